@@ -1,0 +1,53 @@
+/**
+ * What the worker runs: a *program* is one figure's model being trained or sampled.
+ *
+ * Programs live in `runtime/programs/`, one file each, and know models, data and weights; they know no DOM, no React, no
+ * store. The worker owns their tensors; what leaves is JSON and typed arrays.
+ */
+import type { Rng } from '../data/rng';
+import type { Params } from '../models/nn/params';
+
+/** Weights as loaded from `public/weights/<model>/`. Tensors belong to the caller, who disposes them. */
+export interface LoadedWeights { readonly params: Params; readonly card: Readonly<Record<string, unknown>> }
+
+export interface ProgramContext {
+  /** A random stream of this run: the same seed and label give the same numbers. */
+  rng(label: string): Rng;
+  /** Shipped weights, size and hash checked. Rejects with one clear sentence. */
+  weights(model: string, file?: string): Promise<LoadedWeights>;
+  /** Reports long work as a share of 1, with what is being done. */
+  progress(share: number, what: string): void;
+  /** Aborted when the reader stops the call or closes the run: look at it between slices. */
+  readonly signal: AbortSignal;
+  /** Lets messages and other runs in; await it between slices of long work (every ~30 ms). */
+  breathe(): Promise<void>;
+}
+
+/** One running program. `step` is synchronous tensor work; reading values back happens in `frame` and methods, asynchronously. */
+export interface Instance<Config, Frame, Methods> {
+  /** One optimisation or sampling step. Returns true when nothing is left to do (a sampler at t = 0). Absent: nothing to play. */
+  step?(): boolean | void;
+  /** One stage of a step (e.g. 'sample z'), for slow motion; returns the name of the stage just done and whether it ended the step. */
+  stage?(): { stage: string; stepDone: boolean };
+  /** What the views draw now. Typed arrays in it are transferred, so hand out copies. */
+  frame(): Frame | Promise<Frame>;
+  /** Takes a changed configuration without a restart; returns false if only a restart (same seed) will do. Absent: always restart. */
+  configure?(config: Config): boolean;
+  /** Answers the page's questions ("decode this z"), outside the step loop. */
+  readonly methods: Methods;
+  /** All that must survive a lost device: parameters, optimizer state, step count. Taken now and then; `start` gets it back. */
+  save?(): Promise<unknown>;
+  dispose(): void;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: argument and result types are recovered by inference
+export type AnyMethods = Record<string, (args: any, ctx: ProgramContext) => any>;
+
+export interface Program<Config = unknown, Frame = unknown, Methods extends AnyMethods = AnyMethods> {
+  start(config: Config, ctx: ProgramContext, saved?: unknown): Instance<Config, Frame, Methods> | Promise<Instance<Config, Frame, Methods>>;
+}
+
+/** Identity, for inference: `export default defineProgram<Config, Frame, Methods>({ start(…) {…} })`. */
+export function defineProgram<Config, Frame, Methods extends AnyMethods>(program: Program<Config, Frame, Methods>): Program<Config, Frame, Methods> {
+  return program;
+}

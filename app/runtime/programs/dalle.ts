@@ -1,0 +1,2 @@
+/** Programs of the dalle page, by name. */
+export const dallePrograms = {} as const;

@@ -1,0 +1,2 @@
+/** Programs of the diffusion page, by name. */
+export const diffusionPrograms = {} as const;

@@ -1,0 +1,2 @@
+/** Programs of the gan page, by name. */
+export const ganPrograms = {} as const;

@@ -1,0 +1,17 @@
+/** Every program the worker can run, loaded when first asked for. The page thread imports only the types. */
+import type { Program } from '../program';
+import { dallePrograms } from './dalle';
+import { diffusionPrograms } from './diffusion';
+import { ganPrograms } from './gan';
+import { modelsPrograms } from './models';
+import { unetPrograms } from './unet';
+import { vaePrograms } from './vae';
+
+/** Each entry: `'page.figure': () => import('./page/figure')` with the program as default export. */
+export const programs = { ...ganPrograms, ...vaePrograms, ...dallePrograms, ...diffusionPrograms, ...unetPrograms, ...modelsPrograms };
+
+export type ProgramName = keyof typeof programs;
+type ProgramOf<K extends ProgramName> = (typeof programs)[K] extends () => Promise<{ default: infer P }> ? P : never;
+export type ConfigOf<K extends ProgramName> = ProgramOf<K> extends Program<infer C, infer _F, infer _M> ? C : never;
+export type FrameOf<K extends ProgramName> = ProgramOf<K> extends Program<infer _C, infer F, infer _M> ? F : never;
+export type MethodsOf<K extends ProgramName> = ProgramOf<K> extends Program<infer _C, infer _F, infer M> ? M : never;

@@ -1,0 +1,2 @@
+/** Programs of the models page, by name. */
+export const modelsPrograms = {} as const;

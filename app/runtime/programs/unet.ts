@@ -1,0 +1,2 @@
+/** Programs of the unet page, by name. */
+export const unetPrograms = {} as const;

@@ -1,0 +1,2 @@
+/** Programs of the vae page, by name. */
+export const vaePrograms = {} as const;
