@@ -1,0 +1,147 @@
+/**
+ * What the pipeline knows of a model: one `TrainedModel` a model, in `training/models/`, listed in `training/models/index.ts`.
+ *
+ * The pipeline (train.ts, evaluate.ts, pack.ts) knows no mathematics; the mathematics is in `app/models`, and a file in
+ * `training/models` only feeds it: which batches, which loss, what to look at, what to measure.
+ */
+import type { Rng } from '../app/data/rng';
+import { Adam, type OptimizerConfig } from '../app/models/nn/adam';
+import { valueAndGrad } from '../app/models/nn/grad';
+import { flatten, layoutOf, type ParamInit, type Params } from '../app/models/nn/params';
+import * as tf from '../app/models/tf';
+
+/** A number of the card. `floor` is what real, fresh faces score on the same number (the best that can be had). */
+export interface Metric {
+  readonly value: number;
+  /** Sample size behind it. */
+  readonly n?: number;
+  readonly floor?: number;
+  readonly note?: string;
+}
+export type Metrics = Readonly<Record<string, Metric>>;
+
+/** Named arrays: what ships of a model, and (with more in it) what a run needs to be resumed. */
+export type Arrays = ParamInit;
+
+export interface TrainContext {
+  readonly seed: number;
+  /** A stream of this run: the same seed and label give the same numbers. */
+  rng(label: string): Rng;
+  /** Another model's weights: of its newest run here, else those that ship. Lives until the process ends. */
+  weights(model: string): Promise<Params>;
+}
+
+/** Where a run stands. */
+export interface At {
+  /** Steps done before this one. */
+  readonly step: number;
+  /** Share of the run that is over, in [0, 1): by steps, or by time when the run has a budget of minutes. */
+  readonly share: number;
+  /** Learning rate for this step: warm-up, then a cosine down to 0 at share 1. */
+  readonly lr: number;
+}
+
+/** One running training. All tensors it holds are its own; `step` leaks none. */
+export interface Training {
+  /** One optimisation step; returns the losses to print, `loss` first. */
+  step(at: At): Readonly<Record<string, number>>;
+  /** What ships: moving averages where there are any. */
+  params(): Arrays;
+  /** Everything needed to go on (optimizer moments too); `restore` takes it back. */
+  save(): Arrays;
+  restore(saved: Arrays): void;
+  dispose(): void;
+}
+
+/** Pictures to look at: [n, 16, 16, 3] in [−1, 1], `columns` in a row. */
+export interface Sheet {
+  readonly pictures: Float32Array;
+  readonly columns: number;
+}
+
+export interface TrainedModel {
+  readonly title: { readonly en: string; readonly zh: string };
+  /** Files under app/ that hold the mathematics, first the main one: `models/vae/vae.ts`. */
+  readonly source: readonly string[];
+  /** The model's configuration; part of the architecture hash. JSON. */
+  readonly config: object;
+  /** Models that must be trained first. */
+  readonly needs?: readonly string[];
+  /** Default length of a run, and the peak learning rate. */
+  readonly steps: number;
+  readonly lr: number;
+  readonly batch: number;
+  /** Shares of the run after which to keep a small snapshot that ships as `at-<percent>.safetensors`. */
+  readonly snapshots?: readonly number[];
+  start(ctx: TrainContext): Training | Promise<Training>;
+  /** Sample sheets by name (`samples`, `reconstructions`), written as PNG while training. */
+  sheets?(params: Params, ctx: TrainContext): Record<string, Sheet> | Promise<Record<string, Sheet>>;
+  /** The numbers of the card, on the weights exactly as they ship. */
+  evaluate(params: Params, ctx: TrainContext): Metrics | Promise<Metrics>;
+  /** A small fixed computation with the weights: a file that ships must reproduce it on every backend. */
+  probe(params: Params, ctx: TrainContext): tf.Tensor | Promise<tf.Tensor>;
+}
+
+/** Batches as tensors, named as the loss wants them; the pipeline disposes them. */
+export type Batch = Readonly<Record<string, tf.Tensor>>;
+
+/**
+ * The common case: one loss, one parameter vector θ, Adam. Models with more (two players, a codebook by moving averages)
+ * write their own `Training`.
+ *
+ * @param loss a scalar, or a record with the scalar `loss` first and other scalars to print.
+ */
+export function gradientTraining<B extends Batch>(spec: {
+  readonly init: ParamInit;
+  readonly batch: (step: number) => B;
+  readonly loss: (params: Params, batch: B) => tf.Scalar;
+  readonly adam: OptimizerConfig;
+}): Training {
+  const layout = layoutOf(spec.init);
+  let adam = new Adam(flatten(spec.init), spec.adam);
+  const row = (i: number): Float32Array => {
+    const state = adam.state.dataSync() as Float32Array;
+    return state.slice(i * layout.size, (i + 1) * layout.size);
+  };
+  return {
+    step({ step, lr }) {
+      const batch = spec.batch(step);
+      const { value, grad } = valueAndGrad((p) => spec.loss(p, batch), adam.theta(), layout);
+      const loss = value.dataSync()[0];
+      if (Number.isFinite(loss)) adam.step(grad, lr); // a batch that overflows is skipped, the run counts them as NaN
+      tf.dispose([value, grad, batch]);
+      return { loss };
+    },
+    params: () => named(row(spec.adam.ema ? 3 : 0), spec.init),
+    save: () => saveAdam(adam),
+    restore(saved) {
+      adam.dispose();
+      adam = restoreAdam(saved, spec.adam);
+    },
+    dispose: () => adam.dispose(),
+  };
+}
+
+/** An optimizer as arrays (names begin with `prefix`), and back. */
+export function saveAdam(adam: Adam, prefix = 'adam'): Arrays {
+  return {
+    [`${prefix}.state`]: { shape: adam.state.shape, values: (adam.state.dataSync() as Float32Array).slice() },
+    [`${prefix}.steps`]: { shape: [1], values: Float32Array.of(adam.steps) },
+  };
+}
+export function restoreAdam(saved: Arrays, config: OptimizerConfig, prefix = 'adam'): Adam {
+  const { shape, values } = saved[`${prefix}.state`];
+  return new Adam(values.slice(0, shape[1]), config, { state: values, steps: saved[`${prefix}.steps`].values[0] });
+}
+
+/** A flat vector, cut into the named arrays of `like`. */
+export function named(theta: Float32Array, like: ParamInit): Arrays {
+  return Object.fromEntries(
+    layoutOf(like).entries.map(({ name, shape, offset, size }) => [name, { shape, values: theta.slice(offset, offset + size) }]),
+  );
+}
+
+/** Named arrays as tensors. The caller disposes them. */
+export function tensorsOf(arrays: Arrays): Params {
+  return Object.fromEntries(Object.entries(arrays).map(([name, { shape, values }]) => [name, tf.tensor(values, [...shape], 'float32')]));
+}
