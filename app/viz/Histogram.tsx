@@ -1,0 +1,75 @@
+/** A histogram as a density, with a curve over it to compare (N(0, 1), a prior). */
+import * as d3 from 'd3';
+import styles from './Histogram.module.css';
+import type { ColourName } from './palette';
+import { cssVar } from './palette';
+
+export interface HistogramProps {
+  /** The values themselves. */
+  readonly data: Float32Array;
+  readonly width: number;
+  readonly height: number;
+  /** Text alternative. */
+  readonly label: string;
+  /** Values outside are counted in the outermost bins. */
+  readonly domain: readonly [number, number];
+  readonly bins?: number;
+  /** Top of the density axis; the highest of bars and curve unless given. */
+  readonly top?: number;
+  readonly colour?: ColourName;
+  /** A density to compare with, and its name, written at its peak. */
+  readonly curve?: (x: number) => number;
+  readonly curveName?: string;
+  readonly curveColour?: ColourName;
+}
+
+/** Shares of the values per bin, as densities: Σ density · bin width = 1. Values outside fall into the outermost bins. */
+export function densities(data: ArrayLike<number>, [lo, hi]: readonly [number, number], bins: number): Float64Array {
+  const counts = new Float64Array(bins);
+  for (let i = 0; i < data.length; i++) {
+    const bin = Math.floor(((data[i] - lo) / (hi - lo)) * bins);
+    counts[Math.max(0, Math.min(bins - 1, bin))] += 1;
+  }
+  const unit = (data.length * (hi - lo)) / bins || 1;
+  return counts.map((count) => count / unit);
+}
+
+export function Histogram(props: HistogramProps) {
+  const { data, width, height, label, domain, bins = 40, colour = 'data', curve, curveName, curveColour = 'noise' } = props;
+  const bars = densities(data, domain, bins);
+  const at = d3.range(0, 101).map((i) => domain[0] + ((domain[1] - domain[0]) * i) / 100);
+  const peak = curve ? (d3.max(at, curve) as number) : 0;
+  const top = props.top ?? Math.max(peak, d3.max(bars) ?? 1) * 1.08;
+  const x = d3.scaleLinear(domain, [8, width - 8]);
+  const y = d3.scaleLinear([0, top], [height - 20, 4]).clamp(true);
+  const w = (x(domain[1]) - x(domain[0])) / bins;
+  const line = curve && d3.line<number>(x, (v) => y(curve(v)))(at);
+  return (
+    <svg className={styles.histogram} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+      {Array.from(bars, (density, i) => (
+        <rect
+          // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
+          key={i}
+          x={x(domain[0]) + i * w}
+          width={Math.max(0.5, w - 0.5)}
+          y={y(density)}
+          height={y(0) - y(density)}
+          fill={cssVar(colour)}
+          opacity={0.55}
+        />
+      ))}
+      {line && <path d={line} fill="none" stroke={cssVar(curveColour)} strokeWidth={2.5} />}
+      {curve && curveName && (
+        <text className={styles.name} x={width - 8} y={16} textAnchor="end" fill={cssVar(curveColour)}>
+          {curveName}
+        </text>
+      )}
+      <line className={styles.axis} x1={8} x2={width - 8} y1={y(0)} y2={y(0)} />
+      {x.ticks(5).map((tick) => (
+        <text key={tick} className={styles.tick} x={x(tick)} y={height - 4} textAnchor="middle">
+          {tick}
+        </text>
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,123 @@
+/** An axis of time with a handle to drag: pointer anywhere on it, or arrow keys, Page keys, Home and End. */
+import * as d3 from 'd3';
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import type { ColourName } from './palette';
+import { cssVar } from './palette';
+import styles from './Timeline.module.css';
+
+export interface TimelineProps {
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step?: number;
+  readonly onChange: (value: number) => void;
+  /** Name of the axis for those who do not see it, e.g. "time step t". */
+  readonly label: string;
+  /** The value in words; the number itself unless given. */
+  readonly valueText?: string;
+  readonly width: number;
+  readonly height?: number;
+  /** Small strokes on the axis, e.g. the steps a sampler visits. */
+  readonly marks?: readonly number[];
+  /** Draw max on the left: time running backward. */
+  readonly reversed?: boolean;
+  /** How far a run has come: the part of the axis that can be visited, drawn solid. */
+  readonly reached?: readonly [number, number];
+  readonly colour?: ColourName;
+  readonly ticks?: number;
+}
+
+const PAD = 18;
+
+export function Timeline(props: TimelineProps) {
+  const {
+    value,
+    min,
+    max,
+    step = 1,
+    onChange,
+    label,
+    valueText,
+    width,
+    height = 52,
+    marks,
+    reversed,
+    reached,
+    colour = 'noise',
+    ticks = 5,
+  } = props;
+  const ref = useRef<SVGSVGElement>(null);
+  const range = reversed ? [width - PAD, PAD] : [PAD, width - PAD];
+  const x = d3.scaleLinear([min, max], range).clamp(true);
+  const y = 20;
+
+  const set = (next: number) => {
+    const rounded = Math.max(min, Math.min(max, min + Math.round((next - min) / step) * step));
+    if (rounded !== value) onChange(rounded);
+  };
+  const drag = (event: PointerEvent<SVGSVGElement>) => {
+    if (event.type === 'pointerdown') {
+      event.currentTarget.setPointerCapture(event.pointerId);
+      event.currentTarget.focus();
+    } else if (!(event.buttons & 1)) return;
+    const box = (ref.current as SVGSVGElement).getBoundingClientRect();
+    set(x.invert(((event.clientX - box.left) * width) / box.width));
+  };
+  const keys = (event: KeyboardEvent) => {
+    const page = Math.max(step, (max - min) / 10);
+    const sign = reversed ? -1 : 1;
+    const by = {
+      ArrowRight: step * sign,
+      ArrowLeft: -step * sign,
+      ArrowUp: step,
+      ArrowDown: -step,
+      PageUp: page,
+      PageDown: -page,
+      Home: min - value,
+      End: max - value,
+    };
+    const delta = by[event.key as keyof typeof by];
+    if (delta === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    set(value + delta);
+  };
+
+  return (
+    <svg
+      ref={ref}
+      className={styles.timeline}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the axis itself is the slider
+      role="slider"
+      tabIndex={0}
+      aria-label={label}
+      aria-valuemin={min}
+      aria-valuemax={max}
+      aria-valuenow={value}
+      aria-valuetext={valueText}
+      onPointerDown={drag}
+      onPointerMove={drag}
+      onKeyDown={keys}
+    >
+      <line className={styles.rail} x1={PAD} x2={width - PAD} y1={y} y2={y} />
+      {reached && (
+        <line className={styles.reached} style={{ stroke: cssVar(colour) }} x1={x(reached[0])} x2={x(reached[1])} y1={y} y2={y} />
+      )}
+      {marks?.map((mark) => (
+        <line key={mark} className={styles.mark} x1={x(mark)} x2={x(mark)} y1={y - 8} y2={y - 3} />
+      ))}
+      {x.ticks(ticks).map((tick) => (
+        <g key={tick} transform={`translate(${x(tick)},${y})`}>
+          <line className={styles.mark} y1={3} y2={8} />
+          <text className={styles.tick} y={25} textAnchor="middle">
+            {d3.format(',')(tick)}
+          </text>
+        </g>
+      ))}
+      <circle className={styles.handle} style={{ fill: cssVar(colour) }} cx={x(value)} cy={y} r={11} />
+    </svg>
+  );
+}
