@@ -39,6 +39,9 @@ export function flatten(init: ParamInit): Float32Array {
 
 /** θ [N] → named tensors. Differentiable: the gradient of every part flows back into θ. */
 export function unflatten(theta: tf.Tensor1D, layout: Layout): Params {
-  const parts = tf.split(theta, layout.entries.map((e) => e.size));
-  return Object.fromEntries(layout.entries.map((e, i) => [e.name, parts[i].reshape([...e.shape])]));
+  const parts = tf.split(
+    theta,
+    layout.entries.map((e) => e.size),
+  );
+  return Object.fromEntries(layout.entries.map((e, i) => [e.name, tf.reshape(parts[i], [...e.shape])]));
 }

@@ -1,0 +1,103 @@
+/**
+ * The few layers all models share. Pure functions of tensors: weights come in as arguments.
+ * Pictures are channels-last: [B, H, W, C].
+ */
+import * as tf from '../tf';
+
+export type Activation = 'linear' | 'relu' | 'lrelu' | 'tanh' | 'sigmoid' | 'silu';
+
+/** x · sigmoid(x). */
+export const silu = <T extends tf.Tensor>(x: T): T => tf.mul(x, tf.sigmoid(x));
+
+/** max(x, a·x), written with two ReLUs because tfjs's own leakyRelu has no second-order gradient. */
+export const leakyRelu = <T extends tf.Tensor>(x: T, a = 0.2): T => tf.sub(tf.relu(x), tf.mul(a, tf.relu(tf.neg(x))));
+
+export function activate<T extends tf.Tensor>(x: T, act: Activation): T {
+  switch (act) {
+    case 'relu':
+      return tf.relu(x);
+    case 'lrelu':
+      return leakyRelu(x);
+    case 'tanh':
+      return tf.tanh(x);
+    case 'sigmoid':
+      return tf.sigmoid(x);
+    case 'silu':
+      return silu(x);
+    case 'linear':
+      return x;
+  }
+}
+
+/** act(x·w + b). x [B, I], w [I, O], b [O] → [B, O]. */
+export function dense(x: tf.Tensor, w: tf.Tensor, b: tf.Tensor, act: Activation = 'linear'): tf.Tensor2D {
+  return activate(tf.add(tf.matMul(x as tf.Tensor2D, w as tf.Tensor2D), b), act);
+}
+
+/** Convolution, SAME padding. x [B, H, W, C], w [k, k, C, O], b [O] → [B, ⌈H/stride⌉, ⌈W/stride⌉, O]. */
+export function conv2d(x: tf.Tensor, w: tf.Tensor, b?: tf.Tensor, stride = 1): tf.Tensor4D {
+  const y = tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, 'same');
+  return b ? tf.add(y, b) : y;
+}
+
+/** Normalises each picture's channels in `groups` groups (Wu & He 2018). x [B, …, C], scale and bias [C] → same shape as x. */
+export function groupNorm<T extends tf.Tensor>(x: T, scale: tf.Tensor, bias: tf.Tensor, groups: number, eps = 1e-5): T {
+  const batch = x.shape[0];
+  const channels = x.shape[x.rank - 1];
+  const xg = tf.reshape(x, [batch, -1, groups, channels / groups]); // [B, H·W, G, C/G]
+  const mean = tf.mean(xg, [1, 3], true); // [B, 1, G, 1]
+  const centred = tf.sub(xg, mean);
+  const variance = tf.mean(tf.square(centred), [1, 3], true); // [B, 1, G, 1]
+  const normal = tf.mul(centred, tf.rsqrt(tf.add(variance, eps)));
+  return tf.add(tf.mul(tf.reshape(normal, x.shape), scale), bias) as T;
+}
+
+/** silu(groupNorm(x)), the pair that opens every half of a residual block. */
+export function groupNormSilu<T extends tf.Tensor>(x: T, scale: tf.Tensor, bias: tf.Tensor, groups: number, eps = 1e-5): T {
+  return silu(groupNorm(x, scale, bias, groups, eps));
+}
+
+/** Normalises the last axis (Ba et al. 2016). x […, C], scale and bias [C] → same shape as x. */
+export function layerNorm<T extends tf.Tensor>(x: T, scale: tf.Tensor, bias: tf.Tensor, eps = 1e-5): T {
+  const centred = tf.sub(x, tf.mean(x, -1, true));
+  const variance = tf.mean(tf.square(centred), -1, true); // […, 1]
+  return tf.add(tf.mul(tf.mul(centred, tf.rsqrt(tf.add(variance, eps))), scale), bias) as T;
+}
+
+/** Mean over 2×2 windows. [B, H, W, C] → [B, H/2, W/2, C]. */
+export const avgPool2 = (x: tf.Tensor): tf.Tensor4D => tf.avgPool(x as tf.Tensor4D, 2, 2, 'valid');
+
+/** Every pixel twice in both directions (nearest neighbour). [B, H, W, C] → [B, 2H, 2W, C]. */
+export function upsample2(x: tf.Tensor): tf.Tensor4D {
+  const [b, h, w, c] = x.shape;
+  const wide = tf.reshape(tf.concat([x, x], 3), [b, h, 2 * w * c]); // [B, H, 2W·C]: each pixel twice along W
+  return tf.reshape(tf.concat([wide, wide], 2), [b, 2 * h, 2 * w, c]); // each row twice along H
+}
+
+/** softmax(q·kᵀ / √D + mask)·v. q, k, v [B, T, D] or [B, heads, T, D]; mask broadcasts to [T, T] (0 or −∞-like) → like q. */
+export function attention<T extends tf.Tensor>(q: T, k: T, v: T, mask?: tf.Tensor): T {
+  const scores = tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(q.shape[q.rank - 1])); // [B, T, T]
+  return tf.matMul(tf.softmax(mask ? tf.add(scores, mask) : scores), v);
+}
+
+/** Rows of a table. table [K, D], ids int32 […] → […, D]. */
+export function embedding(table: tf.Tensor, ids: tf.Tensor): tf.Tensor {
+  return tf.gather(table, ids);
+}
+
+/**
+ * Time as a vector (Vaswani et al. 2017): dim/2 cosines, then dim/2 sines, of frequencies from 1 down to 1/10,000.
+ * Computed here in 64-bit arithmetic, because GPU sines are good to about 1e-4 only. t [B] → [B, dim].
+ */
+export function sinusoidal(t: ArrayLike<number>, dim: number): tf.Tensor2D {
+  const half = dim / 2;
+  const values = new Float32Array(t.length * dim);
+  for (let b = 0; b < t.length; b++) {
+    for (let i = 0; i < half; i++) {
+      const angle = t[b] * Math.exp((-Math.log(10_000) * i) / half);
+      values[b * dim + i] = Math.cos(angle);
+      values[b * dim + half + i] = Math.sin(angle);
+    }
+  }
+  return tf.tensor2d(values, [t.length, dim]);
+}
