@@ -1,0 +1,101 @@
+/**
+ * Diffusion on faces: what the U-Net is trained on, and how it is asked for a face with given attributes.
+ *
+ * Loss: Ho et al. 2020 (2006.11239), eq. 14, L_simple. Guidance without a classifier: Ho & Salimans 2022 (2207.12598),
+ * alg. 1 (conditions dropped while training) and eq. 6 (sampling). Here a condition is a *set* of attributes, any of which
+ * may be left open, so each is dropped alone as well.
+ */
+import { ATTRIBUTES } from '../../data/faces';
+import type { Rng } from '../../data/rng';
+import type { Params } from '../nn/params';
+import * as tf from '../tf';
+import { type Config, defaults, forward, type Tap } from './unet';
+
+/** The class asked of every attribute, in the order of `ATTRIBUTES`; null where nothing is asked. */
+export type Asked = readonly (number | null)[];
+
+/** First column of every attribute in y; its null class is the last of its columns. */
+const COLUMNS = ATTRIBUTES.map((_, i) => ATTRIBUTES.slice(0, i).reduce((sum, a) => sum + a.classes.length + 1, 0));
+
+/** Width of y: all classes, and a null class for every attribute. */
+export const CONDITION_DIM = ATTRIBUTES.reduce((sum, a) => sum + a.classes.length + 1, 0);
+
+/** The U-Net that ships. */
+export const faceConfig: Config = { ...defaults, conditionDim: CONDITION_DIM };
+
+/** Nothing asked: the unconditional distribution. */
+export const NOTHING: Asked = ATTRIBUTES.map(() => null);
+
+/** Rows of y [n, CONDITION_DIM]: for every attribute a 1 at the class asked, or at the null class. */
+export function conditionRows(asked: readonly Asked[]): Float32Array {
+  const rows = new Float32Array(asked.length * CONDITION_DIM);
+  asked.forEach((row, n) => {
+    ATTRIBUTES.forEach((attribute, i) => {
+      rows[n * CONDITION_DIM + COLUMNS[i] + (row[i] ?? attribute.classes.length)] = 1;
+    });
+  });
+  return rows;
+}
+
+/** A face's attributes, some forgotten: all of them with probability `all`, otherwise each alone with probability `each`. */
+export function dropConditions(attributes: ArrayLike<number>, rng: Rng, all = 0.12, each = 0.3): Asked {
+  if (rng.uniform() < all) return NOTHING;
+  return Array.from(attributes, (k) => (rng.uniform() < each ? null : k));
+}
+
+/** x_t = √ᾱ_t x₀ + √(1 − ᾱ_t) ε (eq. 4): t noising steps in one jump. */
+// #region qSample
+export function qSample(x0: tf.Tensor4D, alphaBar: tf.Tensor4D, eps: tf.Tensor4D): tf.Tensor4D {
+  const signal = tf.mul(tf.sqrt(alphaBar), x0); //                                          [B, 16, 16, 3]
+  const noise = tf.mul(tf.sqrt(tf.sub(1, alphaBar)), eps); //                               [B, 16, 16, 3]
+  return tf.add(signal, noise);
+}
+// #endregion
+
+export interface Batch {
+  /** Clean faces [B, 16, 16, 3] in [−1, 1]. */
+  readonly x0: tf.Tensor4D;
+  /** Step of each, 1 … T [B]. */
+  readonly t: Float32Array;
+  /** ᾱ at that step [B, 1, 1, 1]. */
+  readonly alphaBar: tf.Tensor4D;
+  /** Conditions [B, CONDITION_DIM]. */
+  readonly y: tf.Tensor2D;
+}
+
+/** L_simple = E ‖ε − ε_θ(x_t, t, y)‖² (eq. 14), the mean over pixels and channels. The noise added *is* the ground truth. */
+// #region loss
+export function loss(p: Params, batch: Batch, eps: tf.Tensor4D, config: Config = faceConfig): tf.Scalar {
+  const xt = qSample(batch.x0, batch.alphaBar, eps); //                                     [B, 16, 16, 3]
+  const epsHat = forward(p, xt, batch.t, batch.y, config); //                               [B, 16, 16, 3]
+  return tf.mean(tf.square(tf.sub(eps, epsHat))); //                                        scalar
+}
+// #endregion
+
+/**
+ * ε̃ = (1 + w) ε_θ(x_t, t, y) − w ε_θ(x_t, t, ∅) (Ho & Salimans, eq. 6): away from "any face", towards what was asked.
+ *
+ * @param x noisy faces [B, 16, 16, 3]
+ * @param t the step of each [B]
+ * @param asked what is asked of each
+ * @param w guidance weight: 0 is the conditional model, −1 the unconditional one, 2 to 4 insist
+ */
+// #region guided
+export function guidedEps(
+  p: Params,
+  x: tf.Tensor4D,
+  t: Float32Array,
+  asked: readonly Asked[],
+  w: number,
+  config: Config = faceConfig,
+  tap?: Tap,
+): tf.Tensor4D {
+  const rows = (of: readonly Asked[]) => tf.tensor2d(conditionRows(of), [of.length, CONDITION_DIM]);
+  const nothing = asked.map(() => NOTHING);
+  if (w === 0) return forward(p, x, t, rows(asked), config, tap);
+  if (w === -1) return forward(p, x, t, rows(nothing), config, tap);
+  const both = forward(p, tf.concat([x, x]), Float32Array.of(...t, ...t), rows([...asked, ...nothing]), config, tap); // [2B, …]
+  const [withY, without] = tf.split(both, 2); //                                            [B, 16, 16, 3] each
+  return tf.add(withY, tf.mul(w, tf.sub(withY, without)));
+}
+// #endregion

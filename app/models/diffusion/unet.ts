@@ -1,0 +1,174 @@
+/**
+ * The U-Net ε_θ(x_t, t, y): looks at a noisy face and says which noise is in it.
+ *
+ * Shape: Ronneberger et al. 2015, "U-Net" (1505.04597), as in Ho et al. 2020, "DDPM" (2006.11239, appendix B).
+ * Down a pyramid of pictures (16 → 8 → 4), through attention at the bottom, and up again; at every level of the way up
+ * the features of the way down are put beside those from below: a *skip connection*.
+ *
+ * Conditions: t by a sinusoidal embedding (Vaswani et al. 2017), y by one learned vector a class, each attribute with a
+ * null class for "not said" (classifier-free guidance, Ho & Salimans 2022, 2207.12598).
+ *
+ * Simplified: one residual block a level, mean pooling on the way down, nearest neighbours on the way up, no dropout.
+ * Concatenation: a convolution over two stacked groups of channels is the sum of two convolutions,
+ *   [h; s] * [W_h; W_s] = h * W_h + s * W_s,
+ * so the skips are computed as that sum and the stacked tensor is never built. The groups of the normalisation never
+ * straddle h and s. A unit test holds the equality.
+ */
+import type { Rng } from '../../data/rng';
+import { convInit, denseInit, normInit } from '../nn/init';
+import { attention, avgPool2, conv2d, dense, groupNorm, groupNormSilu, silu, sinusoidal, upsample2 } from '../nn/layers';
+import type { ParamInit, Params } from '../nn/params';
+import * as tf from '../tf';
+
+export interface Config {
+  /** Channels at 16×16, 8×8 and 4×4; multiples of `groups`. */
+  readonly channels: readonly [number, number, number];
+  /** Groups of the group normalisation (Wu & He 2018). */
+  readonly groups: number;
+  /** Frequencies of the time embedding: sine and cosine of half as many each. */
+  readonly timeDim: number;
+  /** Length E of the vector e that carries time and condition to every block. */
+  readonly embedDim: number;
+  /** Columns of y: for every attribute its classes and the null class. */
+  readonly conditionDim: number;
+  /** Off: the way up sees only what came through the bottom. */
+  readonly skips: boolean;
+  /** Off: the network is not told t. */
+  readonly time: boolean;
+}
+
+export const defaults: Omit<Config, 'conditionDim'> = {
+  channels: [32, 64, 96],
+  groups: 8,
+  timeDim: 64,
+  embedDim: 128,
+  skips: true,
+  time: true,
+};
+
+/** A look at (and, by returning something else, a hand on) the features on their way: `down0`, `skip1`, `middle`, `up2`, … */
+export type Tap = (name: string, h: tf.Tensor4D) => tf.Tensor4D;
+
+/** A fresh network. The last convolution of every block and of the net starts at 0, so that each block begins as the identity. */
+export function init(rng: Rng, config: Config): ParamInit {
+  const [c0, c1, c2] = config.channels;
+  const block = (name: string, from: number, to: number, skip = 0): ParamInit => ({
+    ...normInit(`${name}.norm1`, from),
+    ...convInit(rng, `${name}.conv1`, 3, from, to),
+    ...denseInit(rng, `${name}.embed`, config.embedDim, to),
+    ...normInit(`${name}.norm2`, to),
+    ...zeroed(convInit(rng, `${name}.conv2`, 3, to, to)),
+    ...(from !== to || skip ? convInit(rng, `${name}.short`, 1, from, to) : {}),
+    ...(skip ? { ...normInit(`${name}.normS`, skip), ...weightOnly(convInit(rng, `${name}.convS`, 3, skip, to)) } : {}),
+    ...(skip ? weightOnly(convInit(rng, `${name}.shortS`, 1, skip, to)) : {}),
+  });
+  const s = config.skips ? 1 : 0;
+  return {
+    ...(config.time ? denseInit(rng, 'time1', config.timeDim, config.embedDim) : {}),
+    ...(config.time ? denseInit(rng, 'time2', config.embedDim, config.embedDim) : {}),
+    ...scaled(weightOnly(denseInit(rng, 'condition', config.conditionDim, config.embedDim)), 0.5),
+    ...convInit(rng, 'in', 3, 3, c0),
+    ...block('down0', c0, c0),
+    ...block('down1', c0, c1),
+    ...block('down2', c1, c2),
+    ...block('middle', c2, c2),
+    ...normInit('attention.norm', c2),
+    ...weightOnly(denseInit(rng, 'attention.q', c2, c2, 'xavier')),
+    ...weightOnly(denseInit(rng, 'attention.k', c2, c2, 'xavier')),
+    ...weightOnly(denseInit(rng, 'attention.v', c2, c2, 'xavier')),
+    ...zeroed(denseInit(rng, 'attention.out', c2, c2)),
+    ...block('up2', c2, c2, s * c2),
+    ...block('up1', c2, c1, s * c1),
+    ...block('up0', c1, c0, s * c0),
+    ...normInit('out.norm', c0),
+    ...zeroed(convInit(rng, 'out', 3, c0, 3)),
+  };
+}
+
+/**
+ * ε_θ(x_t, t, y): the noise that the network sees in x_t.
+ *
+ * @param x noisy pictures x_t [B, 16, 16, 3], data in [−1, 1]
+ * @param t time of each picture in steps, 0 … 1000, fractions allowed
+ * @param y conditions [B, conditionDim]: for every attribute a 1 at its class or at its null class
+ * @param tap sees every feature map and may replace it
+ * @returns ε̂ [B, 16, 16, 3]
+ */
+// #region forward
+export function forward(p: Params, x: tf.Tensor4D, t: Float32Array, y: tf.Tensor2D, config: Config, tap: Tap = (_, h) => h): tf.Tensor4D {
+  const e = embed(p, t, y, config); //                                                              [B, E]
+  const h = conv2d(x, p['in.w'], p['in.b']); //                        [B, 16, 16, 32]
+
+  const s0 = tap('down0', block(p, 'down0', h, e, config)); //                                       [B, 16, 16, 32]
+  const s1 = tap('down1', block(p, 'down1', avgPool2(s0), e, config)); //                            [B, 8, 8, 64]
+  const s2 = tap('down2', block(p, 'down2', avgPool2(s1), e, config)); //                            [B, 4, 4, 96]
+
+  const m = tap('middle', attend(p, block(p, 'middle', s2, e, config), config)); //                  [B, 4, 4, 96]
+
+  const u2 = tap('up2', block(p, 'up2', m, e, config, tap('skip2', s2))); //                         [B, 4, 4, 96]
+  const u1 = tap('up1', block(p, 'up1', upsample2(u2), e, config, tap('skip1', s1))); //             [B, 8, 8, 64]
+  const u0 = tap('up0', block(p, 'up0', upsample2(u1), e, config, tap('skip0', s0))); //             [B, 16, 16, 32]
+
+  const o = groupNormSilu(u0, p['out.norm.scale'], p['out.norm.bias'], config.groups);
+  return conv2d(o, p['out.w'], p['out.b']); //                         [B, 16, 16, 3]
+}
+// #endregion
+
+/** Time and condition in one vector e: where on the way we are, and what the face should be. */
+// #region embed
+export function embed(p: Params, t: Float32Array, y: tf.Tensor2D, config: Config): tf.Tensor2D {
+  const asked = tf.matMul(y, p['condition.w'] as tf.Tensor2D); //                                    [B, E], a sum of learned vectors
+  if (!config.time) return silu(asked);
+  const waves = sinusoidal(t, config.timeDim); //                                                    [B, 64]
+  const hidden = silu(dense(waves, p['time1.w'], p['time1.b'])); //    [B, E]
+  const when = dense(hidden, p['time2.w'], p['time2.b']); //           [B, E]
+  return silu(tf.add(when, asked) as tf.Tensor2D); //                                                               [B, E]
+}
+// #endregion
+
+/** A residual block (He et al. 2016): two convolutions on top of what comes in; with a skip s, both read [h; s]. */
+// #region block
+function block(p: Params, name: string, h: tf.Tensor4D, e: tf.Tensor2D, config: Config, s?: tf.Tensor4D): tf.Tensor4D {
+  const of = (part: string): tf.Tensor => p[`${name}.${part}`];
+  const normed = (x: tf.Tensor4D, part: string) => groupNormSilu(x, of(`${part}.scale`), of(`${part}.bias`), config.groups);
+  const skip = config.skips ? s : undefined;
+
+  let a = conv2d(normed(h, 'norm1'), of('conv1.w'), of('conv1.b')); //                               [B, H, W, to]
+  if (skip) a = tf.add(a, conv2d(normed(skip, 'normS'), of('convS.w'))); //                          … and what the skip brings
+  const shift = dense(e, of('embed.w'), of('embed.b')); //                                           [B, to]
+  a = tf.add(a, tf.reshape(shift, [shift.shape[0], 1, 1, shift.shape[1]])); //                       [B, H, W, to]
+  a = conv2d(normed(a, 'norm2'), of('conv2.w'), of('conv2.b')); //                                   [B, H, W, to]
+
+  let straight = of('short.w') ? conv2d(h, of('short.w'), of('short.b')) : h; //                     [B, H, W, to]
+  if (skip) straight = tf.add(straight, conv2d(skip, of('shortS.w')));
+  return tf.add(straight, a);
+}
+// #endregion
+
+/** Self-attention (Vaswani et al. 2017) among the 16 places of the 4×4 picture: the left eye asks what the right one is. */
+// #region attention
+function attend(p: Params, h: tf.Tensor4D, config: Config): tf.Tensor4D {
+  const [B, H, W, C] = h.shape;
+  const n = groupNorm(h, p['attention.norm.scale'], p['attention.norm.bias'], config.groups);
+  const places = tf.reshape(n, [B * H * W, C]); //                                                   [B·16, C]
+  const project = (name: string) => tf.reshape(tf.matMul(places, p[`attention.${name}.w`] as tf.Tensor2D), [B, H * W, C]) as tf.Tensor3D;
+  const mixed = attention(project('q'), project('k'), project('v')); //                              [B, 16, C]
+  const out = dense(tf.reshape(mixed, [B * H * W, C]), p['attention.out.w'], p['attention.out.b']);
+  return tf.add(h, tf.reshape(out, [B, H, W, C])); //                                                [B, 4, 4, C]
+}
+// #endregion
+
+/** The layer without its bias: a second convolution onto the same sum needs none. */
+function weightOnly(layer: ParamInit): ParamInit {
+  return Object.fromEntries(Object.entries(layer).filter(([name]) => name.endsWith('.w')));
+}
+
+/** The layer with every value multiplied by k. */
+function scaled(layer: ParamInit, k: number): ParamInit {
+  return Object.fromEntries(Object.entries(layer).map(([name, { shape, values }]) => [name, { shape, values: values.map((a) => k * a) }]));
+}
+
+/** The layer at zero. */
+function zeroed(layer: ParamInit): ParamInit {
+  return scaled(layer, 0);
+}
