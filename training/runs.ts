@@ -1,0 +1,66 @@
+/** Where runs live (`training/runs/<model>/`, outside the repository) and how their files are read and written. */
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRng } from '../app/data/rng';
+import type { Params } from '../app/models/nn/params';
+import { readSafetensors, type TensorFile, writeSafetensors } from '../app/runtime/safetensors';
+import { type Arrays, type TrainContext, tensorsOf } from './model';
+
+const ROOT = new URL('..', import.meta.url).pathname;
+
+/** What a run's files say about it. */
+export interface RunInfo {
+  readonly model: string;
+  readonly command: string;
+  readonly seed: number;
+  readonly step: number;
+  readonly seconds: number;
+}
+
+export function runFolder(model: string): string {
+  const folder = `${process.env.TRAINING_RUNS ?? `${ROOT}training/runs`}/${model}`;
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+export const shippedFolder = (model: string): string => `${ROOT}public/weights/${model}`;
+
+/** Writes a file whole or not at all. */
+export function writeWhole(path: string, bytes: Uint8Array | string): void {
+  writeFileSync(`${path}.new`, bytes);
+  renameSync(`${path}.new`, path);
+}
+
+export function saveArrays(path: string, arrays: Arrays, info: RunInfo, dtype: 'F32' | 'F16' = 'F32'): void {
+  writeWhole(path, writeSafetensors(arrays, dtype, { run: JSON.stringify(info) }));
+}
+
+/** Null where there is no such file. */
+export function loadArrays(path: string): (TensorFile & { info: RunInfo }) | null {
+  if (!existsSync(path)) return null;
+  const file = readSafetensors(readFileSync(path));
+  return { ...file, info: JSON.parse(file.metadata.run ?? '{}') };
+}
+
+/** Weights of a model as arrays rounded to half precision, the way they ship: its newest run here, else public/weights. */
+export function newestWeights(model: string): (TensorFile & { info: RunInfo }) | null {
+  const run = loadArrays(`${runFolder(model)}/weights.safetensors`);
+  if (!run) return loadArrays(`${shippedFolder(model)}/model.safetensors`);
+  return { ...run, arrays: readSafetensors(writeSafetensors(run.arrays, 'F16')).arrays };
+}
+
+/** The context of a run. Weights of other models are read once and live until the process ends. */
+export function contextOf(model: string, seed: number): TrainContext {
+  const loaded = new Map<string, Params>();
+  return {
+    seed,
+    rng: (label) => createRng(`${model}/${seed}/${label}`),
+    weights: async (name) => {
+      const known = loaded.get(name);
+      if (known) return known;
+      const file = newestWeights(name);
+      if (!file) throw new Error(`${model} needs the weights of ${name}: train that first (npm run train -- ${name}).`);
+      const params = tensorsOf(file.arrays);
+      loaded.set(name, params);
+      return params;
+    },
+  };
+}

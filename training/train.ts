@@ -1,0 +1,106 @@
+/**
+ * Trains one model: `npm run train -- <model> [--steps N | --minutes M] [--seed S] [--fresh]`.
+ * Goes on from the last checkpoint; checkpoints every minute and at the end; leaves sample sheets and a log beside it.
+ */
+import { appendFileSync, rmSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import * as tf from '../app/models/tf';
+import { startBackend } from './backend';
+import { tensorsOf, type TrainContext, type TrainedModel, type Training } from './model';
+import { modelNamed } from './models/index';
+import { writeSheet } from './png';
+import { contextOf, loadArrays, type RunInfo, runFolder, saveArrays } from './runs';
+import { type Budget, learningRate, shareOf } from './schedule';
+
+const SAVE_EVERY = 60; // seconds
+const PRINT_EVERY = 5;
+
+export interface TrainOptions {
+  readonly seed?: number;
+  readonly budget?: Budget;
+  readonly fresh?: boolean;
+  readonly print?: (line: string) => void;
+}
+
+/** Trains, and returns the losses of all steps (the first of each step's numbers). */
+export async function train(name: string, options: TrainOptions = {}): Promise<number[]> {
+  const model = await modelNamed(name);
+  const seed = options.seed ?? 1;
+  const budget: Budget = options.budget ?? { steps: model.steps };
+  const print = options.print ?? console.log;
+  const folder = runFolder(name);
+  if (options.fresh) rmSync(folder, { recursive: true, force: true });
+  const ctx = contextOf(name, seed);
+  const run = await model.start(ctx);
+
+  const saved = loadArrays(`${runFolder(name)}/checkpoint.safetensors`);
+  if (saved) run.restore(saved.arrays);
+  let step = saved?.info.step ?? 0;
+  let seconds = saved?.info.seconds ?? 0;
+  const length = budget.minutes === undefined ? `--steps ${budget.steps}` : `--minutes ${budget.minutes}`;
+  const info = (): RunInfo => ({ model: name, command: `npm run train -- ${name} ${length} --seed ${seed}`, seed, step, seconds: Math.round(seconds) });
+  const snapshots = (model.snapshots ?? []).filter((share) => share > shareOf(budget, step, seconds));
+
+  const losses: number[] = [];
+  let clock = performance.now();
+  let lastSave = clock;
+  let last = { time: clock, step, sums: {} as Record<string, number> };
+  for (let share = shareOf(budget, step, seconds); share < 1; share = shareOf(budget, step, seconds)) {
+    const lr = learningRate(model.lr, share);
+    const numbers = run.step({ step, share, lr });
+    losses.push(Object.values(numbers)[0]);
+    for (const [key, value] of Object.entries(numbers)) last.sums[key] = (last.sums[key] ?? 0) + value;
+    step++;
+    const now = performance.now();
+    seconds += (now - clock) / 1000;
+    clock = now;
+    if (now - last.time > PRINT_EVERY * 1000) {
+      const rate = (step - last.step) / ((now - last.time) / 1000);
+      const left = budget.minutes === undefined ? ((budget.steps ?? 0) - step) / rate : budget.minutes * 60 - seconds;
+      const means = Object.entries(last.sums).map(([key, sum]) => `${key} ${(sum / (step - last.step)).toPrecision(4)}`);
+      print(`step ${step}  ${rate.toFixed(1)}/s (${Math.round(rate * model.batch)} examples/s)  ${means.join('  ')}  lr ${lr.toExponential(1)}  left ${clockText(left)}  tensors ${tf.memory().numTensors}`);
+      appendFileSync(`${folder}/log.csv`, `${step},${seconds.toFixed(1)},${Object.entries(last.sums).map(([key, sum]) => `${key}=${sum / (step - last.step)}`).join(',')}\n`);
+      last = { time: now, step, sums: {} };
+    }
+    while (snapshots.length && shareOf(budget, step, seconds) >= snapshots[0]) {
+      saveArrays(`${folder}/at-${String(Math.round(100 * (snapshots.shift() ?? 0))).padStart(2, '0')}.safetensors`, run.params(), info());
+    }
+    if (now - lastSave > SAVE_EVERY * 1000) {
+      await save(folder, run, model, ctx, info());
+      clock = performance.now(); // saving and drawing do not count as training
+      lastSave = clock;
+      await new Promise(setImmediate);
+    }
+  }
+  await save(folder, run, model, ctx, info());
+  print(`${name}: ${step} steps in ${clockText(seconds)}.`);
+  run.dispose();
+  return losses;
+}
+
+async function save(folder: string, run: Training, model: TrainedModel, ctx: TrainContext, info: RunInfo): Promise<void> {
+  saveArrays(`${folder}/checkpoint.safetensors`, run.save(), info);
+  const arrays = run.params();
+  saveArrays(`${folder}/weights.safetensors`, arrays, info);
+  if (!model.sheets) return;
+  const params = tensorsOf(arrays);
+  for (const [name, sheet] of Object.entries(await model.sheets(params, ctx))) writeSheet(`${folder}/${name}.png`, sheet);
+  tf.dispose(params);
+}
+
+const clockText = (seconds: number): string =>
+  `${Math.max(0, Math.floor(seconds / 60))}:${String(Math.max(0, Math.floor(seconds % 60))).padStart(2, '0')}`;
+
+if (import.meta.url === `file://${process.argv[1]}`) {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { steps: { type: 'string' }, minutes: { type: 'string' }, seed: { type: 'string' }, fresh: { type: 'boolean' } },
+  });
+  if (positionals.length !== 1) throw new Error('Say which model: npm run train -- <model> [--steps N | --minutes M] [--seed S] [--fresh]');
+  await startBackend();
+  await train(positionals[0], {
+    seed: values.seed === undefined ? undefined : Number(values.seed),
+    budget: values.minutes !== undefined ? { minutes: Number(values.minutes) } : values.steps !== undefined ? { steps: Number(values.steps) } : undefined,
+    fresh: values.fresh,
+  });
+}
