@@ -6,9 +6,13 @@
  */
 import type { Rng } from '../data/rng';
 import type { Params } from '../models/nn/params';
+import type { Bilingual } from './protocol';
 
 /** Weights as loaded from `public/weights/<model>/`. Tensors belong to the caller, who disposes them. */
-export interface LoadedWeights { readonly params: Params; readonly card: Readonly<Record<string, unknown>> }
+export interface LoadedWeights {
+  readonly params: Params;
+  readonly card: Readonly<Record<string, unknown>>;
+}
 
 export interface ProgramContext {
   /** A random stream of this run: the same seed and label give the same numbers. */
@@ -16,7 +20,9 @@ export interface ProgramContext {
   /** Shipped weights, size and hash checked. Rejects with one clear sentence. */
   weights(model: string, file?: string): Promise<LoadedWeights>;
   /** Reports long work as a share of 1, with what is being done. */
-  progress(share: number, what: string): void;
+  progress(share: number, what: Bilingual | string): void;
+  /** Asks for a fresh frame, for methods that changed what the views draw. */
+  redraw(): void;
   /** Aborted when the reader stops the call or closes the run: look at it between slices. */
   readonly signal: AbortSignal;
   /** Lets messages and other runs in; await it between slices of long work (every ~30 ms). */
@@ -26,6 +32,7 @@ export interface ProgramContext {
 /** One running program. `step` is synchronous tensor work; reading values back happens in `frame` and methods, asynchronously. */
 export interface Instance<Config, Frame, Methods> {
   /** One optimisation or sampling step. Returns true when nothing is left to do (a sampler at t = 0). Absent: nothing to play. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: most programs' steps return nothing at all
   step?(): boolean | void;
   /** One stage of a step (e.g. 'sample z'), for slow motion; returns the name of the stage just done and whether it ended the step. */
   stage?(): { stage: string; stepDone: boolean };
@@ -48,6 +55,31 @@ export interface Program<Config = unknown, Frame = unknown, Methods extends AnyM
 }
 
 /** Identity, for inference: `export default defineProgram<Config, Frame, Methods>({ start(…) {…} })`. */
-export function defineProgram<Config, Frame, Methods extends AnyMethods>(program: Program<Config, Frame, Methods>): Program<Config, Frame, Methods> {
+export function defineProgram<Config, Frame, Methods extends AnyMethods>(
+  program: Program<Config, Frame, Methods>,
+): Program<Config, Frame, Methods> {
   return program;
+}
+
+/** A failure the reader can be told about in one sentence; the figure shows it as it stands. */
+export class FigureError extends Error {
+  readonly text: Bilingual;
+  constructor(text: Bilingual) {
+    super(text.en);
+    this.name = 'FigureError';
+    this.text = text;
+  }
+}
+
+/** A loss, gradient or picture that is not a finite number. Thrown by `step`, `stage`, `frame` or a method; the run stops and can be resumed. */
+export class NonFiniteError extends FigureError {
+  constructor(
+    text: Bilingual = {
+      zh: '损失不再是有限的数，训练停在了最后一组正常的参数上；多半是学习率太大。',
+      en: 'The loss is no longer a finite number, so training stopped at its last good parameters; most often the learning rate is too high.',
+    },
+  ) {
+    super(text);
+    this.name = 'NonFiniteError';
+  }
 }

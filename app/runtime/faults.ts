@@ -1,0 +1,67 @@
+/** What can go wrong, in one sentence each, and how an exception is recognised. */
+import { FigureError, NonFiniteError } from './program';
+import type { BackendName, Bilingual, Fault } from './protocol';
+
+const NAMES: Record<BackendName, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'CPU' };
+
+/** A backend's name as readers know it. */
+export const backendLabel = (backend: BackendName): string => NAMES[backend];
+
+export const crashFault: Fault = {
+  kind: 'crash',
+  message: {
+    zh: '计算引擎意外停止了；模型停在最后一组保存下来的参数上，可以继续。',
+    en: 'The compute engine stopped unexpectedly; the model is kept at its last saved parameters and can go on.',
+  },
+};
+
+export const startFault: Fault = {
+  kind: 'crash',
+  message: {
+    zh: '计算引擎无法在这个浏览器里启动，图无法运行；正文仍可阅读。',
+    en: 'The compute engine cannot start in this browser, so the figures cannot run; the notes can still be read.',
+  },
+};
+
+/** A graphics device that went away, and why its backend is passed over from now on. */
+export function lostFault(backend: BackendName): Fault & { readonly reason: Bilingual } {
+  return {
+    kind: 'device-lost',
+    message: {
+      zh: `图形设备（${NAMES[backend]}）丢失了；模型停在最后一组保存下来的参数上，可以在另一个后端上继续。`,
+      en: `The graphics device (${NAMES[backend]}) was lost; the model is kept at its last saved parameters and can go on with another backend.`,
+    },
+    reason: { zh: '刚才丢失了图形设备', en: 'its graphics device was lost a moment ago' },
+  };
+}
+
+export const movedNotice = (from: BackendName): Bilingual => ({
+  zh: `${NAMES[from]} 的图形设备丢失了，引擎换用了另一个后端。`,
+  en: `The graphics device of ${NAMES[from]} was lost, so the engine took another backend.`,
+});
+
+const memoryFault: Fault = {
+  kind: 'memory',
+  message: {
+    zh: '内存不够了；模型停在最后一组保存下来的参数上，可以腾出内存后继续。',
+    en: 'Memory ran out; the model is kept at its last saved parameters and can go on with memory freed.',
+  },
+};
+
+/** The memory of the backend is full. */
+export class OutOfMemoryError extends Error {
+  constructor() {
+    super('out of memory');
+    this.name = 'OutOfMemoryError';
+  }
+}
+
+/** A sentence for whatever a program threw. */
+export function faultOf(error: unknown): Fault {
+  if (error instanceof NonFiniteError) return { kind: 'non-finite', message: error.text };
+  if (error instanceof FigureError) return { kind: 'program', message: error.text };
+  const detail = error instanceof Error ? error.message : String(error);
+  if (/out of memory|OOM|allocation failed|invalid typed array length|Cannot enlarge memory/i.test(detail)) return memoryFault;
+  const short = detail.length > 160 ? `${detail.slice(0, 160)}…` : detail;
+  return { kind: 'program', message: { zh: `这个图出错停下了：${short}`, en: `The figure stopped because of an error: ${short}` } };
+}

@@ -1,0 +1,148 @@
+/**
+ * What the page and the engine's worker say to each other. Everything here is JSON and typed arrays; tensors never leave the worker.
+ *
+ * A *run* is one program being trained or sampled. Its id is never used twice, so an event of a run that was closed or
+ * replaced is recognised as stale and dropped.
+ */
+
+/** A sentence in both languages of the notes. */
+export interface Bilingual {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
+export type BackendName = (typeof BACKENDS)[number];
+
+/** One stage of a step at a time, so many steps a second, or as many as the machine gives. */
+export type Speed = 'stage' | number | 'max';
+
+/** What became of one backend while the ladder was climbed down. */
+export interface Tried {
+  readonly backend: BackendName;
+  /** Whether it works here (a backend that works may still not be the one in use). */
+  readonly ok: boolean;
+  readonly reason: Bilingual;
+}
+
+/** Milliseconds of one training step of two small models on one backend. */
+export interface Timing {
+  readonly backend: BackendName;
+  /** Plane GAN's discriminator, 2-8-8-1, batch 150: bound by launches. */
+  readonly dense: number;
+  /** A convolution of 32 channels on 16×16 pictures, batch 16: bound by arithmetic. */
+  readonly conv: number;
+}
+
+export interface Calibration {
+  readonly timings: readonly Timing[];
+  readonly chosen: BackendName;
+  /** Measured on an earlier visit with the same adapter and version. */
+  readonly cached: boolean;
+}
+
+export interface EngineInfo {
+  readonly status: 'idle' | 'starting' | 'ready' | 'failed';
+  readonly backend: BackendName | null;
+  /** Name of the graphics adapter or of the instruction set in use, as the browser gives it. */
+  readonly adapter: string;
+  /** The backend the reader or the address asked for, whether or not it could be had. */
+  readonly forced: BackendName | null;
+  readonly tried: readonly Tried[];
+  /** Mean duration of a training or sampling step of late, over all runs. */
+  readonly msPerStep: number | null;
+  readonly memory: { readonly numTensors: number; readonly bytes: number } | null;
+  readonly calibration: Calibration | null;
+  /** Why the engine could not start, or what made it move to another backend. */
+  readonly notice: Bilingual | null;
+}
+
+/** Why a run stopped. */
+export type FaultKind = 'non-finite' | 'memory' | 'device-lost' | 'crash' | 'program';
+export interface Fault {
+  readonly kind: FaultKind;
+  readonly message: Bilingual;
+}
+
+/** A run's last good state, as `Instance.save` gave it. */
+export interface Saved {
+  readonly state: unknown;
+  readonly step: number;
+}
+
+/** Faults a test or a curious developer may cause; each takes the very path the real one takes. */
+export type Mischief = 'lose-device' | 'crash' | 'out-of-memory';
+
+export type ToWorker =
+  | {
+      readonly type: 'init';
+      readonly force: BackendName | null;
+      /** Backends to pass over this time, and why (a device that was just lost). */
+      readonly avoid: readonly { readonly backend: BackendName; readonly reason: Bilingual }[];
+      /** Calibration kept from an earlier visit; used only if its key fits. */
+      readonly kept: KeptCalibration | null;
+    }
+  | {
+      readonly type: 'open';
+      readonly run: number;
+      readonly program: string;
+      readonly config: unknown;
+      readonly seed: number;
+      readonly speed: Speed;
+      readonly playing: boolean;
+      readonly visible: boolean;
+      readonly saved: Saved | null;
+    }
+  | { readonly type: 'configure'; readonly run: number; readonly config: unknown }
+  | { readonly type: 'play'; readonly run: number; readonly playing: boolean }
+  | { readonly type: 'visible'; readonly run: number; readonly visible: boolean }
+  | { readonly type: 'speed'; readonly run: number; readonly speed: Speed }
+  | { readonly type: 'once'; readonly run: number }
+  | {
+      readonly type: 'call';
+      readonly run: number;
+      readonly call: number;
+      readonly method: string;
+      readonly args: unknown;
+      readonly queue: boolean;
+    }
+  | { readonly type: 'cancel'; readonly run: number; readonly call: number }
+  | { readonly type: 'ack'; readonly run: number }
+  | { readonly type: 'close'; readonly run: number }
+  | { readonly type: 'saveAll' }
+  | { readonly type: 'ping' }
+  | { readonly type: 'mischief'; readonly kind: Mischief };
+
+export type FromWorker =
+  | { readonly type: 'ready'; readonly info: Pick<EngineInfo, 'backend' | 'adapter' | 'tried' | 'calibration'> }
+  | { readonly type: 'calibrated'; readonly kept: KeptCalibration }
+  | { readonly type: 'unavailable'; readonly tried: readonly Tried[] }
+  | { readonly type: 'opened'; readonly run: number; readonly canPlay: boolean; readonly canStage: boolean }
+  | ({ readonly type: 'frame'; readonly run: number } & FrameUpdate)
+  | { readonly type: 'progress'; readonly run: number; readonly share: number; readonly what: Bilingual }
+  /** `dropped`: a newer call took its place, the reader stopped it, or the run ended. */
+  | { readonly type: 'answer'; readonly run: number; readonly call: number; readonly outcome: 'done' | 'dropped'; readonly value?: unknown }
+  | { readonly type: 'saved'; readonly run: number; readonly saved: Saved }
+  | { readonly type: 'savedAll' }
+  /** The run stopped and its tensors are gone; only a new `open` brings it back. */
+  | { readonly type: 'fault'; readonly run: number; readonly fault: Fault }
+  | { readonly type: 'lost'; readonly backend: BackendName; readonly reason: string }
+  | { readonly type: 'stats'; readonly msPerStep: number | null; readonly memory: { readonly numTensors: number; readonly bytes: number } }
+  | { readonly type: 'pong' };
+
+/** One picture of a run. */
+export interface FrameUpdate {
+  readonly frame: unknown;
+  readonly step: number;
+  readonly stepsPerSecond: number;
+  /** The stage just done, in slow motion. */
+  readonly stage: string | null;
+  /** Nothing is left to do. */
+  readonly done: boolean;
+}
+
+/** A calibration as the page keeps it between visits. `key` names adapter and version. */
+export interface KeptCalibration {
+  readonly key: string;
+  readonly timings: readonly Timing[];
+}

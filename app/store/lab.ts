@@ -1,0 +1,134 @@
+/**
+ * One lab a figure: a program running in the engine, as a React component sees it.
+ *
+ *   const lab = useLab('gan.minmax', { data: s.data, lr: s.lr }, { seed: s.seed });
+ *   <Figure lab={lab}>{lab.frame && <Plane data={lab.frame.points} … />}</Figure>
+ *
+ * The lab starts its run when the figure comes near the view, gives it time only while it is in view, and closes it on
+ * unmount. A changed configuration (compared by value) is handed to the run; the run decides whether it must restart.
+ */
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { openRun, useEngine } from '../runtime/client';
+import type { ConfigOf, FrameOf, MethodsOf, ProgramName } from '../runtime/programs';
+import type { Bilingual, EngineInfo, Speed } from '../runtime/protocol';
+import { type CallOptions, createLab, type LabState, type LabStatus, sameValue } from './labState';
+
+export type { BackendName, Bilingual, EngineInfo, Speed } from '../runtime/protocol';
+export type { CallOptions, LabError, LabProgress, LabStatus } from './labState';
+
+export interface LabOptions {
+  /** Play as soon as the figure is first seen (never when the reader prefers reduced motion). Default false. */
+  readonly autoplay?: boolean;
+  /** Seed of all randomness. Changing it restarts the run. Default 1. */
+  readonly seed?: number;
+  /** Told when the reader draws a new seed, so that the address can keep it. */
+  readonly onSeed?: (seed: number) => void;
+  /** Default 'max'. */
+  readonly speed?: Speed;
+}
+
+type MethodName<K extends ProgramName> = keyof MethodsOf<K> & string;
+type ArgsOf<K extends ProgramName, M extends MethodName<K>> = MethodsOf<K>[M] extends (args: infer A, ...rest: never[]) => unknown
+  ? A
+  : never;
+type ResultOf<K extends ProgramName, M extends MethodName<K>> = MethodsOf<K>[M] extends (...args: never[]) => infer R ? Awaited<R> : never;
+
+/** A method that takes nothing is called with its name alone. */
+type CallArgs<A> = undefined extends A ? [args?: A, options?: CallOptions] : [args: A, options?: CallOptions];
+
+/** What the frame of a figure (title, transport, states) needs of any lab. */
+export interface AnyLab {
+  readonly status: LabStatus;
+  readonly step: number;
+  readonly stepsPerSecond: number;
+  readonly seed: number;
+  readonly speed: Speed;
+  /** Name of the stage just done, in slow motion. */
+  readonly stage: string | null;
+  /** False for a lab that only answers calls: it has no transport. */
+  readonly canPlay: boolean;
+  /** Whether the speed 'stage' goes stage by stage. */
+  readonly canStage: boolean;
+  readonly error: { readonly message: Bilingual; retry(): void } | null;
+  readonly progress: { readonly share: number; readonly what: Bilingual } | null;
+  /** Counts the runs this lab has had: it changes on reset, new seed, retry and change of backend. */
+  readonly run: number;
+  readonly engine: EngineInfo;
+  play(): void;
+  pause(): void;
+  /** One step, or one stage at speed 'stage'. */
+  stepOnce(): void;
+  /** From the start, same seed. */
+  reset(): void;
+  newSeed(): void;
+  setSpeed(speed: Speed): void;
+  /** Put it on the element that shows the lab: only what is in view gets time. */
+  readonly ref: (element: Element | null) => void;
+}
+
+export interface Lab<K extends ProgramName> extends AnyLab {
+  /** The newest picture of the run; stays while the next run starts. */
+  readonly frame: FrameOf<K> | null;
+  /**
+   * Asks the run something. A newer call of the same method takes the place of older ones still waiting or running, unless `queue` is set.
+   * Resolves to undefined when that happened, when the run was closed, or when the call failed (then `error` says why): callers need no catch.
+   */
+  call<M extends MethodName<K>>(method: M, ...rest: CallArgs<ArgsOf<K, M>>): Promise<ResultOf<K, M> | undefined>;
+}
+
+/** Opens a lab for one of the engine's programs. */
+export function useLab<K extends ProgramName>(program: K, config: ConfigOf<K>, options: LabOptions = {}): Lab<K> {
+  const [store] = useState(() => createLab({ program, config, seed: options.seed ?? 1, speed: options.speed ?? 'max', open: openRun }));
+  const state = useStore(store);
+  const engine = useEngine((s) => s.info);
+  const onSeed = useRef(options.onSeed);
+  onSeed.current = options.onSeed;
+
+  useEffect(
+    () => store.getState().mount({ autoplay: options.autoplay ?? false, onSeed: (seed) => onSeed.current?.(seed) }),
+    [store, options.autoplay],
+  );
+  useEffect(() => store.getState().setConfig(config), [store, config]);
+  useEffect(() => {
+    if (options.seed !== undefined) store.getState().setSeed(options.seed);
+  }, [store, options.seed]);
+
+  return useMemo(() => ({ ...state, engine }) as unknown as Lab<K>, [state, engine]);
+}
+
+/**
+ * The answer to a question that follows what the reader does: asks again whenever `args` change by value or the run is new.
+ * While a new answer is under way the last one stays. `null` for args asks nothing.
+ */
+export function useAnswer<K extends ProgramName, M extends MethodName<K>>(
+  lab: Lab<K>,
+  method: M,
+  args: ArgsOf<K, M> | null,
+  options?: { readonly step?: boolean },
+): { readonly value: ResultOf<K, M> | undefined; readonly pending: boolean } {
+  const [answer, setAnswer] = useState<{ value: ResultOf<K, M> | undefined; pending: boolean }>({ value: undefined, pending: false });
+  const kept = useRef(args);
+  if (!sameValue(kept.current, args)) kept.current = args;
+  const question = kept.current;
+  const { call, run, status } = lab;
+  const alive = status !== 'loading' && status !== 'error';
+  const step = options?.step ? lab.step : 0;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new run and, if asked for, a new step ask again
+  useEffect(() => {
+    if (question === null || !alive) return;
+    let current = true;
+    setAnswer((a) => ({ value: a.value, pending: true }));
+    call(method, ...([question] as unknown as CallArgs<ArgsOf<K, M>>)).then((value) => {
+      if (current) setAnswer((a) => ({ value: value ?? a.value, pending: false }));
+    });
+    return () => {
+      current = false;
+    };
+  }, [call, method, question, run, alive, step]);
+
+  return answer;
+}
+
+export type { LabState };

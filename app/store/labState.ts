@@ -1,0 +1,255 @@
+/** The state of one lab and what may be done with it, without React: a zustand store over one run of the engine at a time. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { openRun, Run, RunEvents } from '../runtime/client';
+import type { Bilingual, Fault, FrameUpdate, Speed } from '../runtime/protocol';
+
+export type LabStatus = 'loading' | 'ready' | 'running' | 'paused' | 'done' | 'error';
+
+export interface LabError {
+  readonly message: Bilingual;
+  /** Goes on from the last good parameters, on another backend where that helps. */
+  retry(): void;
+}
+
+export interface LabProgress {
+  /** In [0, 1]. */
+  readonly share: number;
+  readonly what: Bilingual;
+}
+
+export interface CallOptions {
+  /** Wait for older calls of the same method instead of taking their place. */
+  readonly queue?: boolean;
+  /** Stops the call. */
+  readonly signal?: AbortSignal;
+}
+
+export interface LabState {
+  readonly status: LabStatus;
+  readonly frame: unknown;
+  readonly step: number;
+  readonly stepsPerSecond: number;
+  readonly seed: number;
+  readonly speed: Speed;
+  readonly stage: string | null;
+  readonly canPlay: boolean;
+  readonly canStage: boolean;
+  readonly error: LabError | null;
+  readonly progress: LabProgress | null;
+  readonly run: number;
+  play(): void;
+  pause(): void;
+  stepOnce(): void;
+  reset(): void;
+  newSeed(): void;
+  setSpeed(speed: Speed): void;
+  call(method: string, args: unknown, options?: CallOptions): Promise<unknown>;
+  readonly ref: (element: Element | null) => void;
+
+  /** For the hook: starts watching the figure; returns the clean-up. */
+  mount(options: { autoplay: boolean; onSeed?: (seed: number) => void }): () => void;
+  setConfig(config: unknown): void;
+  setSeed(seed: number): void;
+}
+
+export interface LabOrigin {
+  readonly program: string;
+  readonly config: unknown;
+  readonly seed: number;
+  readonly speed: Speed;
+  /** The engine; a test passes its own. */
+  readonly open: typeof openRun;
+}
+
+/** A new lab. Nothing happens until it is mounted. */
+export function createLab(origin: LabOrigin): StoreApi<LabState> {
+  let config = origin.config;
+  let run: Run | null = null;
+  let element: Element | null = null;
+  let mounted = false;
+  let visible = false;
+  let wantsPlay = false;
+  let autoplay = false;
+  let onSeed: ((seed: number) => void) | undefined;
+  let unwatch = () => {};
+  /** Calls made before the run is open. */
+  let waiting: (() => void)[] = [];
+
+  const store = createStore<LabState>((set, get) => {
+    const events: RunEvents = {
+      opened: ({ canPlay, canStage }) => {
+        set({
+          canPlay,
+          canStage,
+          progress: null,
+          run: get().run + 1,
+          status: wantsPlay && canPlay ? 'running' : get().step > 0 ? 'paused' : 'ready',
+        });
+      },
+      frame: (update: FrameUpdate) => {
+        if (update.done) wantsPlay = false;
+        const { frame, step, stepsPerSecond, stage } = update;
+        const status = update.done ? 'done' : get().status === 'done' ? 'paused' : get().status;
+        set({ frame, step, stepsPerSecond, stage, status, ...(get().progress && { progress: null }) });
+      },
+      progress: (share, what) => set({ progress: share >= 1 ? null : { share, what } }),
+      fault: (fault: Fault) => {
+        set({ status: 'error', progress: null, stepsPerSecond: 0, error: { message: fault.message, retry } });
+      },
+      loading: () => set({ status: 'loading', error: null }),
+    };
+
+    const open = () => {
+      if (run || !mounted) return;
+      run = origin.open({ program: origin.program, config, seed: get().seed, speed: get().speed, playing: wantsPlay, visible }, events);
+      const calls = waiting;
+      waiting = [];
+      for (const call of calls) call();
+    };
+    const close = () => {
+      run?.close();
+      run = null;
+    };
+    const restart = (seed: number) => {
+      const opened = run !== null;
+      close();
+      set({ seed, step: 0, stepsPerSecond: 0, stage: null, error: null, progress: null, status: 'loading' });
+      if (opened) open();
+    };
+    const retry = () => {
+      set({ error: null, status: 'loading' });
+      if (run) run.retry();
+      else open();
+    };
+    const setVisible = (now: boolean) => {
+      visible = now;
+      if (now) open();
+      if (now && autoplay) {
+        autoplay = false;
+        get().play();
+      }
+      run?.setVisible(now);
+    };
+    const watch = () => {
+      unwatch();
+      unwatch = element ? watchElement(element, open, setVisible) : () => {};
+    };
+
+    return {
+      status: 'loading',
+      frame: null,
+      step: 0,
+      stepsPerSecond: 0,
+      seed: origin.seed,
+      speed: origin.speed,
+      stage: null,
+      canPlay: false,
+      canStage: false,
+      error: null,
+      progress: null,
+      run: 0,
+
+      play() {
+        if (get().status === 'error') return;
+        wantsPlay = true;
+        if (get().status === 'done') return restart(get().seed);
+        open();
+        run?.setPlaying(true);
+        if (get().status !== 'loading' && get().canPlay) set({ status: 'running' });
+      },
+      pause() {
+        wantsPlay = false;
+        autoplay = false;
+        run?.setPlaying(false);
+        if (get().status === 'running') set({ status: 'paused', stepsPerSecond: 0 });
+      },
+      stepOnce() {
+        if (get().status === 'error' || get().status === 'done') return;
+        if (wantsPlay) get().pause();
+        open();
+        run?.once();
+        if (get().status === 'ready') set({ status: 'paused' });
+      },
+      reset() {
+        wantsPlay = false;
+        restart(get().seed);
+      },
+      newSeed() {
+        const seed = 1 + Math.floor(Math.random() * 999_999);
+        restart(seed);
+        onSeed?.(seed);
+      },
+      setSpeed(speed) {
+        set({ speed });
+        run?.setSpeed(speed);
+      },
+      call(method, args, options = {}) {
+        if (run) return run.call(method, args, options);
+        return new Promise((resolve) => {
+          waiting.push(() => resolve(run?.call(method, args, options)));
+          if (mounted) open();
+        });
+      },
+      ref(next) {
+        element = next;
+        if (mounted) watch();
+      },
+
+      mount(options) {
+        mounted = true;
+        autoplay = options.autoplay && !prefersReducedMotion();
+        onSeed = options.onSeed;
+        watch();
+        // A lab nobody gave an element cannot be seen coming: it counts as in view. Deferred, because StrictMode unmounts at once.
+        const timer = setTimeout(() => !element && setVisible(true));
+        return () => {
+          mounted = false;
+          clearTimeout(timer);
+          unwatch();
+          close();
+          waiting = [];
+          set({ status: 'loading', step: 0, stage: null, error: null, progress: null });
+        };
+      },
+      setConfig(next) {
+        if (sameValue(next, config)) return;
+        config = next;
+        run?.configure(next);
+        if (get().status === 'error') retry();
+      },
+      setSeed(seed) {
+        if (seed !== get().seed) restart(seed);
+      },
+    };
+  });
+  return store;
+}
+
+const prefersReducedMotion = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** Calls `near` once when the element comes within half a screen of the view, and `seen` whenever it enters or leaves it. */
+function watchElement(element: Element, near: () => void, seen: (visible: boolean) => void): () => void {
+  const soon = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && near(), { rootMargin: '50% 0px' });
+  const now = new IntersectionObserver((entries) => seen(entries[entries.length - 1].isIntersecting));
+  soon.observe(element);
+  now.observe(element);
+  return () => {
+    soon.disconnect();
+    now.disconnect();
+  };
+}
+
+/** Equal by value: JSON-like objects, arrays and typed arrays. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (ArrayBuffer.isView(a) || Array.isArray(a)) {
+    const [x, y] = [a as ArrayLike<unknown>, b as ArrayLike<unknown>];
+    if (a.constructor !== b.constructor || x.length !== y.length) return false;
+    for (let i = 0; i < x.length; i++) if (!sameValue(x[i], y[i])) return false;
+    return true;
+  }
+  const [x, y] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  const keys = Object.keys(x);
+  return keys.length === Object.keys(y).length && keys.every((key) => Object.hasOwn(y, key) && sameValue(x[key], y[key]));
+}
