@@ -1,0 +1,20 @@
+/** Faces: 16×16 RGB pixel art composed from the parts of @dicebear/pixel-art (design CC0 1.0, code MIT), with everything about them known exactly. */
+export { atlas, SLOTS, type Slot } from './atlas';
+export {
+  ATTRIBUTE_KEYS,
+  ATTRIBUTES,
+  type Attribute,
+  type AttributeChoice,
+  type AttributeClass,
+  type AttributeKey,
+  attributesOf,
+  CLASS_COUNTS,
+  GLASSES_KIND,
+  HAIR_STYLE,
+  MOUTH_MOOD,
+} from './attributes';
+export { compose, composeMany, FACE_BYTES, fromUnit, pictureHash, SIZE, toRgba, toUnit } from './compose';
+export { canonical, checkFace, colorOf, type Face } from './face';
+export { BACKGROUND, PALETTE, rgbOf } from './palette';
+export { PARTS, type PartKey, partMask, visible } from './parts';
+export { CLASS_SHARE, faceAt, type Split, sampleFace, splitOfHash, TEST_SIZE, TRAIN_SIZE, trainingHashes } from './sample';
