@@ -12,6 +12,9 @@ export const models: Readonly<Record<string, () => Promise<TrainedModel>>> = {
   vqvae4: () => import('./vqvae').then((m) => m.vqvae(4, 256)),
   vqvae8: () => import('./vqvae').then((m) => m.vqvae(8, 64)),
   prior4: () => import('./prior').then((m) => m.prior4),
+  ddpm: () => import('./ddpm').then((m) => m.ddpm('ddpm')),
+  'ddpm-noskip': () => import('./ddpm').then((m) => m.ddpm('ddpm-noskip')),
+  'ddpm-notime': () => import('./ddpm').then((m) => m.ddpm('ddpm-notime')),
 };
 
 /** The model of that name, or an error that lists the names there are. */

@@ -97,7 +97,7 @@ export function init(rng: Rng, config: Config): ParamInit {
 // #region forward
 export function forward(p: Params, x: tf.Tensor4D, t: Float32Array, y: tf.Tensor2D, config: Config, tap: Tap = (_, h) => h): tf.Tensor4D {
   const e = embed(p, t, y, config); //                                                              [B, E]
-  const h = conv2d(x, p['in.w'], p['in.b']); //                        [B, 16, 16, 32]
+  const h = conv2d(x, p['in.w'], p['in.b']); //                                                      [B, 16, 16, 32]
 
   const s0 = tap('down0', block(p, 'down0', h, e, config)); //                                       [B, 16, 16, 32]
   const s1 = tap('down1', block(p, 'down1', avgPool2(s0), e, config)); //                            [B, 8, 8, 64]
@@ -110,25 +110,25 @@ export function forward(p: Params, x: tf.Tensor4D, t: Float32Array, y: tf.Tensor
   const u0 = tap('up0', block(p, 'up0', upsample2(u1), e, config, tap('skip0', s0))); //             [B, 16, 16, 32]
 
   const o = groupNormSilu(u0, p['out.norm.scale'], p['out.norm.bias'], config.groups);
-  return conv2d(o, p['out.w'], p['out.b']); //                         [B, 16, 16, 3]
+  return conv2d(o, p['out.w'], p['out.b']); //                                                       [B, 16, 16, 3]
 }
 // #endregion
 
 /** Time and condition in one vector e: where on the way we are, and what the face should be. */
 // #region embed
 export function embed(p: Params, t: Float32Array, y: tf.Tensor2D, config: Config): tf.Tensor2D {
-  const asked = tf.matMul(y, p['condition.w'] as tf.Tensor2D); //                                    [B, E], a sum of learned vectors
+  const asked = tf.matMul<tf.Tensor2D>(y, p['condition.w']); //                                      [B, E], a sum of learned vectors
   if (!config.time) return silu(asked);
   const waves = sinusoidal(t, config.timeDim); //                                                    [B, 64]
-  const hidden = silu(dense(waves, p['time1.w'], p['time1.b'])); //    [B, E]
-  const when = dense(hidden, p['time2.w'], p['time2.b']); //           [B, E]
-  return silu(tf.add(when, asked) as tf.Tensor2D); //                                                               [B, E]
+  const hidden = silu(dense(waves, p['time1.w'], p['time1.b'])); //                                  [B, E]
+  const when = dense(hidden, p['time2.w'], p['time2.b']); //                                         [B, E]
+  return silu(tf.add<tf.Tensor2D>(when, asked)); //                                                  [B, E]
 }
 // #endregion
 
 /** A residual block (He et al. 2016): two convolutions on top of what comes in; with a skip s, both read [h; s]. */
 // #region block
-function block(p: Params, name: string, h: tf.Tensor4D, e: tf.Tensor2D, config: Config, s?: tf.Tensor4D): tf.Tensor4D {
+export function block(p: Params, name: string, h: tf.Tensor4D, e: tf.Tensor2D, config: Config, s?: tf.Tensor4D): tf.Tensor4D {
   const of = (part: string): tf.Tensor => p[`${name}.${part}`];
   const normed = (x: tf.Tensor4D, part: string) => groupNormSilu(x, of(`${part}.scale`), of(`${part}.bias`), config.groups);
   const skip = config.skips ? s : undefined;
@@ -151,7 +151,7 @@ function attend(p: Params, h: tf.Tensor4D, config: Config): tf.Tensor4D {
   const [B, H, W, C] = h.shape;
   const n = groupNorm(h, p['attention.norm.scale'], p['attention.norm.bias'], config.groups);
   const places = tf.reshape(n, [B * H * W, C]); //                                                   [B·16, C]
-  const project = (name: string) => tf.reshape(tf.matMul(places, p[`attention.${name}.w`] as tf.Tensor2D), [B, H * W, C]) as tf.Tensor3D;
+  const project = (name: string) => tf.reshape(tf.matMul(places, p[`attention.${name}.w`]), [B, H * W, C]);
   const mixed = attention(project('q'), project('k'), project('v')); //                              [B, 16, C]
   const out = dense(tf.reshape(mixed, [B * H * W, C]), p['attention.out.w'], p['attention.out.b']);
   return tf.add(h, tf.reshape(out, [B, H, W, C])); //                                                [B, 4, 4, C]

@@ -1,0 +1,187 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ATTRIBUTES } from '../../app/data/faces';
+import { createRng } from '../../app/data/rng';
+import { CONDITION_DIM, conditionRows, dropConditions, guidedEps, loss, NOTHING, qSample } from '../../app/models/diffusion/faces';
+import { block, type Config, defaults, forward, init } from '../../app/models/diffusion/unet';
+import { Adam } from '../../app/models/nn/adam';
+import { valueAndGrad } from '../../app/models/nn/grad';
+import { conv2d, dense, groupNormSilu } from '../../app/models/nn/layers';
+import { flatten, layoutOf, type ParamInit, type Params, unflatten } from '../../app/models/nn/params';
+import * as tf from '../../app/models/tf';
+import { initNode } from '../../app/runtime/kernels/node';
+
+const small: Config = { ...defaults, channels: [8, 16, 16], timeDim: 16, embedDim: 16, conditionDim: CONDITION_DIM };
+const rng = createRng('unet test');
+const noise = (shape: number[], label: string) =>
+  tf.tensor(rng.fork(label).fillNormal(new Float32Array(shape.reduce((a, b) => a * b))), shape);
+const picture = (n: number, label: string) => noise([n, 16, 16, 3], label) as tf.Tensor4D;
+const nothing = (n: number) => tf.tensor2d(conditionRows(Array(n).fill(NOTHING)), [n, CONDITION_DIM]);
+const difference = (a: tf.Tensor, b: tf.Tensor) => tf.max(tf.abs(tf.sub(a, b))).dataSync()[0];
+
+/** Every value drawn anew: `init` has zeros in it, behind which nothing could be seen. */
+function shaken(values: ParamInit, std = 0.2): Params {
+  const layout = layoutOf(values);
+  const theta = rng
+    .fork('shaken')
+    .fillNormal(new Float32Array(layout.size))
+    .map((a) => std * a);
+  return unflatten(tf.tensor1d(theta), layout);
+}
+const paramsOf = (values: ParamInit): Params => unflatten(tf.tensor1d(flatten(values)), layoutOf(values));
+
+beforeAll(initNode);
+
+describe('U-Net', () => {
+  it('starts by seeing no noise at all', () => {
+    const out = forward(paramsOf(init(rng, small)), picture(2, 'x'), Float32Array.of(1, 900), nothing(2), small);
+    expect(out.shape).toEqual([2, 16, 16, 3]);
+    expect(tf.max(tf.abs(out)).dataSync()[0]).toBe(0);
+  });
+
+  it('computes a convolution over [h; s] as a sum of two', () => {
+    const p = shaken(init(rng, small));
+    const h = noise([2, 8, 8, 16], 'h') as tf.Tensor4D;
+    const s = noise([2, 8, 8, 16], 's') as tf.Tensor4D;
+    const e = noise([2, 16], 'e') as tf.Tensor2D;
+    const of = (part: string) => p[`up1.${part}`];
+    const normed = (x: tf.Tensor4D, part: string) => groupNormSilu(x, of(`${part}.scale`), of(`${part}.bias`), 8);
+    // the same block as papers draw it: the two stacks of channels side by side, one convolution over both
+    let a = conv2d(tf.concat([normed(h, 'norm1'), normed(s, 'normS')], 3), tf.concat([of('conv1.w'), of('convS.w')], 2), of('conv1.b'));
+    a = tf.add(a, tf.reshape(dense(e, of('embed.w'), of('embed.b')), [2, 1, 1, 16]));
+    a = conv2d(normed(a, 'norm2'), of('conv2.w'), of('conv2.b'));
+    const straight = conv2d(tf.concat([h, s], 3), tf.concat([of('short.w'), of('shortS.w')], 2), of('short.b'));
+    expect(difference(block(p, 'up1', h, e, small, s), tf.add(straight, a))).toBeLessThan(1e-4);
+  });
+
+  it('reads x, t and y, and the skips', () => {
+    const p = shaken(init(rng, small));
+    const x = picture(1, 'x');
+    const base = forward(p, x, Float32Array.of(100), nothing(1), small);
+    const asked = tf.tensor2d(conditionRows([ATTRIBUTES.map((_, i) => (i === 0 ? 1 : null))]), [1, CONDITION_DIM]);
+    expect(difference(base, forward(p, picture(1, 'other'), Float32Array.of(100), nothing(1), small))).toBeGreaterThan(1e-3);
+    expect(difference(base, forward(p, x, Float32Array.of(101), nothing(1), small))).toBeGreaterThan(1e-3);
+    expect(difference(base, forward(p, x, Float32Array.of(100), asked, small))).toBeGreaterThan(1e-3);
+    const cut = forward(p, x, Float32Array.of(100), nothing(1), small, (name, h) => (name === 'skip0' ? tf.zerosLike(h) : h));
+    expect(difference(base, cut)).toBeGreaterThan(1e-3);
+  });
+
+  it('can be built without skips and without time', () => {
+    const blind: Config = { ...small, time: false, skips: false };
+    const values = init(rng, blind);
+    expect(Object.keys(values).filter((name) => /S\.|time/.test(name))).toEqual([]);
+    const p = shaken(values);
+    const x = picture(1, 'x');
+    expect(difference(forward(p, x, Float32Array.of(1), nothing(1), blind), forward(p, x, Float32Array.of(999), nothing(1), blind))).toBe(
+      0,
+    );
+  });
+
+  it('shows its features on the way', () => {
+    const seen: Record<string, number[]> = {};
+    forward(paramsOf(init(rng, small)), picture(1, 'x'), Float32Array.of(5), nothing(1), small, (name, h) => {
+      seen[name] = h.shape;
+      return h;
+    });
+    expect(seen).toEqual({
+      down0: [1, 16, 16, 8],
+      down1: [1, 8, 8, 16],
+      down2: [1, 4, 4, 16],
+      middle: [1, 4, 4, 16],
+      skip2: [1, 4, 4, 16],
+      skip1: [1, 8, 8, 16],
+      skip0: [1, 16, 16, 8],
+      up2: [1, 4, 4, 16],
+      up1: [1, 8, 8, 16],
+      up0: [1, 16, 16, 8],
+    });
+  });
+});
+
+describe('diffusion on faces', () => {
+  const batch = (n: number) => ({
+    x0: picture(n, 'x0'),
+    t: new Float32Array(n).fill(300),
+    alphaBar: tf.fill([n, 1, 1, 1], 0.6) as tf.Tensor4D,
+    y: nothing(n),
+  });
+
+  it('mixes signal and noise so that unit variance stays unit', () => {
+    const xt = qSample(picture(64, 'a'), tf.fill([64, 1, 1, 1], 0.3) as tf.Tensor4D, picture(64, 'b'));
+    expect(tf.moments(xt).variance.dataSync()[0]).toBeCloseTo(1, 1);
+    expect(difference(qSample(picture(1, 'a'), tf.ones([1, 1, 1, 1]), picture(1, 'b')), picture(1, 'a'))).toBe(0);
+  });
+
+  it('has a loss of one for a network that sees no noise', () => {
+    const eps = picture(8, 'eps');
+    const fresh = loss(paramsOf(init(rng, small)), batch(8), eps, small).dataSync()[0];
+    expect(fresh).toBeCloseTo(tf.mean(tf.square(eps)).dataSync()[0], 5);
+  });
+
+  it('has the gradient that finite differences see', () => {
+    const values = init(rng, small);
+    const layout = layoutOf(values);
+    const theta = rng
+      .fork('theta')
+      .fillNormal(new Float32Array(layout.size))
+      .map((a) => 0.2 * a);
+    const direction = rng.fork('direction').fillNormal(new Float32Array(layout.size));
+    const data = batch(2);
+    const eps = picture(2, 'eps');
+    const at = (h: number) =>
+      loss(unflatten(tf.tensor1d(theta.map((a, i) => a + h * direction[i])), layout), data, eps, small).dataSync()[0];
+    const { grad } = valueAndGrad((p) => loss(p, data, eps, small), tf.tensor1d(theta), layout);
+    const slope = tf.sum(tf.mul(grad, tf.tensor1d(direction))).dataSync()[0];
+    expect((at(1e-3) - at(-1e-3)) / 2e-3 / slope).toBeCloseTo(1, 1);
+  });
+
+  it('learns one small batch by heart', () => {
+    const values = init(rng, small);
+    const layout = layoutOf(values);
+    const adam = new Adam(flatten(values), { lr: 5e-3, clipNorm: 1 });
+    const data = batch(2);
+    const eps = picture(2, 'eps');
+    let last = 1;
+    for (let i = 0; i < 150; i++) {
+      const { value, grad } = valueAndGrad((p) => loss(p, data, eps, small), adam.theta(), layout);
+      last = value.dataSync()[0];
+      adam.step(grad);
+      tf.dispose([value, grad]);
+    }
+    expect(last).toBeLessThan(0.2);
+  });
+
+  it('marks one class or the null class of every attribute', () => {
+    const rows = conditionRows([NOTHING, ATTRIBUTES.map(() => 0)]);
+    const sum = (n: number) => rows.subarray(n * CONDITION_DIM, (n + 1) * CONDITION_DIM).reduce((a, b) => a + b);
+    expect([sum(0), sum(1)]).toEqual([ATTRIBUTES.length, ATTRIBUTES.length]);
+    expect(rows[ATTRIBUTES[0].classes.length]).toBe(1);
+    expect(rows[CONDITION_DIM]).toBe(1);
+  });
+
+  it('forgets conditions as often as it says', () => {
+    const drops = rng.fork('drops');
+    const rows = Array.from({ length: 4000 }, () =>
+      dropConditions(
+        ATTRIBUTES.map(() => 0),
+        drops,
+      ),
+    );
+    const all = rows.filter((row) => row === NOTHING).length / rows.length;
+    const first = rows.filter((row) => row !== NOTHING && row[0] === null).length / rows.filter((row) => row !== NOTHING).length;
+    expect(all).toBeGreaterThan(0.1);
+    expect(all).toBeLessThan(0.14);
+    expect(first).toBeGreaterThan(0.27);
+    expect(first).toBeLessThan(0.33);
+  });
+
+  it('guides along the difference between asked and not asked', () => {
+    const p = shaken(init(rng, small));
+    const x = picture(2, 'x');
+    const t = Float32Array.of(200, 700);
+    const asked = [ATTRIBUTES.map(() => 0), ATTRIBUTES.map((_, i) => (i === 1 ? 1 : null))];
+    const at = (w: number) => guidedEps(p, x, t, asked, w, small);
+    const expected = tf.add(at(0), tf.mul(3, tf.sub(at(0), at(-1))));
+    expect(difference(at(3), expected)).toBeLessThan(1e-4);
+    expect(difference(at(-1), forward(p, x, t, nothing(2), small))).toBe(0);
+  });
+});

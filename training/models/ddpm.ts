@@ -1,0 +1,114 @@
+/** Training the U-Net of the faces: `ddpm` and its two ablations, without skips and without time embedding. */
+import { attributesOf, compose, faceAt, TRAIN_SIZE, toUnit } from '../../app/data/faces';
+import type { Rng } from '../../app/data/rng';
+import { type Asked, CONDITION_DIM, conditionRows, dropConditions, faceConfig, loss, NOTHING } from '../../app/models/diffusion/faces';
+import { cosine } from '../../app/models/diffusion/schedule';
+import { type Config, forward, init } from '../../app/models/diffusion/unet';
+import type { Params } from '../../app/models/nn/params';
+import * as tf from '../../app/models/tf';
+import { gradientTraining, type Metrics, type Sheet, type TrainContext, type TrainedModel } from '../model';
+import { sampleFaces } from './sampling';
+
+const BATCH = 32;
+const schedule = cosine();
+
+/** Faces, conditions with some forgotten, and noise. Steps t are spread evenly over the batch, which quiets the loss (Kingma et al. 2021, 2107.00630, §I.1). */
+function drawBatch(rng: Rng, size = BATCH) {
+  const pixels = new Uint8Array(size * 768);
+  const asked: Asked[] = [];
+  const t = new Float32Array(size);
+  const shift = rng.uniform();
+  for (let i = 0; i < size; i++) {
+    const face = faceAt('train', rng.int(TRAIN_SIZE));
+    compose(face, pixels, i * 768);
+    asked.push(dropConditions(attributesOf(face), rng));
+    t[i] = 1 + Math.floor((schedule.T * (i + shift)) / size);
+  }
+  return {
+    x0: tf.tensor4d(toUnit(pixels), [size, 16, 16, 3]),
+    t: tf.tensor1d(t),
+    alphaBar: tf.tensor4d(
+      Float32Array.from(t, (step) => schedule.alphaBar[step]),
+      [size, 1, 1, 1],
+    ),
+    y: tf.tensor2d(conditionRows(asked), [size, CONDITION_DIM]),
+    eps: tf.tensor4d(rng.fillNormal(new Float32Array(size * 768)), [size, 16, 16, 3]),
+  };
+}
+type DdpmBatch = ReturnType<typeof drawBatch>;
+
+const lossOf = (p: Params, b: DdpmBatch, config: Config) => loss(p, { ...b, t: b.t.dataSync() as Float32Array }, b.eps, config);
+
+/** The attributes of test faces, whole. */
+const testFaces = (n: number, from = 0): Asked[] => Array.from({ length: n }, (_, i) => Array.from(attributesOf(faceAt('test', from + i))));
+
+export function ddpm(name: 'ddpm' | 'ddpm-noskip' | 'ddpm-notime'): TrainedModel {
+  const config: Config = { ...faceConfig, skips: name !== 'ddpm-noskip', time: name !== 'ddpm-notime' };
+  const without = {
+    ddpm: { en: '', zh: '' },
+    'ddpm-noskip': { en: ', no skips', zh: '，无跳跃连接' },
+    'ddpm-notime': { en: ', no time embedding', zh: '，无时间嵌入' },
+  }[name];
+  return {
+    title: { en: `DDPM U-Net${without.en}`, zh: `DDPM U-Net${without.zh}` },
+    source: ['models/diffusion/unet.ts', 'models/diffusion/faces.ts'],
+    config,
+    steps: name === 'ddpm' ? 16_000 : 3_000,
+    lr: 2e-3,
+    batch: BATCH,
+    snapshots: name === 'ddpm' ? [0.01, 0.05, 0.2] : undefined,
+    start(ctx) {
+      const rng = ctx.rng('batches');
+      return gradientTraining({
+        init: init(ctx.rng('init'), config),
+        batch: () => drawBatch(rng),
+        loss: (p, b) => lossOf(p, b, config),
+        adam: { lr: 2e-3, clipNorm: 1, ema: 0.999 },
+      });
+    },
+    sheets: (p, ctx) => ({ samples: sheet(p, ctx, config) }),
+    evaluate: (p, ctx) => evaluate(p, ctx, config),
+    probe: (p, ctx) =>
+      tf.tidy(() => {
+        const b = drawBatch(ctx.rng('probe'), 2);
+        return forward(p, b.eps, Float32Array.of(100, 900), b.y, config);
+      }),
+  };
+}
+
+/** A row unconditional, a row asked for the attributes of test faces, without guidance and with: DDIM. */
+function sheet(p: Params, ctx: TrainContext, config: Config): Sheet {
+  const draw = (asked: Asked[], w: number) => sampleFaces(p, asked, ctx.rng('sheet'), { config, steps: 25, w });
+  const rows = [draw(Array(8).fill(NOTHING), 0), draw(testFaces(8), 0), draw(testFaces(8), 2)];
+  const pictures = new Float32Array(3 * 8 * 768);
+  rows.forEach((row, i) => {
+    pictures.set(row, i * 8 * 768);
+  });
+  return { pictures, columns: 8 };
+}
+
+/** ε-error on test faces in ten bands of t. */
+function errorByTime(p: Params, ctx: TrainContext, config: Config): Metrics {
+  const rng = ctx.rng('error by time');
+  const n = 256;
+  const metrics: Record<string, { value: number; n: number }> = {};
+  for (let band = 0; band < 10; band++) {
+    metrics[`epsMse.t${100 * band + 50}`] = {
+      n,
+      value: tf.tidy(() => {
+        const pixels = new Uint8Array(n * 768);
+        for (let i = 0; i < n; i++) compose(faceAt('test', i), pixels, i * 768);
+        const t = new Float32Array(n).fill(100 * band + 50);
+        const eps = tf.tensor4d(rng.fillNormal(new Float32Array(n * 768)), [n, 16, 16, 3]);
+        const alphaBar = tf.fill([n, 1, 1, 1], schedule.alphaBar[t[0]]) as tf.Tensor4D;
+        const y = tf.tensor2d(conditionRows(Array(n).fill(NOTHING)), [n, CONDITION_DIM]);
+        return loss(p, { x0: tf.tensor4d(toUnit(pixels), [n, 16, 16, 3]), t, alphaBar, y }, eps, config).dataSync()[0];
+      }),
+    };
+  }
+  return metrics;
+}
+
+function evaluate(p: Params, ctx: TrainContext, config: Config): Metrics {
+  return errorByTime(p, ctx, config);
+}

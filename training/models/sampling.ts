@@ -1,0 +1,43 @@
+/** Faces from a trained U-Net, in one call: for sample sheets and evaluation. (Pages go step by step, asynchronously.) */
+import type { Rng } from '../../app/data/rng';
+import { type Asked, guidedEps } from '../../app/models/diffusion/faces';
+import { step } from '../../app/models/diffusion/sampler';
+import { cosine, subsequence } from '../../app/models/diffusion/schedule';
+import type { Config } from '../../app/models/diffusion/unet';
+import type { Params } from '../../app/models/nn/params';
+import * as tf from '../../app/models/tf';
+
+const schedule = cosine();
+const AT_ONCE = 32;
+
+export interface SampleOptions {
+  readonly config: Config;
+  /** Reverse steps. */
+  readonly steps: number;
+  /** Guidance weight: 0 conditional, −1 unconditional. */
+  readonly w?: number;
+  /** 0: DDIM; 1: ancestral. */
+  readonly eta?: number;
+}
+
+/** One face a row of `asked`: [n, 16, 16, 3] in [−1, 1], as pixels one after the other. */
+export function sampleFaces(p: Params, asked: readonly Asked[], rng: Rng, { config, steps, w = 0, eta = 0 }: SampleOptions): Float32Array {
+  const all = new Float32Array(asked.length * 768);
+  const visits = subsequence(schedule.T, steps);
+  for (let from = 0; from < asked.length; from += AT_ONCE) {
+    const some = asked.slice(from, from + AT_ONCE);
+    let x = rng.fillNormal(new Float32Array(some.length * 768));
+    const z = new Float32Array(x.length);
+    for (let i = 0; i + 1 < visits.length; i++) {
+      const [t, s] = [visits[i], visits[i + 1]];
+      const epsHat = tf.tidy(() => {
+        const xt = tf.tensor4d(x, [some.length, 16, 16, 3]);
+        return guidedEps(p, xt, new Float32Array(some.length).fill(t), some, w, config).dataSync() as Float32Array;
+      });
+      if (eta > 0) rng.fillNormal(z);
+      x = step(schedule, x, epsHat, t, s, z, { eta, clip: 1 }).next;
+    }
+    all.set(x, from * 768);
+  }
+  return all;
+}
