@@ -1,0 +1,177 @@
+/**
+ * VQ-VAE: the encoding is looked up in a codebook, and only the numbers of the codes go on (van den Oord et al. 2017, 1711.00937).
+ *
+ *   k = argmin_i ‖z_e − e_i‖²,  z_q = e_k,  L = ‖x − g(z_q)‖² + β ‖z_e − sg[e_k]‖²          (eqs. 1–3)
+ *
+ * The codebook is not trained by gradients but by moving averages of what falls to each code (appendix A.1; Razavi et al. 2019):
+ * online k-means. A code that nothing falls to any more is put on a random encoding of the batch ("revival", Dhariwal et al. 2020).
+ * Inside, 2×2 pixels are one position with 12 channels, as in autoencoder.ts.
+ */
+import type { Rng } from '../../data/rng';
+import { convInit, normalInit } from '../nn/init';
+import { conv2d, upsample2 } from '../nn/layers';
+import type { ParamInit, Params } from '../nn/params';
+import * as tf from '../tf';
+import { fromBlocks, toBlocks } from './autoencoder';
+
+export interface Config {
+  /** Tokens on a side: 4 or 8. */
+  readonly grid: 4 | 8;
+  /** Number of codes K, and their length D. */
+  readonly codes: number;
+  readonly dim: number;
+  /** Channels of the convolutions at the grid's resolution, and at 8×8 in the decoder. */
+  readonly width: number;
+  readonly fine: number;
+}
+
+export const vqvaeConfig = (grid: 4 | 8, codes: number): Config => ({ grid, codes, dim: 16, width: grid === 4 ? 96 : 64, fine: 64 });
+
+/** Weight of the commitment term. */
+export const COMMITMENT = 0.25;
+
+export function init(rng: Rng, { grid, codes, dim, width, fine }: Config): ParamInit {
+  return {
+    ...convInit(rng, 'enc.in', 3, 12, fine),
+    ...convInit(rng, 'enc.down', 3, fine, width), // stride 2 for a 4×4 grid
+    ...convInit(rng, 'enc.res1', 3, width, width),
+    ...convInit(rng, 'enc.res2', 3, width, width),
+    ...convInit(rng, 'enc.out', 1, width, dim, 'xavier'),
+    ...convInit(rng, 'dec.in', 3, dim, width),
+    ...convInit(rng, 'dec.res1', 3, width, width),
+    ...convInit(rng, 'dec.res2', 3, width, width),
+    ...(grid === 4 ? convInit(rng, 'dec.up', 3, width, fine) : {}),
+    ...convInit(rng, 'dec.res3', 3, fine, fine),
+    ...convInit(rng, 'dec.out', 3, fine, 12, 'xavier'),
+    codebook: normalInit(rng, [codes, dim], 1),
+  };
+}
+
+const relu = (p: Params, name: string, x: tf.Tensor, stride = 1) => tf.relu(conv2d(x, p[`${name}.w`], p[`${name}.b`], stride));
+const residual = (p: Params, name: string, x: tf.Tensor) => tf.add(x, relu(p, name, x));
+
+// #region encode
+/** x [B, 16, 16, 3] → z_e [B, g, g, D]. */
+export function encode(p: Params, x: tf.Tensor, { grid }: Config): tf.Tensor4D {
+  let h: tf.Tensor = relu(p, 'enc.in', toBlocks(x)); // [B, 8, 8, fine]
+  h = relu(p, 'enc.down', h, 8 / grid); // [B, g, g, W]
+  h = residual(p, 'enc.res2', residual(p, 'enc.res1', h)); // [B, g, g, W]
+  return conv2d(h, p['enc.out.w'], p['enc.out.b']); // [B, g, g, D]
+}
+// #endregion
+
+// #region lookup
+/** ‖z − e_i‖² to all codes. z [N, D], codebook [K, D] → [N, K]. */
+export function distances(z: tf.Tensor, codebook: tf.Tensor): tf.Tensor2D {
+  const zz = tf.sum(tf.square(z), 1, true); // [N, 1]
+  const ee = tf.sum(tf.square(codebook), 1); // [K]
+  const ze = tf.matMul(z as tf.Tensor2D, tf.transpose(codebook as tf.Tensor2D)); // [N, K]
+  return tf.add(tf.sub(zz, tf.mul(2, ze)), ee);
+}
+
+/** The nearest code of every encoding. z_e […, D] → tokens int32 […]. Has no gradient. */
+export function quantize(ze: tf.Tensor, codebook: tf.Tensor): tf.Tensor {
+  const dim = ze.shape[ze.rank - 1];
+  return tf.reshape(tf.argMin(distances(tf.reshape(ze, [-1, dim]), codebook), 1), ze.shape.slice(0, -1));
+}
+
+/** The codes of tokens. tokens int32 […] → […, D]. */
+export const lookup = (codebook: tf.Tensor, tokens: tf.Tensor): tf.Tensor => tf.gather(codebook, tokens);
+// #endregion
+
+// #region straightThrough
+/** z_q = z_e + sg[e_k − z_e]: forward the code, backward the gradient as if nothing had been looked up. */
+export function straightThrough(ze: tf.Tensor, code: tf.Tensor): tf.Tensor {
+  return tf.customGrad((x) => ({ value: tf.clone(code), gradFunc: (dy) => tf.clone(dy as tf.Tensor), x }))(ze);
+}
+// #endregion
+
+// #region decode
+/** z_q [B, g, g, D] → x̂ [B, 16, 16, 3]. */
+export function decode(p: Params, zq: tf.Tensor, { grid }: Config): tf.Tensor4D {
+  let h: tf.Tensor = relu(p, 'dec.in', zq); // [B, g, g, W]
+  h = residual(p, 'dec.res2', residual(p, 'dec.res1', h)); // [B, g, g, W]
+  if (grid === 4) h = relu(p, 'dec.up', upsample2(h)); // [B, 8, 8, fine]
+  h = residual(p, 'dec.res3', h); // [B, 8, 8, fine]
+  return fromBlocks(conv2d(h, p['dec.out.w'], p['dec.out.b'])); // [B, 16, 16, 3]
+}
+// #endregion
+
+/** tokens int32 [B, g, g] → x̂ [B, 16, 16, 3]. */
+export function decodeTokens(p: Params, tokens: tf.Tensor, config: Config): tf.Tensor4D {
+  return decode(p, lookup(p.codebook, tokens), config);
+}
+
+/** x [B, 16, 16, 3] → tokens int32 [B, g, g]. */
+export function encodeTokens(p: Params, x: tf.Tensor, config: Config): tf.Tensor {
+  return quantize(encode(p, x, config), p.codebook);
+}
+
+// #region loss
+/** ‖x − g(z_q)‖² + β ‖z_e − sg[e_k]‖², both as means. The codebook gets no gradient from it. */
+export function loss(p: Params, x: tf.Tensor, config: Config): tf.Scalar {
+  const ze = encode(p, x, config); // [B, g, g, D]
+  const code = stopGradient(ze, (z) => lookup(p.codebook, quantize(z, p.codebook))); // [B, g, g, D]
+  const xHat = decode(p, straightThrough(ze, code), config); // [B, 16, 16, 3]
+  const reconstruction = tf.mean(tf.square(tf.sub(x, xHat)));
+  const commitment = tf.mean(tf.square(tf.sub(ze, code)));
+  return tf.add(reconstruction, tf.mul(COMMITMENT, commitment));
+}
+// #endregion
+
+/** The codebook's moving averages: how much falls to each code, and the sum of it. e_i = m_i / N_i. */
+export interface EmaState {
+  readonly counts: tf.Tensor1D; // N [K]
+  readonly sums: tf.Tensor2D; // m [K, D]
+}
+
+// #region ema
+/**
+ * One update: N_i ← γ N_i + (1 − γ) n_i,  m_i ← γ m_i + (1 − γ) Σ z_e,  e_i = m_i / N_i.
+ * ze [N, D], tokens int32 [N]. Returns new tensors.
+ */
+export function emaUpdate(state: EmaState, ze: tf.Tensor, tokens: tf.Tensor, gamma = 0.99): EmaState & { codebook: tf.Tensor2D } {
+  const hit = tf.oneHot(tokens as tf.Tensor1D, state.counts.shape[0]) as tf.Tensor2D; // [N, K]
+  const n = tf.sum(hit, 0); // [K]
+  const sum = tf.matMul(hit, ze as tf.Tensor2D, true); // [K, D]
+  const counts = tf.add(tf.mul(state.counts, gamma), tf.mul(n, 1 - gamma)) as tf.Tensor1D;
+  const sums = tf.add(tf.mul(state.sums, gamma), tf.mul(sum, 1 - gamma)) as tf.Tensor2D;
+  return { counts, sums, codebook: tf.div(sums, tf.expandDims(tf.add(counts, 1e-5), 1)) };
+}
+// #endregion
+
+// #region revival
+/**
+ * Codes with fewer than `least` hits (moving average) move to encodings of this batch. Pure arrays: it is rare.
+ * @param picks for every code the row of `ze` it would move to.
+ * @returns how many moved; `counts`, `sums` are changed in place.
+ */
+export function revive(counts: Float32Array, sums: Float32Array, ze: Float32Array, picks: (code: number) => number, least: number): number {
+  const dim = sums.length / counts.length;
+  let moved = 0;
+  for (let i = 0; i < counts.length; i++) {
+    if (counts[i] >= least) continue;
+    const row = picks(i) * dim;
+    counts[i] = least;
+    for (let d = 0; d < dim; d++) sums[i * dim + d] = least * ze[row + d];
+    moved++;
+  }
+  return moved;
+}
+// #endregion
+
+// #region perplexity
+/** exp(−Σ p log p) of how often each code is used: the number of codes in even use. counts [K]. */
+export function perplexity(counts: ArrayLike<number>): number {
+  let total = 0;
+  let entropy = 0;
+  for (let i = 0; i < counts.length; i++) total += counts[i];
+  for (let i = 0; i < counts.length; i++) if (counts[i] > 0) entropy -= (counts[i] / total) * Math.log(counts[i] / total);
+  return Math.exp(entropy);
+}
+// #endregion
+
+/** f(x), with no gradient to x. */
+function stopGradient(x: tf.Tensor, f: (x: tf.Tensor) => tf.Tensor): tf.Tensor {
+  return tf.customGrad((v) => ({ value: f(v as tf.Tensor), gradFunc: () => tf.zerosLike(x) }))(x);
+}

@@ -1,0 +1,66 @@
+/** Faces for training: the whole training split composed once, and batches drawn from it. */
+import { ATTRIBUTES, attributesOf, compose, composeMany, type Face, FACE_BYTES, faceAt, type Split, toUnit, TRAIN_SIZE, visible } from '../app/data/faces/index';
+import type { Rng } from '../app/data/rng';
+import * as tf from '../app/models/tf';
+
+let training: { pixels: Uint8Array; attributes: Uint8Array } | null = null;
+
+/** All training pictures [n, 768] and their attribute classes [n, 10]. Made when first asked for (a second or two), then kept. */
+export function trainingFaces(): { readonly pixels: Uint8Array; readonly attributes: Uint8Array } {
+  if (training) return training;
+  const pixels = new Uint8Array(TRAIN_SIZE * FACE_BYTES);
+  const attributes = new Uint8Array(TRAIN_SIZE * ATTRIBUTES.length);
+  for (let i = 0; i < TRAIN_SIZE; i++) {
+    const face = faceAt('train', i);
+    compose(face, pixels, i * FACE_BYTES);
+    attributesOf(face, attributes, i * ATTRIBUTES.length);
+  }
+  training = { pixels, attributes };
+  return training;
+}
+
+/** A random batch of training faces: x [n, 16, 16, 3] in [−1, 1], and the classes of their attributes [n, 10]. */
+export function drawFaces(rng: Rng, n: number): { x: tf.Tensor4D; attributes: Uint8Array } {
+  const all = trainingFaces();
+  const values = new Float32Array(n * FACE_BYTES);
+  const attributes = new Uint8Array(n * ATTRIBUTES.length);
+  for (let i = 0; i < n; i++) {
+    const k = rng.int(TRAIN_SIZE);
+    toUnit(all.pixels.subarray(k * FACE_BYTES, (k + 1) * FACE_BYTES), values.subarray(i * FACE_BYTES, (i + 1) * FACE_BYTES));
+    attributes.set(all.attributes.subarray(k * ATTRIBUTES.length, (k + 1) * ATTRIBUTES.length), i * ATTRIBUTES.length);
+  }
+  return { x: tf.tensor4d(values, [n, 16, 16, 3]), attributes };
+}
+
+/** The first faces of a split with everything known about them; pictures [n, 768] in [−1, 1]. */
+export function firstFaces(split: Split, n: number): { faces: Face[]; pictures: Float32Array; attributes: Uint8Array; visible: boolean[][] } {
+  const faces = Array.from({ length: n }, (_, i) => faceAt(split, i));
+  const attributes = new Uint8Array(n * ATTRIBUTES.length);
+  faces.forEach((face, i) => {
+    attributesOf(face, attributes, i * ATTRIBUTES.length);
+  });
+  return { faces, pictures: toUnit(composeMany(faces)), attributes, visible: faces.map(visible) };
+}
+
+/** Standard normal noise of a shape. */
+export const noise = (rng: Rng, shape: number[]): tf.Tensor => tf.tensor(rng.fillNormal(new Float32Array(shape.reduce((a, b) => a * b, 1))), shape);
+
+/** Runs f over the pictures [n, 768] in pieces, and puts what it returns together: one row a picture. */
+export function inBatches(pictures: Float32Array, f: (x: tf.Tensor4D) => tf.Tensor, size = 256): Float32Array {
+  const n = pictures.length / FACE_BYTES;
+  const rows: Float32Array[] = [];
+  for (let i = 0; i < n; i += size) {
+    const part = pictures.subarray(i * FACE_BYTES, Math.min(n, i + size) * FACE_BYTES);
+    const y = tf.tidy(() => f(tf.tensor4d(part, [part.length / FACE_BYTES, 16, 16, 3])));
+    rows.push(Float32Array.from(y.dataSync()));
+    y.dispose();
+  }
+  const width = rows.reduce((sum, row) => sum + row.length, 0);
+  const out = new Float32Array(width);
+  let at = 0;
+  for (const row of rows) {
+    out.set(row, at);
+    at += row.length;
+  }
+  return out;
+}
