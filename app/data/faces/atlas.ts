@@ -1,5 +1,5 @@
 /** The shape of the generated atlas (tools/atlas.ts): every part variant of @dicebear/pixel-art as layers of 16×16 pixels. */
-import generated from './atlas.generated.json';
+import generated from './atlas.generated.json' with { type: 'json' };
 
 /** One paint of a part: a set of pixels and what covers them. */
 export interface AtlasLayer {
