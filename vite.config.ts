@@ -1,14 +1,26 @@
+/**
+ * Build: MDX notes with KaTeX rendered now (no KaTeX script on first load), formula tables likewise, a strict
+ * Content-Security-Policy, and one index.html per route so that any static server at any path answers deep links.
+ */
 import mdx from '@mdx-js/rollup';
 import react from '@vitejs/plugin-react';
 import rehypeKatex from 'rehype-katex';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
 import { defineConfig } from 'vite';
+import { katexOptions } from './app/shell/katex';
+import { contentPolicy, formulaHtml, routePages } from './tools/vite-plugins';
 
 export default defineConfig({
   base: './',
   cacheDir: '.cache/vite',
-  plugins: [{ enforce: 'pre', ...mdx({ remarkPlugins: [remarkGfm, remarkMath], rehypePlugins: [rehypeKatex] }) }, react()],
+  plugins: [
+    { enforce: 'pre', ...mdx({ remarkPlugins: [remarkGfm, remarkMath], rehypePlugins: [[rehypeKatex, katexOptions]] }) },
+    react({ include: /\.(tsx|ts|mdx)$/ }),
+    formulaHtml(),
+    contentPolicy(),
+    routePages(),
+  ],
   worker: { format: 'es' },
-  build: { target: 'es2022' },
+  build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 1500 },
 });

@@ -1,0 +1,18 @@
+/** Opens the app: theme, language, routes. The engine is fetched by the first figure that needs it, after first paint. */
+import './shell/theme.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter } from 'react-router';
+import { App } from './shell/App';
+import { basename } from './shell/root';
+import './shell/theme';
+
+const element = document.getElementById('root');
+if (!element) throw new Error('index.html has no #root');
+createRoot(element).render(
+  <StrictMode>
+    <BrowserRouter basename={basename}>
+      <App />
+    </BrowserRouter>
+  </StrictMode>,
+);

@@ -1,0 +1,11 @@
+/** The dalle page: its note in both languages, its figures, its formulas. */
+import { lazy } from 'react';
+import { NotePage } from '../../shell/NotePage';
+import { figures } from './figures';
+import { formulas } from './formulas';
+
+const note = { zh: lazy(() => import('./note.zh.mdx')), en: lazy(() => import('./note.en.mdx')) };
+
+export default function DallePage() {
+  return <NotePage page="dalle" note={note} figures={figures} formulas={formulas} />;
+}

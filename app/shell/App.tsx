@@ -1,0 +1,88 @@
+/** Routes, the frame around every page, and what is shown while a page loads or when there is none. */
+import { Suspense, useEffect } from 'react';
+import { Route, Routes, useLocation } from 'react-router';
+import { tagOf, useLang, useText } from '../i18n';
+import styles from './App.module.css';
+import { Boundary } from './Boundary';
+import { Embed } from './Embed';
+import { Nav } from './Nav';
+import { NotFound } from './NotFound';
+import { PAGES, pages, pageText } from './pages';
+import { text } from './text';
+import { Things } from './things';
+
+/** Keeps `<html lang>` and the document's title right, scrolls to the figure named in the hash once it is there. */
+function useDocument(): void {
+  const lang = useLang();
+  const t = useText(pageText);
+  const s = useText(text);
+  const { pathname, hash } = useLocation();
+  useEffect(() => {
+    document.documentElement.lang = tagOf(lang);
+    const key = pathname.split('/').filter(Boolean)[0] as keyof typeof t | undefined;
+    const page = key && key in t ? t[key] : null;
+    document.title = page && typeof page === 'object' ? `${page.title} · ${s.site}` : s.site;
+  }, [lang, pathname, t, s.site]);
+  useEffect(() => {
+    if (!hash) {
+      window.scrollTo(0, 0);
+      return;
+    }
+    const id = decodeURIComponent(hash.slice(1));
+    const find = () => document.getElementById(id);
+    if (find()) {
+      find()?.scrollIntoView();
+      return;
+    }
+    const observer = new MutationObserver(() => {
+      if (!find()) return;
+      observer.disconnect();
+      find()?.scrollIntoView();
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+    const timer = setTimeout(() => observer.disconnect(), 10_000);
+    return () => {
+      observer.disconnect();
+      clearTimeout(timer);
+    };
+  }, [hash, pathname]);
+}
+
+export function App() {
+  useDocument();
+  const t = useText(text);
+  const embed = useLocation().pathname.startsWith('/embed/');
+  return (
+    <>
+      <Things />
+      {!embed && (
+        <a className={styles.skip} href="#main" onClick={() => document.getElementById('main')?.focus()}>
+          {t.skip}
+        </a>
+      )}
+      {!embed && <Nav />}
+      <main id="main" tabIndex={-1} className={styles.main}>
+        <Boundary>
+          <Suspense fallback={<p className={styles.loading}>{t.loadingPage}</p>}>
+            <Routes>
+              <Route path="/" element={<pages.home />} />
+              {PAGES.map((key) => {
+                const Page = pages[key];
+                return <Route key={key} path={`/${key}`} element={<Page />} />;
+              })}
+              <Route path="/models" element={<pages.models />} />
+              <Route path="/embed/:page/:figure" element={<Embed />} />
+              <Route path="*" element={<NotFound />} />
+            </Routes>
+          </Suspense>
+        </Boundary>
+      </main>
+      {!embed && (
+        <footer className={styles.footer}>
+          <p>{t.footer}</p>
+          <p>{t.licence}</p>
+        </footer>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+/** The running source of a figure's model, region by region; the region of the stage being executed is lit and kept in sight. */
+import { Highlight } from 'prism-react-renderer';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useText } from '../i18n';
+import styles from './CodePanel.module.css';
+import { type Region, regionsOf } from './regions';
+import { text } from './text';
+import { thingOf } from './things';
+import type { CodeRef } from './types';
+
+export default function CodePanel({ code, stage }: { code: readonly CodeRef[]; stage: string | null }) {
+  const t = useText(text).figure;
+  const group = useId();
+  const [chosen, setChosen] = useState(0);
+  const [whole, setWhole] = useState(false);
+  const ref = code[Math.min(chosen, code.length - 1)];
+  const all = useMemo(() => regionsOf(ref.source), [ref.source]);
+  const named = all.filter((r) => (ref.region ? r.name === ref.region : r.name !== null));
+  const shown = whole || named.length === 0 ? all : named;
+  return (
+    <section className={styles.panel} aria-label={t.code}>
+      <div className={styles.head}>
+        <div className={styles.files}>
+          {code.map((c, i) => (
+            <label key={`${c.file}#${c.region ?? ''}`} className={styles.file}>
+              <input type="radio" name={group} checked={i === chosen} onChange={() => setChosen(i)} />
+              <span>
+                {c.file}
+                {c.region && ` · ${c.region}`}
+              </span>
+            </label>
+          ))}
+        </div>
+        <label className={styles.whole}>
+          <input type="checkbox" checked={whole} onChange={(e) => setWhole(e.target.checked)} /> {t.wholeFile}
+        </label>
+      </div>
+      <p className={styles.note}>{t.codeNote}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <div className={styles.scroll} tabIndex={0} role="region" aria-label={ref.file}>
+        {shown.map((region) => (
+          <Piece key={region.line} region={region} lit={region.name !== null && region.name === stage} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Piece({ region, lit }: { region: Region; lit: boolean }) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const piece = element.current;
+    const scroll = piece?.parentElement;
+    if (lit && piece && scroll) scroll.scrollTo({ top: piece.offsetTop - 16, behavior: 'smooth' });
+  }, [lit]);
+  return (
+    <div ref={element} className={styles.region} data-lit-region={lit || undefined}>
+      {region.name && <span className={styles.name}>{region.name}</span>}
+      <Highlight code={region.code} language="tsx" theme={{ plain: {}, styles: [] }}>
+        {({ tokens, getTokenProps }) => (
+          <pre className={styles.code}>
+            {tokens.map((line, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines of fixed text
+              <span key={i} className={styles.line}>
+                <span className={styles.lineNumber} aria-hidden="true">
+                  {region.line + i}
+                </span>
+                {line.map((token, j) => {
+                  const { className, children } = getTokenProps({ token });
+                  const plainText = token.types.includes('comment') || token.types.includes('string');
+                  // biome-ignore lint/suspicious/noArrayIndexKey: tokens of fixed text
+                  return plainText ? (
+                    <span key={j} className={className}>
+                      {children}
+                    </span>
+                  ) : (
+                    <Words key={j} className={className} content={token.content} />
+                  );
+                })}
+                {'\n'}
+              </span>
+            ))}
+          </pre>
+        )}
+      </Highlight>
+    </div>
+  );
+}
+
+/** A token whose identifiers carry the name of the thing they stand for. */
+function Words({ className, content }: { className: string; content: string }) {
+  const parts = content.split(/([A-Za-z_$][\w$]*)/);
+  return (
+    <span className={className}>
+      {parts.map((part, i) => {
+        const thing = i % 2 ? thingOf(part) : null;
+        // biome-ignore lint/suspicious/noArrayIndexKey: parts of fixed text
+        return thing ? (
+          <span key={i} data-thing={thing}>
+            {part}
+          </span>
+        ) : (
+          part
+        );
+      })}
+    </span>
+  );
+}

@@ -1,0 +1,176 @@
+/**
+ * The frame of every figure: title, the claim it tests, the views, controls, transport, tools, code and formula.
+ *
+ * The frame knows no model and no view. It reads the lab's status, and hands keys and buttons on to it.
+ */
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useContext, useId, useRef, useState } from 'react';
+import { useLang, useText } from '../i18n';
+import type { Problem } from '../store/url';
+import { Boundary } from './Boundary';
+import { FigureContext, PageContext } from './context';
+import styles from './Figure.module.css';
+import { FigureTools } from './FigureTools';
+import { Transport } from './Transport';
+import { text } from './text';
+import type { CodeRef, FigureLab } from './types';
+
+const CodePanel = lazy(() => import('./CodePanel'));
+const FormulaPanel = lazy(() => import('./FormulaPanel'));
+
+export interface SaveSources {
+  readonly svg?: () => SVGElement | null;
+  readonly canvas?: () => HTMLCanvasElement | null;
+}
+
+export interface FigureProps {
+  /** `page.name`: also the anchor, the address of the embed, and the prefix of its query keys. */
+  readonly id: string;
+  readonly lab?: FigureLab | null;
+  readonly title: ReactNode;
+  readonly claim?: ReactNode;
+  readonly controls?: ReactNode;
+  readonly more?: ReactNode;
+  readonly code?: readonly CodeRef[];
+  readonly formulas?: readonly string[];
+  readonly problems?: readonly Problem[];
+  readonly save?: SaveSources;
+  readonly children: ReactNode;
+}
+
+/** Elements that use the keys themselves. */
+const TYPING = 'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]';
+const PRESSING = `${TYPING}, button, a, summary, input, [role=slider], [role=switch], [role=tab], [data-keys]`;
+
+function useKeys(lab: FigureLab | null | undefined) {
+  return (event: KeyboardEvent) => {
+    if (!lab?.canPlay || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || lab.status === 'loading') return;
+    const target = event.target as Element;
+    if (target.closest(event.key === ' ' ? PRESSING : TYPING)) return;
+    if (event.key === ' ') lab.status === 'running' ? lab.pause() : lab.play();
+    else if (event.key === '.') lab.stepOnce();
+    else if (event.key === 'r') lab.reset();
+    else if (event.key === 'n') lab.newSeed();
+    else return;
+    event.preventDefault();
+  };
+}
+
+export function Figure(props: FigureProps) {
+  const { id, lab, title, claim, controls, more, code, formulas, problems, save, children } = props;
+  const t = useText(text).figure;
+  const lang = useLang();
+  const titleId = useId();
+  const page = useContext(PageContext);
+  const root = useRef<HTMLElement | null>(null);
+  const body = useRef<HTMLDivElement | null>(null);
+  const [panel, setPanel] = useState<'code' | 'formula' | null>(null);
+  const onKeyDown = useKeys(lab);
+  const name = id.slice(id.indexOf('.') + 1);
+  const status = lab?.status ?? 'ready';
+  const labRef = lab?.ref;
+
+  return (
+    <FigureContext value={id}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the figure takes the transport's keys while it has the focus */}
+      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the same */}
+      <figure
+        id={name}
+        className={styles.figure}
+        data-figure={id}
+        data-status={status}
+        data-embedded={page?.embedded || undefined}
+        aria-labelledby={titleId}
+        tabIndex={0}
+        ref={(element) => {
+          root.current = element;
+          labRef?.(element);
+        }}
+        onKeyDown={onKeyDown}
+      >
+        <div className={styles.head}>
+          <div className={styles.words}>
+            <h3 id={titleId} className={styles.title}>
+              {title}
+            </h3>
+            {claim && <p className={styles.claim}>{claim}</p>}
+          </div>
+          <FigureTools
+            id={id}
+            figure={root}
+            body={body}
+            panel={panel}
+            setPanel={setPanel}
+            hasCode={Boolean(code?.length)}
+            hasFormulas={Boolean(formulas?.length)}
+            save={save}
+          />
+        </div>
+        {problems && problems.length > 0 && (
+          <div className={styles.problem} role="status">
+            {problems.map((p) => (
+              <p key={p.param}>{p.message[lang]}</p>
+            ))}
+          </div>
+        )}
+        <div className={styles.body} ref={body}>
+          <Boundary>{children}</Boundary>
+          {lab && status === 'loading' && <Waiting lab={lab} />}
+          {lab && status !== 'loading' && lab.progress && <Progress share={lab.progress.share} what={lab.progress.what[lang]} />}
+        </div>
+        {lab?.error && (
+          <div className={styles.error} role="alert">
+            <p>
+              <b>{t.error}</b> {lab.error.message[lang]}
+            </p>
+            <button type="button" onClick={() => lab.error?.retry()}>
+              {t.retry}
+            </button>
+          </div>
+        )}
+        {controls && (
+          <div className={styles.controls} role="group" aria-label={t.controls}>
+            {controls}
+          </div>
+        )}
+        {more && (
+          <details className={styles.more}>
+            <summary>{t.more}</summary>
+            <div className={styles.controls}>{more}</div>
+          </details>
+        )}
+        {lab?.canPlay && <Transport lab={lab} />}
+        {panel && (
+          <Suspense fallback={<p className={styles.wait}>{t.loading}</p>}>
+            {panel === 'code' && code ? <CodePanel code={code} stage={lab?.stage ?? null} /> : null}
+            {panel === 'formula' && formulas ? <FormulaPanel page={id.split('.')[0]} ids={formulas} stage={lab?.stage ?? null} /> : null}
+          </Suspense>
+        )}
+      </figure>
+    </FigureContext>
+  );
+}
+
+/** Before the first frame: what is being waited for, over an empty body of decent height; a quiet line over a body that has something. */
+function Waiting({ lab }: { lab: FigureLab }) {
+  const lang = useLang();
+  const t = useText(text).figure;
+  return (
+    <div className={styles.waiting} role="status">
+      <span className={styles.dots} aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      {lab.progress ? lab.progress.what[lang] : t.starting}
+    </div>
+  );
+}
+
+function Progress({ share, what }: { share: number; what: string }) {
+  return (
+    <div className={styles.progress} role="status">
+      <span>{what}</span>
+      <progress value={share} max={1} aria-label={what} />
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+/** The bar over every page: where one is, language, theme, engine. */
+import { lazy, Suspense } from 'react';
+import { useLocation } from 'react-router';
+import { setLang, useLang, useText } from '../i18n';
+import { Icon } from './icons';
+import { PageLink } from './Link';
+import styles from './Nav.module.css';
+import { PAGES, pageText } from './pages';
+import { text } from './text';
+import { setTheme, type ThemeChoice, useTheme } from './theme';
+
+const NEXT: Record<ThemeChoice, ThemeChoice> = { system: 'light', light: 'dark', dark: 'system' };
+const ICON = { system: 'system', light: 'sun', dark: 'moon' } as const;
+const EngineBadge = lazy(() => import('./EngineBadge'));
+
+export function Nav() {
+  const t = useText(text);
+  const names = useText(pageText);
+  const lang = useLang();
+  const choice = useTheme((s) => s.choice);
+  const { pathname } = useLocation();
+  const here = pathname.split('/')[1] ?? '';
+  const theme = `${t.theme}: ${t.themes[choice]}`;
+  return (
+    <header className={styles.bar}>
+      <nav className={styles.inner} aria-label={t.nav}>
+        <PageLink to="/" className={styles.home} current={here === ''}>
+          <span className={styles.mark} aria-hidden="true">
+            <i />
+            <i />
+            <i />
+            <i />
+          </span>
+          <span className={styles.homeName}>{names.home}</span>
+        </PageLink>
+        <ul className={styles.pages}>
+          {PAGES.map((key) => (
+            <li key={key}>
+              <PageLink to={`/${key}`} current={here === key}>
+                {names[key].short}
+              </PageLink>
+            </li>
+          ))}
+        </ul>
+        <div className={styles.tools}>
+          <Suspense fallback={null}>
+            <EngineBadge />
+          </Suspense>
+          <button
+            type="button"
+            className={styles.tool}
+            lang={lang === 'zh' ? 'en' : 'zh-CN'}
+            onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}
+          >
+            {lang === 'zh' ? 'English' : '中文'}
+          </button>
+          <button type="button" className={styles.tool} aria-label={theme} title={theme} onClick={() => setTheme(NEXT[choice])}>
+            <Icon name={ICON[choice]} />
+          </button>
+        </div>
+      </nav>
+    </header>
+  );
+}

@@ -1,0 +1,122 @@
+/** A page of the notes: its prose in the reader's language, with the figures and formulas it names in reading order. */
+import type { MDXProps } from 'mdx/types';
+import { type ComponentType, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { useLang, useText } from '../i18n';
+import { PageContext } from './context';
+import { PageLink } from './Link';
+import styles from './NotePage.module.css';
+import { PAGES, type PageKey, pageText } from './pages';
+import { NoteContext, prose } from './prose';
+import { references } from './references';
+import { text } from './text';
+import type { Figures, Formulas } from './types';
+
+type Note = ComponentType<MDXProps>;
+
+interface Props {
+  readonly page: PageKey;
+  readonly note: { readonly zh: Note; readonly en: Note };
+  readonly figures: Figures;
+  readonly formulas: Formulas;
+}
+
+export function NotePage({ page, note, figures, formulas }: Props) {
+  const lang = useLang();
+  const t = useText(text);
+  const names = useText(pageText);
+  const [cited, setCited] = useState<readonly string[]>([]);
+  const Note = note[lang];
+  const context = useMemo(
+    () => ({ figures, formulas, cite: (id: string) => setCited((old) => (old.includes(id) ? old : [...old, id])) }),
+    [figures, formulas],
+  );
+  const info = useMemo(() => ({ page, embedded: false }), [page]);
+  const at = PAGES.indexOf(page);
+  const [before, after] = [PAGES[at - 1], PAGES[at + 1]];
+  const article = useRef<HTMLElement>(null);
+  return (
+    <PageContext value={info}>
+      <NoteContext value={context}>
+        <article className={styles.note} ref={article} data-page={page}>
+          <header className={styles.head}>
+            <p className={styles.number} aria-hidden="true">
+              {at + 1}
+            </p>
+            <h1>{names[page].title}</h1>
+            <p className={styles.line}>{names[page].line}</p>
+          </header>
+          <Contents article={article} lang={lang} />
+          <Suspense fallback={<p>{t.loadingPage}</p>}>
+            <Note components={prose} />
+          </Suspense>
+          {cited.length > 0 && (
+            <section className={styles.sources} aria-label={t.note.sources}>
+              <h2>{t.note.sources}</h2>
+              <ul>
+                {cited
+                  .filter((id) => id in references)
+                  .map((id) => {
+                    const r = references[id];
+                    return (
+                      <li key={id} id={`cite-${id}`} lang="en">
+                        {r.authors}. “{r.title}.” {r.where}, {r.year}.{' '}
+                        <a href={r.url} rel="noreferrer">
+                          {r.url.replace(/^https:\/\//, '')}
+                        </a>
+                      </li>
+                    );
+                  })}
+              </ul>
+            </section>
+          )}
+          <nav className={styles.turn} aria-label={t.note.next}>
+            {before ? (
+              <PageLink to={`/${before}`}>
+                <small>{t.note.previous}</small>
+                {names[before].title}
+              </PageLink>
+            ) : (
+              <span />
+            )}
+            {after && (
+              <PageLink to={`/${after}`}>
+                <small>{t.note.next}</small>
+                {names[after].title}
+              </PageLink>
+            )}
+          </nav>
+        </article>
+      </NoteContext>
+    </PageContext>
+  );
+}
+
+/** The headings of the note, read from the page once it is there. */
+function Contents({ article, lang }: { article: React.RefObject<HTMLElement | null>; lang: string }) {
+  const t = useText(text).note;
+  const [headings, setHeadings] = useState<readonly { id: string; label: string }[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another language has other headings
+  useEffect(() => {
+    const read = () => {
+      const found = [...(article.current?.querySelectorAll<HTMLElement>('h2[id]') ?? [])];
+      const next = found.map((h) => ({ id: h.id, label: h.dataset.label ?? h.textContent ?? '' }));
+      setHeadings((old) => (JSON.stringify(old) === JSON.stringify(next) ? old : next));
+    };
+    read();
+    const observer = new MutationObserver(read);
+    if (article.current) observer.observe(article.current, { childList: true });
+    return () => observer.disconnect();
+  }, [lang, article]);
+  if (headings.length < 2) return null;
+  return (
+    <nav className={styles.contents} aria-label={t.contents}>
+      <ol>
+        {headings.map((h) => (
+          <li key={h.id}>
+            <a href={`#${h.id}`}>{h.label}</a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

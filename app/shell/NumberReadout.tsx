@@ -1,0 +1,57 @@
+/** A number that can be asked where it comes from: the formula with its values filled in, then the function that computed it. */
+import { Popover } from 'radix-ui';
+import { lazy, type ReactNode, Suspense, useContext } from 'react';
+import { useText } from '../i18n';
+import { FigureContext } from './context';
+import { plain } from './controls';
+import styles from './NumberReadout.module.css';
+import { text } from './text';
+
+const Origin = lazy(() => import('./Origin'));
+
+/** Where a number comes from: a formula of the page by id, the same with values filled in (TeX), the function. */
+export interface Origins {
+  readonly id?: string;
+  readonly filled?: string;
+  readonly fn?: string;
+  readonly note?: ReactNode;
+}
+
+interface Props {
+  readonly label: ReactNode;
+  readonly value: number | string | null;
+  readonly unit?: string;
+  readonly formula?: string | Origins;
+  readonly format?: (value: number) => string;
+}
+
+export function NumberReadout({ label, value, unit, formula, format = plain }: Props) {
+  const t = useText(text).figure;
+  const figure = useContext(FigureContext);
+  const shown = value === null ? '–' : typeof value === 'number' ? format(value) : value;
+  const origins: Origins = typeof formula === 'string' ? { id: formula } : (formula ?? {});
+  return (
+    <Popover.Root>
+      <Popover.Trigger className={styles.readout} title={t.readout}>
+        <span className={styles.label}>{label}</span>
+        <span className={styles.value}>
+          {shown}
+          {unit && <span className={styles.unit}> {unit}</span>}
+        </span>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content className={styles.popover} sideOffset={6} collisionPadding={12}>
+          <p className={styles.title}>{t.readout}</p>
+          <Suspense fallback={<p>…</p>}>
+            <Origin page={figure?.split('.')[0] ?? null} origins={origins} />
+          </Suspense>
+          <p className={styles.result}>
+            {label} = {shown}
+            {unit && ` ${unit}`}
+          </p>
+          <Popover.Arrow className={styles.arrow} />
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

@@ -1,0 +1,26 @@
+/** Inside of the "where does this number come from" popover; loaded when first opened. */
+import { useText } from '../i18n';
+import type { Origins } from './NumberReadout';
+import { Tex } from './Tex';
+import { text } from './text';
+import { useFormulas } from './useFormulas';
+
+export default function Origin({ page, origins }: { page: string | null; origins: Origins }) {
+  const t = useText(text).figure;
+  const formulas = useFormulas(page);
+  const formula = origins.id ? formulas[origins.id] : undefined;
+  const fn = origins.fn ?? formula?.fn;
+  if (!formula && !origins.filled && !fn && !origins.note) return <p>{t.noFormula}</p>;
+  return (
+    <div>
+      {formula && <Tex tex={formula.tex} html={formula.html} display />}
+      {origins.filled && <Tex tex={origins.filled} display />}
+      {origins.note && <p>{origins.note}</p>}
+      {fn && (
+        <p>
+          {t.computedBy} <code>{fn.split('#').reverse().join(' — ')}</code>
+        </p>
+      )}
+    </div>
+  );
+}

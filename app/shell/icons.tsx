@@ -1,0 +1,43 @@
+/** The frame's icons: one stroke, 20 × 20, drawn here so that nothing is fetched. Always beside or under a text label. */
+const PATHS = {
+  play: 'M6 4.5v11l9-5.5z',
+  pause: 'M6.5 4.5v11M13.5 4.5v11',
+  step: 'M5 4.5v11l7-5.5zM15 4.5v11',
+  reset: 'M4.5 10a5.5 5.5 0 1 0 1.8-4.1M4.5 3.5v3.4H8',
+  dice: 'M4 4h12v12H4zM7.2 7.2h.01M12.8 7.2h.01M10 10h.01M7.2 12.8h.01M12.8 12.8h.01',
+  link: 'M8.5 11.5a3 3 0 0 0 4.3 0l2.6-2.6a3 3 0 0 0-4.3-4.3l-.9.9M11.5 8.500a3 3 0 0 0-4.300 0L4.600 11.100a3 3 0 0 0 4.300 4.300l.9-.9',
+  alone: 'M11.500 4H16v4.500M16 4l-6.500 6.500M8 5H4v11h11v-4',
+  full: 'M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4',
+  save: 'M10 3.500v9M6.200 9l3.800 3.800L13.800 9M4 16.500h12',
+  code: 'M7 5.500 2.500 10 7 14.500M13 5.500 17.500 10 13 14.500',
+  formula: 'M15.500 5.500v-1.500h-10l5 6-5 6h10v-1.500',
+  more: 'M4.500 6.500h11M4.500 10h11M4.500 13.500h11',
+  close: 'M5 5l10 10M15 5 5 15',
+  sun: 'M10 6.500a3.500 3.500 0 1 0 0 7 3.500 3.500 0 0 0 0-7zM10 2v1.500M10 16.500V18M2 10h1.500M16.500 10H18M4.300 4.300l1.100 1.100M14.600 14.600l1.100 1.100M4.300 15.700l1.100-1.100M14.600 5.400l1.100-1.100',
+  moon: 'M16 11.500A6.500 6.500 0 0 1 8.500 4 6.500 6.500 0 1 0 16 11.500z',
+  system: 'M3 4.500h14v9H3zM7.500 16.500h5M10 13.500v3',
+  larger: 'M3 15.500 7 5.500l4 10M4.400 12.200h5.200M14.500 6v6M11.500 9h6',
+  chevron: 'M6 8l4 4 4-4',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { name: IconName }) {
+  const solid = name === 'play';
+  return (
+    <svg
+      viewBox="0 0 20 20"
+      width="1.25em"
+      height="1.25em"
+      aria-hidden="true"
+      focusable="false"
+      fill={solid ? 'currentColor' : 'none'}
+      stroke="currentColor"
+      strokeWidth={name === 'dice' ? 1.6 : 1.5}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,132 @@
+/** What a note is written with: headings, figures, formulas, terms, asides, claims, and where the notes are imprecise. */
+import { createContext, type ReactNode, Suspense, useContext, useEffect } from 'react';
+import { useText } from '../i18n';
+import { Boundary } from './Boundary';
+import styles from './prose.module.css';
+import { references } from './references';
+import { Tex } from './Tex';
+import { text } from './text';
+import type { Figures, Formulas, Role } from './types';
+
+interface NoteInfo {
+  readonly figures: Figures;
+  readonly formulas: Formulas;
+  readonly cite: (id: string) => void;
+}
+
+export const NoteContext = createContext<NoteInfo>({ figures: {}, formulas: {}, cite: () => {} });
+
+/** A section: `<H id="why">Heading</H>`. */
+export function H({ id, children }: { readonly id: string; readonly children: ReactNode }) {
+  return (
+    <h2 id={id} className={styles.heading}>
+      <a href={`#${id}`}>{children}</a>
+    </h2>
+  );
+}
+
+/** A smaller heading inside a section. */
+export function H3({ id, children }: { readonly id?: string; readonly children: ReactNode }) {
+  return (
+    <h3 id={id} className={styles.subheading}>
+      {children}
+    </h3>
+  );
+}
+
+/** A figure of this page, by name. */
+export function Fig({ name }: { readonly name: string }) {
+  const t = useText(text);
+  const { figures } = useContext(NoteContext);
+  const Shown = Object.hasOwn(figures, name) ? figures[name] : null;
+  if (!Shown) return <p className={styles.missing}>{t.note.figureMissing(name)}</p>;
+  return (
+    <div className={styles.wide} data-fig={name}>
+      <Boundary>
+        <Suspense fallback={<div className={styles.pending}>{t.figure.loading}</div>}>
+          <Shown />
+        </Suspense>
+      </Boundary>
+    </div>
+  );
+}
+
+/** A display formula of this page, by id. */
+export function Formula({ id }: { readonly id: string }) {
+  const t = useText(text).note;
+  const { formulas } = useContext(NoteContext);
+  const formula = Object.hasOwn(formulas, id) ? formulas[id] : null;
+  if (!formula) return <p className={styles.missing}>{t.formulaMissing(id)}</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long formula scrolls inside itself, by keyboard too
+    <div className={styles.formula} data-formula={id} tabIndex={0} role="group" aria-label={id}>
+      <Suspense fallback={<span>…</span>}>
+        <Tex tex={formula.tex} html={formula.html} display />
+      </Suspense>
+    </div>
+  );
+}
+
+/** A word that names a thing in a figure: its role's colour, and it lights up with it. */
+export function Term({ thing, role, children }: { readonly thing?: string; readonly role: Role; readonly children: ReactNode }) {
+  return (
+    <span className={`role-${role} ${styles.term}`} data-thing={thing}>
+      {children}
+    </span>
+  );
+}
+
+/** A side note: in the margin on wide screens, in the text on narrow ones. */
+export function Aside({ children }: { readonly children: ReactNode }) {
+  return (
+    <span className={styles.aside} role="note">
+      {children}
+    </span>
+  );
+}
+
+/** A sentence of the notes that claims something; the figure after it lets the reader see whether it holds. */
+export function Claim({ children }: { readonly children: ReactNode }) {
+  const t = useText(text).note;
+  return (
+    <span className={styles.claim}>
+      <span className={styles.tag}>{t.claim}</span>
+      {children}
+    </span>
+  );
+}
+
+/** Where the notes are imprecise, said kindly and exactly. */
+export function Kindly({ children }: { readonly children: ReactNode }) {
+  const t = useText(text).note;
+  return (
+    <span className={styles.kindly}>
+      <span className={styles.tag}>{t.kindly}</span>
+      {children}
+    </span>
+  );
+}
+
+/** A source, named by its first author and year, listed at the end of the page. */
+export function Cite({ id }: { readonly id: string }) {
+  const { cite } = useContext(NoteContext);
+  const reference = references[id];
+  useEffect(() => cite(id), [cite, id]);
+  return (
+    <a className={styles.cite} href={`#cite-${id}`} data-cite={id} lang="en">
+      {reference ? `${reference.short} ${reference.year}` : id}
+    </a>
+  );
+}
+
+function Table({ children }: { readonly children?: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls inside itself, by keyboard too
+    <div className={styles.table} tabIndex={0} role="group">
+      <table>{children}</table>
+    </div>
+  );
+}
+
+/** Handed to every MDX note. */
+export const prose = { H, H3, Fig, Formula, Term, Aside, Claim, Kindly, Cite, table: Table };

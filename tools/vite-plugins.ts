@@ -1,0 +1,111 @@
+/** The three small Vite plugins of this product. See vite.config.ts. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import katex from 'katex';
+import { type Plugin, runnerImport } from 'vite';
+import { katexOptions } from '../app/shell/katex';
+import type { Formulas } from '../app/shell/types';
+
+/** Formula tables of the pages (`formulas.ts`): adds `html` to every formula, rendered by KaTeX at build time. A TeX mistake fails the build. */
+export function formulaHtml(): Plugin {
+  return {
+    name: 'notes:formula-html',
+    async transform(_code, id) {
+      if (!/\/pages\/\w+\/formulas\.ts$/.test(id)) return null;
+      const { module } = await runnerImport<{ formulas: Formulas }>(id, { configFile: false, logLevel: 'error' });
+      const rendered = Object.fromEntries(
+        Object.entries(module.formulas).map(([key, formula]) => {
+          try {
+            return [
+              key,
+              {
+                ...formula,
+                html: katex.renderToString(formula.tex, { ...katexOptions, macros: { ...katexOptions.macros }, displayMode: true }),
+              },
+            ];
+          } catch (error) {
+            throw new Error(`${id}: formula "${key}": ${error instanceof Error ? error.message : error}`);
+          }
+        }),
+      );
+      return { code: `export const formulas = ${JSON.stringify(rendered)};`, map: null };
+    },
+  };
+}
+
+const POLICY = {
+  'default-src': "'none'",
+  // WebAssembly is compiled at run time; nothing else is.
+  'script-src': "'self' 'wasm-unsafe-eval'",
+  'worker-src': "'self'",
+  'connect-src': "'self'",
+  // KaTeX positions its symbols by style attributes.
+  'style-src': "'self' 'unsafe-inline'",
+  'font-src': "'self'",
+  'img-src': "'self' data: blob:",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+};
+
+const policy = (scripts = '') =>
+  Object.entries(POLICY)
+    .map(([directive, sources]) => `${directive} ${sources}${directive === 'script-src' && scripts ? ` ${scripts}` : ''}`)
+    .join('; ');
+
+/** The policy as a meta tag of the built pages (the dev server needs inline scripts). */
+export function contentPolicy(): Plugin {
+  return {
+    name: 'notes:csp',
+    apply: 'build',
+    transformIndexHtml: () => [
+      { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy() }, injectTo: 'head-prepend' },
+    ],
+  };
+}
+
+/** Names of the figures of a page, read from its table of lazy imports. */
+function figureNames(page: string): string[] {
+  try {
+    const source = readFileSync(new URL(`../app/pages/${page}/figures.ts`, import.meta.url), 'utf8');
+    return [...source.matchAll(/^\s+'?(\w+)'?:\s*lazy\(/gm)].map((m) => m[1]);
+  } catch {
+    return [];
+  }
+}
+
+const PAGES = ['gan', 'vae', 'dalle', 'diffusion', 'unet', 'models'];
+
+/** Tries the script at every folder above the address, nearest the top first: the site's root is the one that has it. */
+const finder = (script: string, styles: string[]) =>
+  `(function(){var parts=location.pathname.split('/').slice(1,-1),i=-1;function next(){if(++i>parts.length)return;var root='/'+parts.slice(0,i).map(function(p){return p+'/'}).join('');` +
+  `var s=document.createElement('script');s.type='module';s.src=root+${JSON.stringify(script)};s.onerror=next;s.onload=function(){};document.head.append(s);` +
+  `${JSON.stringify(styles)}.forEach(function(h){var l=document.createElement('link');l.rel='stylesheet';l.href=root+h;document.head.append(l)})}next()})();`;
+
+/** Copies index.html to every route with the right relative addresses, and makes a 404.html that works at any depth. */
+export function routePages(): Plugin {
+  return {
+    name: 'notes:route-pages',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle(_options, bundle) {
+      const index = bundle['index.html'];
+      if (index?.type !== 'asset') return;
+      const html = String(index.source);
+      const at = (depth: number) => html.replace(/(src|href)="\.\//g, (_m, attr) => `${attr}="${'../'.repeat(depth)}`);
+      for (const page of PAGES) {
+        this.emitFile({ type: 'asset', fileName: `${page}/index.html`, source: at(1) });
+        for (const figure of figureNames(page))
+          this.emitFile({ type: 'asset', fileName: `embed/${page}/${figure}/index.html`, source: at(3) });
+      }
+      const script = /<script type="module"[^>]*src="\.\/([^"]+)"/.exec(html)?.[1] ?? '';
+      const styles = [...html.matchAll(/<link rel="stylesheet"[^>]*href="\.\/([^"]+)"/g)].map((m) => m[1]);
+      const inline = finder(script, styles);
+      const hash = `'sha256-${createHash('sha256').update(inline).digest('base64')}'`;
+      const lost = html
+        .replace(/\s*<(script|link)\b[^>]*(src|href)="\.\/[^>]*>(<\/script>)?/g, '')
+        .replace(/(http-equiv="Content-Security-Policy" content=")[^"]*/, `$1${policy(hash)}`)
+        .replace('</body>', `  <script>${inline}</script>\n  </body>`);
+      this.emitFile({ type: 'asset', fileName: '404.html', source: lost });
+    },
+  };
+}
