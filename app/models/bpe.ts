@@ -1,0 +1,112 @@
+/**
+ * Byte-pair encoding: text as a short row of numbers.
+ *
+ * Sennrich et al. 2016 (1508.07909): start from single symbols and join the most frequent neighbouring pair, again and again.
+ * Radford et al. 2019, "GPT-2", §2.2: the symbols are the 256 bytes of UTF-8, so 中文, English and anything else can be written.
+ * Plain TypeScript, no tensors.
+ */
+
+/** What training learned: pair number i of tokens is joined into token 256 + i. */
+export interface Bpe {
+  readonly merges: readonly (readonly [number, number])[];
+}
+
+/** A pair joined while encoding: the tokens after it, as steps for the page. */
+export interface MergeStep {
+  readonly tokens: readonly number[];
+  /** Number of the merge that made this step; −1 for the bytes at the beginning. */
+  readonly merge: number;
+}
+
+const utf8 = { encode: new TextEncoder(), decode: new TextDecoder() };
+
+/** Joins never cross these: a word with the space before it, or a mark of punctuation. */
+const PIECES = / ?[^\s,.;:!?，。；：！？、]+|[\s\S]/gu;
+
+/** Number of tokens there are: bytes and merges. Special tokens of a model come after these. */
+export const vocabulary = (bpe: Bpe): number => 256 + bpe.merges.length;
+
+/**
+ * Learns merges from texts.
+ *
+ * @param texts the corpus; every text counts alike
+ * @param size number of tokens wanted, bytes included (≥ 256); fewer if no pair occurs twice
+ */
+// #region train
+export function trainBpe(texts: readonly string[], size: number): Bpe {
+  const pieces = new Map<string, { tokens: number[]; count: number }>(); // each different piece once, with its frequency
+  for (const text of texts) {
+    for (const piece of text.match(PIECES) ?? []) {
+      const known = pieces.get(piece);
+      if (known) known.count++;
+      else pieces.set(piece, { tokens: [...utf8.encode.encode(piece)], count: 1 });
+    }
+  }
+  const merges: [number, number][] = [];
+  while (256 + merges.length < size) {
+    const counts = new Map<number, number>();
+    for (const { tokens, count } of pieces.values()) {
+      for (let i = 0; i + 1 < tokens.length; i++) {
+        const pair = tokens[i] * 65536 + tokens[i + 1];
+        counts.set(pair, (counts.get(pair) ?? 0) + count);
+      }
+    }
+    let best = -1;
+    for (const [pair, count] of counts) {
+      const most = counts.get(best) ?? 1;
+      if (count > most || (count === most && best >= 0 && pair < best)) best = pair; // the smaller pair where equal: order of texts must not matter
+    }
+    if (best < 0) break;
+    const pair: [number, number] = [Math.floor(best / 65536), best % 65536];
+    for (const piece of pieces.values()) piece.tokens = join(piece.tokens, pair, 256 + merges.length);
+    merges.push(pair);
+  }
+  return { merges };
+}
+// #endregion
+
+/** Text → tokens. */
+// #region encode
+export function encode(bpe: Bpe, text: string): number[] {
+  return encodeSteps(bpe, text).at(-1)?.tokens.slice() ?? [];
+}
+
+/** The same, with every join on the way: first the bytes, then one step for every merge that found a pair. */
+export function encodeSteps(bpe: Bpe, text: string): MergeStep[] {
+  let pieces = (text.match(PIECES) ?? []).map((piece) => [...utf8.encode.encode(piece)]);
+  const steps: MergeStep[] = [{ tokens: pieces.flat(), merge: -1 }];
+  bpe.merges.forEach((pair, i) => {
+    const joined = pieces.map((piece) => join(piece, pair, 256 + i));
+    if (joined.every((piece, k) => piece.length === pieces[k].length)) return;
+    pieces = joined;
+    steps.push({ tokens: pieces.flat(), merge: i });
+  });
+  return steps;
+}
+// #endregion
+
+/** Tokens → text. Bytes that are no UTF-8 become �. Throws a RangeError for a token that does not exist. */
+export function decode(bpe: Bpe, tokens: readonly number[]): string {
+  return utf8.decode.decode(Uint8Array.from(tokens.flatMap((token) => bytesOf(bpe, token))));
+}
+
+/** The bytes a token stands for. */
+export function bytesOf(bpe: Bpe, token: number): number[] {
+  if (!Number.isInteger(token) || token < 0 || token >= vocabulary(bpe))
+    throw new RangeError(`There is no token ${token}; there are ${vocabulary(bpe)}.`);
+  if (token < 256) return [token];
+  const [left, right] = bpe.merges[token - 256];
+  return [...bytesOf(bpe, left), ...bytesOf(bpe, right)];
+}
+
+/** Every occurrence of the pair, from the left, replaced by one token. */
+function join(tokens: number[], [left, right]: readonly [number, number], joined: number): number[] {
+  const out: number[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    if (tokens[i] === left && tokens[i + 1] === right) {
+      out.push(joined);
+      i++;
+    } else out.push(tokens[i]);
+  }
+  return out;
+}
