@@ -50,9 +50,9 @@ export const ATTRIBUTES: Attribute[] = [
     classes: classes(
       ['sparse', 'sparse', '稀疏'],
       ['short', 'short', '短发'],
-      ['medium', 'chin-length', '齐颌'],
+      ['medium', 'chin-length', '中长发'],
       ['long', 'long', '长发'],
-      ['tied', 'tied', '扎发'],
+      ['tied', 'tied', '扎起的头发'],
       ['wild', 'wild', '乱发'],
     ),
   },

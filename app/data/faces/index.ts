@@ -13,6 +13,7 @@ export {
   HAIR_STYLE,
   MOUTH_MOOD,
 } from './attributes';
+export { caption, captionOf, type Lang, mention, phrasesOf, type Reading, readCaption } from './captions';
 export { compose, composeMany, FACE_BYTES, fromUnit, pictureHash, SIZE, toRgba, toUnit } from './compose';
 export { canonical, checkFace, colorOf, type Face } from './face';
 export { BACKGROUND, PALETTE, rgbOf } from './palette';
