@@ -283,6 +283,9 @@ export class EngineClient {
       case 'saved':
         record.saved = [message.saved, ...record.saved.slice(0, 1)];
         break;
+      case 'restarted':
+        record.saved = [];
+        break;
       case 'fault':
         this.fail(record, message.fault);
         break;

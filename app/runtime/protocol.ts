@@ -68,6 +68,8 @@ export interface Fault {
 export interface Saved {
   readonly state: unknown;
   readonly step: number;
+  /** The configuration it was taken under: another one may not fit it. */
+  readonly config: unknown;
 }
 
 /** Faults a test or a curious developer may cause; each takes the very path the real one takes. */
@@ -124,6 +126,8 @@ export type FromWorker =
   | { readonly type: 'answer'; readonly run: number; readonly call: number; readonly outcome: 'done' | 'dropped'; readonly value?: unknown }
   | { readonly type: 'saved'; readonly run: number; readonly saved: Saved }
   | { readonly type: 'savedAll' }
+  /** A new configuration made the run start over: what was saved before is of no more use. */
+  | { readonly type: 'restarted'; readonly run: number }
   /** The run stopped and its tensors are gone; only a new `open` brings it back. */
   | { readonly type: 'fault'; readonly run: number; readonly fault: Fault }
   | { readonly type: 'lost'; readonly backend: BackendName; readonly reason: string }

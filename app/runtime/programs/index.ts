@@ -4,11 +4,20 @@ import { dallePrograms } from './dalle';
 import { diffusionPrograms } from './diffusion';
 import { ganPrograms } from './gan';
 import { modelsPrograms } from './models';
+import { runtimePrograms } from './runtime';
 import { unetPrograms } from './unet';
 import { vaePrograms } from './vae';
 
 /** Each entry: `'page.figure': () => import('./page/figure')` with the program as default export. */
-export const programs = { ...ganPrograms, ...vaePrograms, ...dallePrograms, ...diffusionPrograms, ...unetPrograms, ...modelsPrograms };
+export const programs = {
+  ...ganPrograms,
+  ...vaePrograms,
+  ...dallePrograms,
+  ...diffusionPrograms,
+  ...unetPrograms,
+  ...modelsPrograms,
+  ...runtimePrograms,
+};
 
 export type ProgramName = keyof typeof programs;
 type ProgramOf<K extends ProgramName> = (typeof programs)[K] extends () => Promise<{ default: infer P }> ? P : never;

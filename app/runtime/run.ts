@@ -1,0 +1,403 @@
+/**
+ * One run inside the worker: a program's instance, what it has been asked to do, and when it wants time.
+ *
+ * Steps, frames, saves and methods of one run never overlap, so a program needs no locks; runs do not wait for each other.
+ * What is asked while the run is busy waits in a queue, newest wins.
+ */
+import { createRng } from '../data/rng';
+import { faultOf } from './faults';
+import type { AnyMethods, Instance, LoadedWeights, Program, ProgramContext } from './program';
+import type { Bilingual, FromWorker, Saved, Speed, ToWorker } from './protocol';
+import type { Turn } from './scheduler';
+import { SLICE_MS } from './scheduler';
+import { allFinite, buffersOf } from './transfer';
+
+/** What a run needs of the worker. */
+export interface RunHost {
+  load(program: string): Promise<Program>;
+  weights(model: string, file?: string): Promise<LoadedWeights>;
+  post(message: FromWorker, transfer?: ArrayBuffer[]): void;
+  now(): number;
+  breathe(): Promise<void>;
+  wake(): void;
+  /** Resolves when the device has done all that was asked of it so far; null where every operation is finished when it returns. */
+  fence: (() => Promise<void>) | null;
+  stepped(ms: number, steps: number): void;
+  /** The run stopped by itself and is to be forgotten. */
+  ended(run: number): void;
+  /** Set by the fault-injection of tests: the next step fails with this. */
+  sabotage(): Error | null;
+}
+
+type Open = Extract<ToWorker, { type: 'open' }>;
+type Job = {
+  readonly call?: { readonly id: number; readonly method: string; readonly abort: AbortController };
+  readonly work: () => Promise<void>;
+};
+
+const STAGE_MS = 800;
+const SAVE_EVERY_MS = 2_000;
+/** A save may cost this share of the time at most, a frame that share. */
+const SAVE_SHARE = 1 / 40;
+const FRAME_SHARE = 1 / 3;
+const RATE_WINDOW_MS = 1_000;
+
+export class WorkerRun implements Turn {
+  private instance: Instance<unknown, unknown, AnyMethods> | null = null;
+  private readonly life = new AbortController();
+  private jobs: Job[] = [];
+  private current: Job | null = null;
+  private busy = false;
+
+  /** What was asked for last, and what the instance has. */
+  private config: unknown;
+  private applied: unknown;
+  private playing: boolean;
+  private visible: boolean;
+  private speed: Speed;
+  private step = 0;
+  private stage: string | null = null;
+  private midStep = false;
+  private done = false;
+
+  private nextStepAt = 0;
+  private dirty = false;
+  private frameInFlight = false;
+  private frames = 0;
+  private nextFrameAt = 0;
+  private savedStep = 0;
+  private nextSaveAt: number;
+  private marks: { at: number; step: number }[] = [];
+  /** Steps a slice may queue on a device that works behind our back, and the fence behind the last slice. */
+  private allowance = 1;
+  private lastFence: Promise<void> | null = null;
+
+  constructor(
+    readonly id: number,
+    private readonly open: Open,
+    private readonly host: RunHost,
+  ) {
+    this.config = open.config;
+    this.playing = open.playing;
+    this.visible = open.visible;
+    this.speed = open.speed;
+    this.nextSaveAt = host.now() + SAVE_EVERY_MS;
+    this.ask({ work: () => this.start() });
+  }
+
+  dueAt(): number {
+    if (this.busy || !this.instance || this.life.signal.aborted) return Number.POSITIVE_INFINITY;
+    const frame = this.dirty && !this.frameInFlight && (this.visible || this.frames === 0) ? this.nextFrameAt : Number.POSITIVE_INFINITY;
+    const step = this.playing && this.visible && !this.done && this.instance.step ? this.nextStepAt : Number.POSITIVE_INFINITY;
+    return Math.min(frame, step);
+  }
+
+  async take(until: number): Promise<void> {
+    const instance = this.instance;
+    if (!instance || this.busy) return;
+    this.busy = true;
+    try {
+      const now = this.host.now();
+      if (this.playing && this.visible && !this.done && instance.step && this.nextStepAt <= now) await this.play(instance, now, until);
+      if (this.dirty && !this.frameInFlight && this.nextFrameAt <= this.host.now()) await this.sendFrame(instance);
+      if (this.host.now() >= this.nextSaveAt) await this.save();
+    } catch (error) {
+      this.fail(error);
+    }
+    this.busy = false;
+    this.next();
+  }
+
+  setPlaying(playing: boolean): void {
+    this.playing = playing;
+    this.marks = [];
+    this.nextStepAt = this.host.now();
+    this.host.wake();
+  }
+
+  setVisible(visible: boolean): void {
+    this.visible = visible;
+    this.marks = [];
+    this.host.wake();
+  }
+
+  setSpeed(speed: Speed): void {
+    this.speed = speed;
+    this.marks = [];
+    this.nextStepAt = this.host.now();
+    this.host.wake();
+  }
+
+  acknowledge(): void {
+    this.frameInFlight = false;
+    this.host.wake();
+  }
+
+  once(): void {
+    this.ask({
+      work: async () => {
+        if (!this.instance?.step || this.done) return;
+        this.advance(this.instance);
+        this.nextFrameAt = 0;
+      },
+    });
+  }
+
+  configure(config: unknown): void {
+    this.config = config;
+    this.ask({
+      work: async () => {
+        if (config !== this.config || !this.instance) return; // a newer one is waiting
+        if (!this.instance.configure?.(config)) {
+          this.host.post({ type: 'restarted', run: this.id });
+          this.dispose();
+          await this.begin(null);
+        }
+        this.applied = config;
+        this.done = false;
+        this.changed();
+      },
+    });
+  }
+
+  call(id: number, method: string, args: unknown, queue: boolean): void {
+    if (!queue) {
+      if (this.current?.call?.method === method) this.current.call.abort.abort();
+      this.jobs = this.jobs.filter((job) => {
+        if (job.call?.method !== method) return true;
+        this.drop(job);
+        return false;
+      });
+    }
+    const abort = new AbortController();
+    const signal = AbortSignal.any([abort.signal, this.life.signal]);
+    this.ask({
+      call: { id, method, abort },
+      work: async () => {
+        const run = this.instance?.methods[method];
+        if (!run) throw new Error(`${this.open.program} has no method ${method}`);
+        const value = await run(args, this.context(signal));
+        if (signal.aborted) this.host.post({ type: 'answer', run: this.id, call: id, outcome: 'dropped' });
+        else this.host.post({ type: 'answer', run: this.id, call: id, outcome: 'done', value }, buffersOf(value));
+      },
+    });
+  }
+
+  cancel(call: number): void {
+    if (this.current?.call?.id === call) this.current.call.abort.abort();
+    this.jobs = this.jobs.filter((job) => job.call?.id !== call);
+  }
+
+  /** Takes a last save, as soon as the run is free. */
+  saveNow(): Promise<void> {
+    if (!this.instance?.save || this.step === this.savedStep) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.jobs.unshift({ work: () => this.save().finally(resolve) });
+      this.next();
+    });
+  }
+
+  close(): void {
+    this.life.abort();
+    for (const job of this.jobs) this.drop(job);
+    this.jobs = [];
+    if (!this.busy) this.dispose();
+  }
+
+  /** Ends the run and says why. */
+  fail(error: unknown): void {
+    if (this.life.signal.aborted) return;
+    console.warn(error);
+    this.host.post({ type: 'fault', run: this.id, fault: faultOf(error) });
+    this.host.ended(this.id);
+    this.close();
+  }
+
+  private ask(job: Job): void {
+    this.jobs.push(job);
+    this.next();
+  }
+
+  /** Starts the next job if the run is free. Jobs go before steps; long ones breathe, so that other runs get their slices. */
+  private next(): void {
+    if (this.busy) return;
+    if (this.life.signal.aborted) {
+      this.dispose();
+      return;
+    }
+    const job = this.jobs.shift();
+    if (!job) {
+      this.host.wake();
+      return;
+    }
+    this.busy = true;
+    this.current = job;
+    void job
+      .work()
+      .catch((error) => {
+        // A call that was stopped may well end in an exception: nobody waits for its answer.
+        if (job.call?.abort.signal.aborted) this.drop(job);
+        else this.fail(error);
+      })
+      .finally(() => {
+        this.busy = false;
+        this.current = null;
+        this.next();
+      });
+  }
+
+  private drop(job: Job): void {
+    if (job.call) this.host.post({ type: 'answer', run: this.id, call: job.call.id, outcome: 'dropped' });
+  }
+
+  private async start(): Promise<void> {
+    await this.begin(this.open.saved);
+    const instance = this.instance;
+    if (!instance) return;
+    this.host.post({ type: 'opened', run: this.id, canPlay: Boolean(instance.step), canStage: Boolean(instance.stage) });
+    this.changed();
+  }
+
+  /** Starts the program, from a saved state if there is one that fits. */
+  private async begin(saved: Saved | null): Promise<void> {
+    const program = await this.host.load(this.open.program);
+    const ctx = this.context(this.life.signal);
+    this.step = this.savedStep = saved?.step ?? 0;
+    this.stage = null;
+    this.midStep = this.done = false;
+    this.marks = [];
+    const config = this.config;
+    if (!saved) this.instance = await program.start(config, ctx);
+    else {
+      this.instance = await program.start(saved.config, ctx, saved.state);
+      if (JSON.stringify(saved.config) !== JSON.stringify(config) && !this.instance.configure?.(config)) {
+        this.host.post({ type: 'restarted', run: this.id });
+        this.dispose();
+        await this.begin(null);
+      }
+    }
+    this.applied = config;
+  }
+
+  private context(signal: AbortSignal): ProgramContext {
+    const root = createRng(this.open.seed);
+    return {
+      rng: (label) => root.fork(label),
+      weights: (model, file) => this.host.weights(model, file),
+      progress: (share, what) => {
+        if (signal.aborted) return;
+        const text: Bilingual = typeof what === 'string' ? { zh: what, en: what } : what;
+        this.host.post({ type: 'progress', run: this.id, share, what: text });
+      },
+      redraw: () => this.changed(),
+      signal,
+      breathe: () => this.host.breathe(),
+    };
+  }
+
+  private changed(): void {
+    this.dirty = true;
+    this.nextFrameAt = 0;
+    this.host.wake();
+  }
+
+  /** Steps until the slice is over or the speed is met. */
+  private async play(instance: Instance<unknown, unknown, AnyMethods>, from: number, until: number): Promise<void> {
+    const interval = this.interval(instance);
+    if (from - this.nextStepAt > 1_000) this.nextStepAt = from; // was away: no catching up
+    let steps = 0;
+    const before = this.step;
+    do {
+      this.advance(instance);
+      steps++;
+      this.nextStepAt += interval;
+    } while (
+      !this.done &&
+      this.playing &&
+      (interval === 0 || this.nextStepAt <= this.host.now()) &&
+      this.host.now() < until &&
+      (!this.host.fence || steps < this.allowance)
+    );
+    if (interval === 0) this.nextStepAt = 0;
+    if (this.host.fence) {
+      await this.lastFence;
+      this.lastFence = this.host.fence();
+      const ms = (this.host.now() - from) / steps;
+      this.allowance = Math.max(1, Math.min(2 * this.allowance, Math.round(SLICE_MS / Math.max(ms, 0.1))));
+    }
+    const now = this.host.now();
+    if (this.step > before) this.host.stepped(now - from, this.step - before);
+    this.marks = [...this.marks.filter((m) => now - m.at < RATE_WINDOW_MS), { at: now, step: this.step }];
+  }
+
+  /** Milliseconds from one step (or stage) to the next; 0: none. */
+  private interval(instance: Instance<unknown, unknown, AnyMethods>): number {
+    if (this.speed === 'max') return 0;
+    if (this.speed === 'stage') return instance.stage ? STAGE_MS : 1_000;
+    return 1_000 / Math.max(this.speed, 0.01);
+  }
+
+  /** One step, or one stage of it in slow motion. A step begun stage by stage is first ended the same way. */
+  private advance(instance: Instance<unknown, unknown, AnyMethods>): void {
+    const sabotage = this.host.sabotage();
+    if (sabotage) throw sabotage;
+    if (this.speed === 'stage' && instance.stage) this.advanceStage(instance);
+    else {
+      while (this.midStep) this.advanceStage(instance);
+      this.stage = null;
+      this.done = instance.step?.() === true;
+      this.step++;
+    }
+    if (this.done) this.playing = false;
+    this.dirty = true;
+  }
+
+  private advanceStage(instance: Instance<unknown, unknown, AnyMethods>): void {
+    if (!instance.stage) return;
+    const { stage, stepDone } = instance.stage();
+    this.stage = stage;
+    this.midStep = !stepDone;
+    if (stepDone) this.step++;
+    this.nextFrameAt = 0;
+  }
+
+  private async sendFrame(instance: Instance<unknown, unknown, AnyMethods>): Promise<void> {
+    const from = this.host.now();
+    this.dirty = false;
+    const frame = await instance.frame();
+    if (this.life.signal.aborted) return;
+    const now = this.host.now();
+    this.nextFrameAt = this.playing ? now + Math.min(500, (now - from) * (1 / FRAME_SHARE - 1)) : 0;
+    const first = this.marks[0];
+    const stepsPerSecond = first && now > first.at && this.playing ? ((this.step - first.step) / (now - first.at)) * 1_000 : 0;
+    this.frameInFlight = true;
+    this.frames++;
+    this.host.post(
+      { type: 'frame', run: this.id, frame, step: this.step, stepsPerSecond, stage: this.stage, done: this.done },
+      buffersOf(frame),
+    );
+  }
+
+  private async save(): Promise<void> {
+    const from = this.host.now();
+    this.nextSaveAt = from + SAVE_EVERY_MS;
+    if (!this.instance?.save || this.step === this.savedStep || this.midStep) return;
+    const step = this.step;
+    const state = await this.instance.save();
+    if (this.life.signal.aborted || !allFinite(state)) return;
+    this.savedStep = step;
+    const now = this.host.now();
+    this.nextSaveAt = now + Math.max(SAVE_EVERY_MS, (now - from) / SAVE_SHARE);
+    this.host.post({ type: 'saved', run: this.id, saved: { state, step, config: this.applied } }, buffersOf(state));
+  }
+
+  private dispose(): void {
+    const instance = this.instance;
+    this.instance = null;
+    try {
+      instance?.dispose();
+    } catch (error) {
+      console.warn(error); // a lost device cannot free anything
+    }
+  }
+}
