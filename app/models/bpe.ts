@@ -65,10 +65,19 @@ export function trainBpe(texts: readonly string[], size: number): Bpe {
 }
 // #endregion
 
-/** Text → tokens. */
+/** Text → tokens: in every piece the pair learned first is joined first, until no pair is known. */
 // #region encode
 export function encode(bpe: Bpe, text: string): number[] {
-  return encodeSteps(bpe, text).at(-1)?.tokens.slice() ?? [];
+  const order = orderOf(bpe);
+  return (text.match(PIECES) ?? []).flatMap((piece) => {
+    let tokens = [...utf8.encode.encode(piece)];
+    for (;;) {
+      let first = Number.POSITIVE_INFINITY;
+      for (let i = 0; i + 1 < tokens.length; i++) first = Math.min(first, order.get(tokens[i] * 65536 + tokens[i + 1]) ?? first);
+      if (first === Number.POSITIVE_INFINITY) return tokens;
+      tokens = join(tokens, bpe.merges[first], 256 + first);
+    }
+  });
 }
 
 /** The same, with every join on the way: first the bytes, then one step for every merge that found a pair. */
@@ -97,6 +106,15 @@ export function bytesOf(bpe: Bpe, token: number): number[] {
   if (token < 256) return [token];
   const [left, right] = bpe.merges[token - 256];
   return [...bytesOf(bpe, left), ...bytesOf(bpe, right)];
+}
+
+const orders = new WeakMap<Bpe, Map<number, number>>();
+
+/** Number of the merge of each pair, looked up by left · 65536 + right. */
+function orderOf(bpe: Bpe): Map<number, number> {
+  const known = orders.get(bpe) ?? new Map(bpe.merges.map(([left, right], i) => [left * 65536 + right, i]));
+  orders.set(bpe, known);
+  return known;
 }
 
 /** Every occurrence of the pair, from the left, replaced by one token. */

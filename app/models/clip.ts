@@ -27,7 +27,7 @@ export interface Config {
   readonly blocks: number;
 }
 
-export const defaults: Omit<Config, 'vocabulary'> = { shared: 64, channels: [32, 48, 96], textLength: 32, width: 96, heads: 4, blocks: 2 };
+export const defaults: Omit<Config, 'vocabulary'> = { shared: 64, channels: [32, 48, 96], textLength: 24, width: 96, heads: 4, blocks: 2 };
 
 const TIME_DIM = 32;
 const HIDDEN = 128;

@@ -28,7 +28,7 @@ export interface Config {
   readonly blocks: number;
 }
 
-export const defaults: Omit<Config, 'textVocabulary'> = { codes: 256, textLength: 32, imageLength: 16, width: 128, heads: 4, blocks: 4 };
+export const defaults: Omit<Config, 'textVocabulary'> = { codes: 256, textLength: 24, imageLength: 16, width: 128, heads: 4, blocks: 4 };
 
 /** A fresh transformer. */
 export function init(rng: Rng, c: Config): ParamInit {

@@ -15,6 +15,11 @@ export const models: Readonly<Record<string, () => Promise<TrainedModel>>> = {
   ddpm: () => import('./ddpm').then((m) => m.ddpm('ddpm')),
   'ddpm-noskip': () => import('./ddpm').then((m) => m.ddpm('ddpm-noskip')),
   'ddpm-notime': () => import('./ddpm').then((m) => m.ddpm('ddpm-notime')),
+  classifier: () => import('./classifier').then((m) => m.classifier),
+  gan: () => import('./gan').then((m) => m.gan('gan')),
+  'gan-collapsed': () => import('./gan').then((m) => m.gan('gan-collapsed')),
+  clip: () => import('./clip').then((m) => m.clip),
+  gpt: () => import('./gpt').then((m) => m.gpt),
 };
 
 /** The model of that name, or an error that lists the names there are. */

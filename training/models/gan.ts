@@ -1,0 +1,85 @@
+/** Training the GAN of faces: `gan`, and `gan-collapsed`, the same game without the R1 penalty. */
+import type { Rng } from '../../app/data/rng';
+import { type Config, defaults, generate, initD, initG, lossD, lossG, r1Penalty } from '../../app/models/ganFaces';
+import { Adam } from '../../app/models/nn/adam';
+import { valueAndGrad } from '../../app/models/nn/grad';
+import { flatten, layoutOf, type Params, unflatten } from '../../app/models/nn/params';
+import * as tf from '../../app/models/tf';
+import { drawFaces, noise } from '../faces';
+import { named, restoreAdam, saveAdam, type TrainContext, type TrainedModel, type Training } from '../model';
+
+const BATCH = 32;
+/** The penalty is computed every so many steps, and weighs as much more (Karras et al. 2020, 1912.04958, §3.1). */
+const R1_EVERY = 4;
+const ADAM = { lr: 1e-3, beta1: 0, beta2: 0.99, ema: 0.999 };
+
+export function gan(name: 'gan' | 'gan-collapsed'): TrainedModel {
+  const config: Config = name === 'gan' ? defaults : { ...defaults, r1: 0 };
+  return {
+    title: name === 'gan' ? { en: 'GAN of faces', zh: '人脸 GAN' } : { en: 'GAN of faces, collapsed', zh: '人脸 GAN（模式崩塌）' },
+    source: ['models/ganFaces.ts'],
+    config,
+    steps: name === 'gan' ? 12_000 : 1_500,
+    lr: ADAM.lr,
+    batch: BATCH,
+    snapshots: name === 'gan' ? [0.05, 0.2] : undefined,
+    start: (ctx) => startGan(ctx, config),
+    sheets: (p, ctx) => ({ samples: { pictures: samples(p, ctx.rng('sheet'), 32, config), columns: 8 } }),
+    evaluate: async () => ({}),
+    probe: (p, ctx) => generate(p, tf.tensor2d(latents(ctx.rng('probe'), 2, config), [2, config.latent]), config),
+  };
+}
+
+const latents = (rng: Rng, n: number, { latent }: Config) => rng.fillNormal(new Float32Array(n * latent));
+
+/** n faces [n · 768] in (−1, 1). */
+export function samples(p: Params, rng: Rng, n: number, config: Config): Float32Array {
+  return tf.tidy(() => Float32Array.from(generate(p, tf.tensor2d(latents(rng, n, config), [n, config.latent]), config).dataSync()));
+}
+
+/** The two-player game: D steps, then G, each with its own Adam. */
+function startGan(ctx: TrainContext, config: Config): Training {
+  const rng = ctx.rng('batches');
+  const initial = { g: initG(ctx.rng('g'), config), d: initD(ctx.rng('d'), config) };
+  const layout = { g: layoutOf(initial.g), d: layoutOf(initial.d) };
+  let g = new Adam(flatten(initial.g), ADAM);
+  let d = new Adam(flatten(initial.d), ADAM);
+  const drawZ = () => tf.tensor2d(latents(rng, BATCH, config), [BATCH, config.latent]);
+
+  return {
+    step({ step, lr }) {
+      return tf.tidy(() => {
+        const real = drawFaces(rng, BATCH).x;
+        const painted = generate(unflatten(g.theta(), layout.g), drawZ(), config); // no gradient asked: G is held still
+        const penalise = config.r1 > 0 && step % R1_EVERY === 0;
+        const v = penalise ? (noise(rng, [BATCH, 16, 16, 3]) as tf.Tensor4D) : null;
+        const onD = valueAndGrad(
+          (p) => (v ? tf.add(lossD(p, real, painted), tf.mul(R1_EVERY, r1Penalty(p, real, v, config))) : lossD(p, real, painted)),
+          d.theta(),
+          layout.d,
+        );
+        d.step(onD.grad, lr);
+        const held = unflatten(d.theta(), layout.d);
+        const z = drawZ();
+        const onG = valueAndGrad((p) => lossG(p, held, z, config), g.theta(), layout.g);
+        g.step(onG.grad, lr);
+        return { loss: onG.value.dataSync()[0], lossD: onD.value.dataSync()[0] };
+      });
+    },
+    params() {
+      const row = (adam: Adam, i: number, size: number) => (adam.state.dataSync() as Float32Array).slice(i * size, (i + 1) * size);
+      return { ...named(row(g, 3, layout.g.size), initial.g), ...named(row(d, 0, layout.d.size), initial.d) };
+    },
+    save: () => ({ ...saveAdam(g, 'g'), ...saveAdam(d, 'd') }),
+    restore(saved) {
+      g.dispose();
+      d.dispose();
+      g = restoreAdam(saved, ADAM, 'g');
+      d = restoreAdam(saved, ADAM, 'd');
+    },
+    dispose() {
+      g.dispose();
+      d.dispose();
+    },
+  };
+}
