@@ -1,2 +1,6 @@
 /** Programs of the gan page, by name. */
-export const ganPrograms = {} as const;
+export const ganPrograms = {
+  'gan.minmax': () => import('./gan/minmax'),
+  'gan.optimal': () => import('./gan/optimal'),
+  'gan.variety': () => import('./gan/variety'),
+} as const;

@@ -1,0 +1,270 @@
+/** A plane GAN in training inside the worker: players, batches, stages, and pictures of where it stands. */
+import type { Rng } from '../../../data/rng';
+import {
+  type Batches,
+  type Game,
+  gradientsD,
+  gradientsG,
+  judge,
+  paramsD,
+  paramsG,
+  pull,
+  type Rules,
+  type Turn,
+  trainStep,
+  updateD,
+  updateG,
+} from '../../../models/gan/game';
+import { lossD, lossG } from '../../../models/gan/losses';
+import { drawNoise, type Noise, noiseGrid } from '../../../models/gan/noise';
+import { discriminate, generate, initD, initG } from '../../../models/gan/plane';
+import { Adam } from '../../../models/nn/adam';
+import { flatten, layoutOf } from '../../../models/nn/params';
+import * as tf from '../../../models/tf';
+import type { MinMaxConfig } from './config';
+import type { Source } from './data';
+
+/** Stages of one training step, in order; k rounds of the first six, then the last six. Names of regions in the model files. */
+export type Stage = 'sampleZ' | 'generate' | 'discriminate' | 'lossD' | 'gradientsD' | 'updateD' | 'lossG' | 'gradientsG' | 'updateG';
+const D_STAGES: readonly Stage[] = ['sampleZ', 'generate', 'discriminate', 'lossD', 'gradientsD', 'updateD'];
+const G_STAGES: readonly Stage[] = ['sampleZ', 'generate', 'discriminate', 'lossG', 'gradientsG', 'updateG'];
+
+/** The square shown and how finely D is sampled on it. */
+export const REACH = 2.4;
+export const SURFACE = 40;
+const SHOWN = 600;
+const PULLED = 120;
+const KNOTS = 17;
+
+/** What survives a lost device. */
+export interface SavedSession {
+  readonly g: SavedPlayer;
+  readonly d: SavedPlayer;
+}
+interface SavedPlayer {
+  readonly state: Float32Array;
+  readonly steps: number;
+}
+
+/** What slow motion shows of the step under way. */
+export interface Trace {
+  readonly stage: Stage;
+  /** Whose turn it is, and the how-manieth of how many turns of D. */
+  readonly player: 'd' | 'g';
+  readonly round: number;
+  readonly rounds: number;
+  readonly z: Float32Array;
+  readonly real: Float32Array;
+  readonly fake: Float32Array | null;
+  readonly loss: number | null;
+  /** Length of the gradient in the player's parameters. */
+  readonly gradient: number | null;
+}
+
+/** Tensors of a step that is being taken stage by stage, and what has been read of it so far. */
+interface Slow {
+  z: tf.Tensor2D;
+  x: tf.Tensor2D;
+  fake: tf.Tensor2D | null;
+  loss: tf.Scalar | null;
+  turn: Turn | null;
+}
+
+export class Session {
+  game: Game;
+  private readonly shownZ: tf.Tensor2D;
+  private readonly knots: tf.Tensor2D;
+  private readonly grid: { readonly z: tf.Tensor2D; readonly nx: number; readonly ny: number };
+  private readonly batches: Batches;
+  private batch: number;
+  private slow: Slow | null = null;
+  /** Stages done of the step under way, and the last of them. */
+  private done = 0;
+  private last: Stage | null = null;
+
+  constructor(config: MinMaxConfig, source: Source, noise: Noise, init: Rng, train: Rng, saved?: SavedSession) {
+    const shape = {
+      dataDim: 2 as const,
+      noiseDim: noise.dim,
+      g: { layers: config.layersG, width: config.widthG },
+      d: { layers: config.layersD, width: config.widthD },
+    };
+    const [initialG, initialD] = [initG(init.fork('g'), shape), initD(init.fork('d'), shape)];
+    const optimizer = (lr: number) => ({ lr, kind: config.optimizer, ...(config.optimizer === 'adam' && { beta1: 0.5 }) });
+    this.game = {
+      config: shape,
+      rules: rulesOf(config),
+      g: new Adam(flatten(initialG), optimizer(config.lrG), saved?.g),
+      d: new Adam(flatten(initialD), optimizer(config.lrD), saved?.d),
+      layoutG: layoutOf(initialG),
+      layoutD: layoutOf(initialD),
+    };
+    this.batch = config.batch;
+    this.batches = {
+      real: () => tf.tensor2d(source(this.batch, train), [this.batch, 2]),
+      noise: () => tf.tensor2d(drawNoise(train, this.batch, noise), [this.batch, noise.dim]),
+      uniform: () => tf.tensor2d(train.fillUniform(new Float32Array(this.batch)), [this.batch, 1]),
+    };
+    const grid = noiseGrid(noise, KNOTS);
+    this.grid = { z: tf.tensor2d(grid.z, [grid.nx * grid.ny, noise.dim]), nx: grid.nx, ny: grid.ny };
+    this.shownZ = tf.tensor2d(drawNoise(init.fork('shown'), SHOWN, noise), [SHOWN, noise.dim]);
+    this.knots = tf.tensor2d(surfaceKnots(), [SURFACE * SURFACE, 2]);
+  }
+
+  /** Rules may change while the game goes on: loss weights, learning rates, D's turns, batch size. */
+  retune(config: MinMaxConfig): void {
+    this.game = { ...this.game, rules: rulesOf(config) };
+    this.batch = config.batch;
+  }
+
+  /** One whole training step. */
+  step(): void {
+    trainStep(this.game, this.batches);
+  }
+
+  /** The next stage of a training step; the same functions as `step`, one at a time. */
+  stage(): { stage: Stage; stepDone: boolean } {
+    const turnOfD = this.done < this.game.rules.dSteps * D_STAGES.length;
+    const stage = turnOfD ? D_STAGES[this.done % D_STAGES.length] : G_STAGES[this.done - this.game.rules.dSteps * D_STAGES.length];
+    this.take(stage);
+    this.last = stage;
+    this.done++;
+    const stepDone = stage === 'updateG';
+    if (stepDone) this.done = 0;
+    return { stage, stepDone };
+  }
+
+  private take(stage: Stage): void {
+    const { game } = this;
+    if (stage === 'sampleZ') {
+      this.forget();
+      this.slow = { z: this.batches.noise(), x: this.batches.real(), fake: null, loss: null, turn: null };
+    }
+    const slow = this.slow;
+    if (!slow) return;
+    const { z, x } = slow;
+    if (stage === 'generate') slow.fake = tf.tidy(() => generate(paramsG(game), z, game.config));
+    const fake = slow.fake;
+    if (!fake) return;
+    if (stage === 'lossD') slow.loss = tf.tidy(() => lossD(...judge(paramsD(game), x, fake, game.config), game.rules.loss));
+    if (stage === 'lossG') slow.loss = tf.tidy(() => lossG(discriminate(paramsD(game), fake, game.config), game.rules.loss));
+    if (stage === 'gradientsD') slow.turn = tf.tidy(() => gradientsD(game, x, fake, this.batches.uniform()));
+    if (stage === 'gradientsG') slow.turn = tf.tidy(() => gradientsG(game, z));
+    if (stage === 'updateD' && slow.turn) updateD(game, slow.turn);
+    if (stage === 'updateG' && slow.turn) updateG(game, slow.turn);
+  }
+
+  /** What slow motion has done of the step under way; null at full speed. */
+  async trace(): Promise<Trace | null> {
+    const { slow, last } = this;
+    if (!slow || !last) return null;
+    const k = this.game.rules.dSteps;
+    const done = this.done === 0 ? (k + 1) * D_STAGES.length : this.done;
+    const player = done <= k * D_STAGES.length ? 'd' : 'g';
+    const length = slow.turn ? tf.tidy(() => tf.norm(slow.turn?.grad as tf.Tensor1D)) : null;
+    const [z, real, fake, loss, gradient] = await Promise.all([
+      slow.z.data(),
+      slow.x.data(),
+      slow.fake?.data(),
+      slow.loss?.data(),
+      length?.data(),
+    ]);
+    length?.dispose();
+    return {
+      stage: last,
+      player,
+      round: player === 'd' ? Math.ceil(done / D_STAGES.length) : 1,
+      rounds: player === 'd' ? k : 1,
+      z: Float32Array.from(z),
+      real: Float32Array.from(real),
+      fake: fake ? Float32Array.from(fake) : null,
+      loss: loss?.[0] ?? null,
+      gradient: gradient?.[0] ?? null,
+    };
+  }
+
+  /** Leaves slow motion. */
+  fast(): void {
+    this.forget();
+    this.slow = null;
+    this.last = null;
+  }
+
+  /** Where the game stands: generated points (always of the same z), D on the square, G's warped grid, the pull on some of the points. */
+  async picture(): Promise<Picture> {
+    const { game } = this;
+    const [fake, mesh, logits, arrows] = tf.tidy(() => {
+      const g = paramsG(game);
+      const points = generate(g, this.shownZ, game.config);
+      const some = tf.slice(points, [0, 0], [PULLED, 2]);
+      return [points, generate(g, this.grid.z, game.config), discriminate(paramsD(game), this.knots, game.config), pull(game, some)];
+    });
+    const [f, m, a, p] = (await Promise.all([fake.data(), mesh.data(), logits.data(), arrows.data()])).map((values) =>
+      Float32Array.from(values as Float32Array),
+    );
+    tf.dispose([fake, mesh, logits, arrows]);
+    return { fake: f, mesh: m, nx: this.grid.nx, ny: this.grid.ny, surface: surfaceOf(a, game.rules.loss), pull: p };
+  }
+
+  /** What G makes of given noise: z [n · dim] → points [n · 2]. */
+  async feed(z: Float32Array): Promise<Float32Array> {
+    const { config } = this.game;
+    const points = tf.tidy(() => generate(paramsG(this.game), tf.tensor2d(z, [z.length / config.noiseDim, config.noiseDim]), config));
+    const values = Float32Array.from(await points.data());
+    points.dispose();
+    return values;
+  }
+
+  /** Parameters and optimizer state of both players. */
+  async save(): Promise<SavedSession> {
+    const { g, d } = this.game;
+    const [stateG, stateD] = await Promise.all([g.state.data(), d.state.data()]);
+    return { g: { state: Float32Array.from(stateG), steps: g.steps }, d: { state: Float32Array.from(stateD), steps: d.steps } };
+  }
+
+  dispose(): void {
+    this.forget();
+    tf.dispose([this.shownZ, this.knots, this.grid.z]);
+    this.game.g.dispose();
+    this.game.d.dispose();
+  }
+
+  private forget(): void {
+    const { slow } = this;
+    if (slow) tf.dispose([slow.z, slow.x, slow.fake, slow.loss, slow.turn?.value, slow.turn?.grad].filter((t) => t != null));
+    this.slow = null;
+  }
+}
+
+/** Pictures of a game: generated points, the warped grid, D scaled to [−1, 1] ("generated" to "real"), −∂L_G/∂x on the first points. */
+export interface Picture {
+  readonly fake: Float32Array;
+  readonly mesh: Float32Array;
+  readonly nx: number;
+  readonly ny: number;
+  readonly surface: Float32Array;
+  readonly pull: Float32Array;
+}
+
+const rulesOf = (c: MinMaxConfig): Rules => ({ loss: c.loss, r1: c.r1, lambda: 1, lrG: c.lrG, lrD: c.lrD, dSteps: c.dSteps });
+
+/** D's verdict on a common scale, −1 "generated" … 1 "real": 2σ(a) − 1 for a probability, else the score between its targets (a critic's: around its mean). */
+function surfaceOf(logits: Float32Array, loss: Rules['loss']): Float32Array {
+  if (loss === 'saturating' || loss === 'nonSaturating') return logits.map((a) => Math.tanh(a / 2));
+  if (loss === 'leastSquares') return logits.map((a) => 2 * a - 1);
+  if (loss === 'hinge') return logits;
+  const mean = logits.reduce((sum, a) => sum + a, 0) / logits.length;
+  const spread = Math.sqrt(logits.reduce((sum, a) => sum + (a - mean) ** 2, 0) / logits.length) + 1e-9;
+  return logits.map((a) => (a - mean) / (2 * spread));
+}
+
+/** Middles of the cells of the shown square, row by row from the lowest. */
+function surfaceKnots(): Float32Array {
+  const knots = new Float32Array(2 * SURFACE * SURFACE);
+  const at = (i: number) => REACH * ((2 * i + 1) / SURFACE - 1);
+  for (let k = 0; k < SURFACE * SURFACE; k++) {
+    knots[2 * k] = at(k % SURFACE);
+    knots[2 * k + 1] = at(Math.floor(k / SURFACE));
+  }
+  return knots;
+}
