@@ -4,10 +4,19 @@
 export type Points = Float32Array;
 
 /** One class of an attribute, named in both languages. */
-export interface AttributeClass { readonly key: string; readonly en: string; readonly zh: string }
+export interface AttributeClass {
+  readonly key: string;
+  readonly en: string;
+  readonly zh: string;
+}
 
 /** Something true of a face that can be read off it and asked for: "hair colour", with its classes. */
-export interface Attribute { readonly key: string; readonly en: string; readonly zh: string; readonly classes: readonly AttributeClass[] }
+export interface Attribute {
+  readonly key: string;
+  readonly en: string;
+  readonly zh: string;
+  readonly classes: readonly AttributeClass[];
+}
 
 /** Class index of every attribute, in the order of `ATTRIBUTES`. */
 export type AttributeVector = Uint8Array;

@@ -3,19 +3,12 @@
  *
  * Classes are groups of variants that differ in the picture (a smile's corners go up, a frown's go down), not the package's names.
  */
+import type { AttributeClass, Attribute as NamedAttribute } from '../types';
 import { atlas, type Slot } from './atlas';
 import type { Face } from './face';
 
-export interface AttributeClass {
-  key: string;
-  en: string;
-  zh: string;
-}
-export interface Attribute {
-  key: AttributeKey;
-  en: string;
-  zh: string;
-  classes: AttributeClass[];
+export interface Attribute extends NamedAttribute {
+  readonly key: AttributeKey;
 }
 export const ATTRIBUTE_KEYS = [
   'skin',

@@ -5,11 +5,11 @@
  * a plain noun). Order and sentence vary; the same table reads captions, so that a prompt can be checked against a picture.
  */
 import type { Rng } from '../rng';
+import type { Lang } from '../types';
 import { ATTRIBUTE_KEYS, type AttributeChoice, type AttributeKey, attributesOf, CLASS_COUNTS } from './attributes';
 import type { Face } from './face';
 import { visible } from './parts';
 
-export type Lang = 'en' | 'zh';
 /** Where a phrase can stand. en: before the noun, after "with", after "wearing". zh: as a clause ("戴眼镜"), as a noun ("眼镜"). */
 type Place = 'adjective' | 'with' | 'wearing' | 'clause' | 'noun';
 type Phrases = Partial<Record<Place, string[]>>;

@@ -1,11 +1,11 @@
 /** Faces: 16×16 RGB pixel art composed from the parts of @dicebear/pixel-art (design CC0 1.0, code MIT), with everything about them known exactly. */
+export type { AttributeClass, Lang } from '../types';
 export { atlas, SLOTS, type Slot } from './atlas';
 export {
   ATTRIBUTE_KEYS,
   ATTRIBUTES,
   type Attribute,
   type AttributeChoice,
-  type AttributeClass,
   type AttributeKey,
   attributesOf,
   CLASS_COUNTS,
@@ -13,7 +13,7 @@ export {
   HAIR_STYLE,
   MOUTH_MOOD,
 } from './attributes';
-export { caption, captionOf, type Lang, mention, phrasesOf, type Reading, readCaption } from './captions';
+export { caption, captionOf, mention, phrasesOf, type Reading, readCaption } from './captions';
 export { compose, composeMany, FACE_BYTES, fromUnit, pictureHash, SIZE, toRgba, toUnit } from './compose';
 export { canonical, checkFace, colorOf, type Face } from './face';
 export { BACKGROUND, PALETTE, rgbOf } from './palette';
