@@ -67,13 +67,13 @@ export function scoreAt({ means, weights, variances }: Mixture, x: number, y: nu
 }
 // #endregion
 
-/** A square grid over [−extent, extent]², n × n, rows from the top (largest y) down: cell centres as x0, y0, x1, y1 … */
+/** Cell centres of an n × n grid over [−extent, extent]², row by row from the lowest y, x fastest: x0, y0, x1, y1 … */
 export function gridPoints(n: number, extent: number): Float32Array {
   const points = new Float32Array(2 * n * n);
   for (let r = 0; r < n; r++) {
     for (let c = 0; c < n; c++) {
       points[2 * (r * n + c)] = -extent + (2 * extent * (c + 0.5)) / n;
-      points[2 * (r * n + c) + 1] = extent - (2 * extent * (r + 0.5)) / n;
+      points[2 * (r * n + c) + 1] = -extent + (2 * extent * (r + 0.5)) / n;
     }
   }
   return points;
