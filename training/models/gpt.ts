@@ -49,7 +49,7 @@ export const gpt: TrainedModel = {
   batch: BATCH,
   async start(ctx) {
     const vqParams = await ctx.weights('vqvae4');
-    const codes = inBatches(toUnit(trainingFaces().pixels.subarray(0)), (x) => encodeTokens(vqParams, x, vq)); // [TRAIN_SIZE · 16]
+    const codes = inBatches(toUnit(trainingFaces().pixels), (x) => encodeTokens(vqParams, x, vq)); // [TRAIN_SIZE · 16]
     const rng = ctx.rng('batches');
     const n = config.imageLength;
     const training = gradientTraining({
@@ -129,7 +129,7 @@ function draw(p: Params, vqParams: Params, texts: readonly string[], rng: Rng): 
   }
   return tf.tidy(() => {
     const tokens = rows.flatMap((row) => row.slice(-config.imageLength).map((token) => token - config.textVocabulary));
-    return Float32Array.from(decodeTokens(vqParams, tf.tensor(Int32Array.from(tokens), [rows.length, 4, 4], 'int32'), vq).dataSync());
+    return Float32Array.from(decodeTokens(vqParams, tf.tensor(Int32Array.from(tokens), [rows.length, 4, 4], 'int32')).dataSync());
   });
 }
 
@@ -152,7 +152,7 @@ async function agreement(p: Params, ctx: TrainContext): Promise<Metrics> {
       i * FACE_BYTES,
     );
   const real = toUnit(Uint8Array.from(captions.flatMap((_, i) => [...composeTest(i)])));
-  const rebuilt = inBatches(real, (x) => decodeTokens(vqParams, encodeTokens(vqParams, x, vq), vq));
+  const rebuilt = inBatches(real, (x) => decodeTokens(vqParams, encodeTokens(vqParams, x, vq)));
   const [inDrawn, inRebuilt] = [read(drawn), read(rebuilt)];
   const metrics: Record<string, Metric> = {};
   for (const lang of ['en', 'zh'] satisfies Lang[]) {

@@ -1,0 +1,71 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createRng } from '../../app/data/rng';
+import { type Config, defaults, discriminate, generate, initD, initG, lossD, lossG, r1Penalty } from '../../app/models/ganFaces';
+import { Adam } from '../../app/models/nn/adam';
+import { valueAndGrad } from '../../app/models/nn/grad';
+import { flatten, layoutOf, type ParamInit, type Params, unflatten } from '../../app/models/nn/params';
+import * as tf from '../../app/models/tf';
+import { initNode } from '../../app/runtime/kernels/node';
+
+const c: Config = { ...defaults, latent: 8, channels: [16, 8, 8] };
+const rng = createRng('gan of faces test');
+const paramsOf = (values: ParamInit): Params => unflatten(tf.tensor1d(flatten(values)), layoutOf(values));
+const noise = (shape: number[], label: string) =>
+  tf.tensor(rng.fork(label).fillNormal(new Float32Array(shape.reduce((a, b) => a * b))), shape);
+const faces = (n: number, label: string) => tf.mul(0.5, noise([n, 16, 16, 3], label)) as tf.Tensor4D;
+
+beforeAll(initNode);
+
+describe('GAN of faces', () => {
+  it('paints pictures within the range of the data, other ones for other noise', () => {
+    const g = paramsOf(initG(rng, c));
+    const x = generate(g, noise([2, 8], 'z') as tf.Tensor2D, c);
+    expect(x.shape).toEqual([2, 16, 16, 3]);
+    expect(tf.max(tf.abs(x)).dataSync()[0]).toBeLessThan(1);
+    const [a, b] = tf.unstack(x);
+    expect(tf.mean(tf.abs(tf.sub(a, b))).dataSync()[0]).toBeGreaterThan(0.01);
+  });
+
+  it('lets D see whether a batch repeats itself', () => {
+    const d = paramsOf(initD(rng, c));
+    const one = faces(1, 'one');
+    const alone = discriminate(d, tf.concat([one, one, one, one])).dataSync()[0];
+    const among = discriminate(d, tf.concat([one, faces(3, 'others')])).dataSync()[0];
+    expect(Math.abs(alone - among)).toBeGreaterThan(1e-4);
+  });
+
+  it('has the losses of a coin toss where D cannot tell', () => {
+    const blind = paramsOf(
+      Object.fromEntries(Object.entries(initD(rng, c)).map(([name, { shape, values }]) => [name, { shape, values: values.map(() => 0) }])),
+    );
+    expect(lossD(blind, faces(2, 'r'), faces(2, 'f')).dataSync()[0]).toBeCloseTo(2 * Math.log(2), 5);
+    expect(lossG(paramsOf(initG(rng, c)), blind, noise([2, 8], 'z') as tf.Tensor2D, c).dataSync()[0]).toBeCloseTo(Math.log(2), 5);
+  });
+
+  it('measures the slope of D: finite differences equal γ/2 ‖∇D‖² on average', () => {
+    const d = paramsOf(initD(rng, c));
+    const x = faces(64, 'one'); // many noises, so that the average is near
+    const same = tf.tile(tf.slice(x, [0, 0, 0, 0], [1, 16, 16, 3]), [64, 1, 1, 1]) as tf.Tensor4D;
+    const slope = tf.grad((at: tf.Tensor) => tf.sum(discriminate(d, at as tf.Tensor4D)))(same);
+    const exact = (0.5 * tf.sum(tf.square(slope)).dataSync()[0]) / 64;
+    const config = { ...c, r1: 1, r1Sigma: 1e-3 };
+    let sum = 0;
+    for (let i = 0; i < 8; i++) sum += r1Penalty(d, same, noise([64, 16, 16, 3], `v${i}`) as tf.Tensor4D, config).dataSync()[0] / 8;
+    expect(sum / exact).toBeGreaterThan(0.7);
+    expect(sum / exact).toBeLessThan(1.4);
+  });
+
+  it('gives D a gradient that tells two batches apart', () => {
+    const values = initD(rng, c);
+    const layout = layoutOf(values);
+    const adam = new Adam(flatten(values), { lr: 3e-3, beta1: 0 });
+    const [real, painted] = [faces(4, 'real'), tf.add(faces(4, 'painted'), 0.5) as tf.Tensor4D];
+    for (let i = 0; i < 25; i++) {
+      const { value, grad } = valueAndGrad((p) => lossD(p, real, painted), adam.theta(), layout);
+      adam.step(grad);
+      tf.dispose([value, grad]);
+    }
+    const d = unflatten(adam.theta(), layout);
+    expect(Math.min(...discriminate(d, real).dataSync())).toBeGreaterThan(Math.max(...discriminate(d, painted).dataSync()));
+  });
+});
