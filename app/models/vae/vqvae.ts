@@ -5,14 +5,14 @@
  *
  * The codebook is not trained by gradients but by moving averages of what falls to each code (appendix A.1; Razavi et al. 2019):
  * online k-means. A code that nothing falls to any more is put on a random encoding of the batch ("revival", Dhariwal et al. 2020).
- * Inside, 2×2 pixels are one position with 12 channels, as in autoencoder.ts.
+ * A patch of pixels is one position of the grid from the start (as in the vision transformer, Dosovitskiy et al. 2021), so all
+ * convolutions run at the grid's resolution: 16 positions for 4×4 tokens, each a patch of 4×4 pixels with 48 channels.
  */
 import type { Rng } from '../../data/rng';
 import { convInit, normalInit } from '../nn/init';
-import { conv2d, upsample2 } from '../nn/layers';
+import { conv2d } from '../nn/layers';
 import type { ParamInit, Params } from '../nn/params';
 import * as tf from '../tf';
-import { fromBlocks, toBlocks } from './autoencoder';
 
 export interface Config {
   /** Tokens on a side: 4 or 8. */
@@ -20,43 +20,39 @@ export interface Config {
   /** Number of codes K, and their length D. */
   readonly codes: number;
   readonly dim: number;
-  /** Channels of the convolutions at the grid's resolution, and at 8×8 in the decoder. */
+  /** Channels of the convolutions. */
   readonly width: number;
-  readonly fine: number;
 }
 
-export const vqvaeConfig = (grid: 4 | 8, codes: number): Config => ({ grid, codes, dim: 16, width: grid === 4 ? 96 : 64, fine: 64 });
+export const vqvaeConfig = (grid: 4 | 8, codes: number): Config => ({ grid, codes, dim: 16, width: grid === 4 ? 128 : 64 });
 
 /** Weight of the commitment term. */
 export const COMMITMENT = 0.25;
 
-export function init(rng: Rng, { grid, codes, dim, width, fine }: Config): ParamInit {
+export function init(rng: Rng, { grid, codes, dim, width }: Config): ParamInit {
+  const patch = 3 * (16 / grid) ** 2; // channels of a patch
   return {
-    ...convInit(rng, 'enc.in', 3, 12, fine),
-    ...convInit(rng, 'enc.down', 3, fine, width), // stride 2 for a 4×4 grid
-    ...convInit(rng, 'enc.res1', 3, width, width),
-    ...convInit(rng, 'enc.res2', 3, width, width),
+    ...convInit(rng, 'enc.in', 3, patch, width),
+    ...convInit(rng, 'enc.res', 3, width, width),
+    ...convInit(rng, 'enc.mix', 1, width, width),
     ...convInit(rng, 'enc.out', 1, width, dim, 'xavier'),
     ...convInit(rng, 'dec.in', 3, dim, width),
-    ...convInit(rng, 'dec.res1', 3, width, width),
-    ...convInit(rng, 'dec.res2', 3, width, width),
-    ...(grid === 4 ? convInit(rng, 'dec.up', 3, width, fine) : {}),
-    ...convInit(rng, 'dec.res3', 3, fine, fine),
-    ...convInit(rng, 'dec.out', 3, fine, 12, 'xavier'),
+    ...convInit(rng, 'dec.res', 3, width, width),
+    ...convInit(rng, 'dec.mix', 1, width, width),
+    ...convInit(rng, 'dec.out', 3, width, patch, 'xavier'),
     codebook: normalInit(rng, [codes, dim], 1),
   };
 }
 
-const relu = (p: Params, name: string, x: tf.Tensor, stride = 1) => tf.relu(conv2d(x, p[`${name}.w`], p[`${name}.b`], stride));
-const residual = (p: Params, name: string, x: tf.Tensor) => tf.add(x, relu(p, name, x));
+const layer = (p: Params, name: string, x: tf.Tensor) => conv2d(x, p[`${name}.w`], p[`${name}.b`]);
+const residual = (p: Params, name: string, x: tf.Tensor) => tf.add(x, tf.relu(layer(p, name, x)));
 
 // #region encode
 /** x [B, 16, 16, 3] → z_e [B, g, g, D]. */
 export function encode(p: Params, x: tf.Tensor, { grid }: Config): tf.Tensor4D {
-  let h: tf.Tensor = relu(p, 'enc.in', toBlocks(x)); // [B, 8, 8, fine]
-  h = relu(p, 'enc.down', h, 8 / grid); // [B, g, g, W]
-  h = residual(p, 'enc.res2', residual(p, 'enc.res1', h)); // [B, g, g, W]
-  return conv2d(h, p['enc.out.w'], p['enc.out.b']); // [B, g, g, D]
+  let h: tf.Tensor = tf.relu(layer(p, 'enc.in', toPatches(x, grid))); // [B, g, g, W]
+  h = residual(p, 'enc.mix', residual(p, 'enc.res', h)); // [B, g, g, W]
+  return layer(p, 'enc.out', h); // [B, g, g, D]
 }
 // #endregion
 
@@ -82,24 +78,22 @@ export const lookup = (codebook: tf.Tensor, tokens: tf.Tensor): tf.Tensor => tf.
 // #region straightThrough
 /** z_q = z_e + sg[e_k − z_e]: forward the code, backward the gradient as if nothing had been looked up. */
 export function straightThrough(ze: tf.Tensor, code: tf.Tensor): tf.Tensor {
-  return tf.customGrad((x) => ({ value: tf.clone(code), gradFunc: (dy) => tf.clone(dy as tf.Tensor), x }))(ze);
+  return tf.customGrad(() => ({ value: tf.clone(code), gradFunc: (dy) => tf.clone(dy as tf.Tensor) }))(ze);
 }
 // #endregion
 
 // #region decode
 /** z_q [B, g, g, D] → x̂ [B, 16, 16, 3]. */
-export function decode(p: Params, zq: tf.Tensor, { grid }: Config): tf.Tensor4D {
-  let h: tf.Tensor = relu(p, 'dec.in', zq); // [B, g, g, W]
-  h = residual(p, 'dec.res2', residual(p, 'dec.res1', h)); // [B, g, g, W]
-  if (grid === 4) h = relu(p, 'dec.up', upsample2(h)); // [B, 8, 8, fine]
-  h = residual(p, 'dec.res3', h); // [B, 8, 8, fine]
-  return fromBlocks(conv2d(h, p['dec.out.w'], p['dec.out.b'])); // [B, 16, 16, 3]
+export function decode(p: Params, zq: tf.Tensor): tf.Tensor4D {
+  let h: tf.Tensor = tf.relu(layer(p, 'dec.in', zq)); // [B, g, g, W]
+  h = residual(p, 'dec.mix', residual(p, 'dec.res', h)); // [B, g, g, W]
+  return fromPatches(layer(p, 'dec.out', h)); // [B, 16, 16, 3]
 }
 // #endregion
 
 /** tokens int32 [B, g, g] → x̂ [B, 16, 16, 3]. */
-export function decodeTokens(p: Params, tokens: tf.Tensor, config: Config): tf.Tensor4D {
-  return decode(p, lookup(p.codebook, tokens), config);
+export function decodeTokens(p: Params, tokens: tf.Tensor): tf.Tensor4D {
+  return decode(p, lookup(p.codebook, tokens));
 }
 
 /** x [B, 16, 16, 3] → tokens int32 [B, g, g]. */
@@ -108,22 +102,27 @@ export function encodeTokens(p: Params, x: tf.Tensor, config: Config): tf.Tensor
 }
 
 // #region loss
-/** ‖x − g(z_q)‖² + β ‖z_e − sg[e_k]‖², both as means. The codebook gets no gradient from it. */
-export function loss(p: Params, x: tf.Tensor, config: Config): tf.Scalar {
+/** All of a training step's forward pass. x [B, 16, 16, 3]. */
+export function forward(p: Params, x: tf.Tensor, config: Config): { ze: tf.Tensor4D; xHat: tf.Tensor4D; loss: tf.Scalar } {
   const ze = encode(p, x, config); // [B, g, g, D]
-  const code = stopGradient(ze, (z) => lookup(p.codebook, quantize(z, p.codebook))); // [B, g, g, D]
-  const xHat = decode(p, straightThrough(ze, code), config); // [B, 16, 16, 3]
+  const code = constant(ze, (z) => lookup(p.codebook, quantize(z, p.codebook))); // sg[e_k] [B, g, g, D]
+  const xHat = decode(p, straightThrough(ze, code)); // [B, 16, 16, 3]
   const reconstruction = tf.mean(tf.square(tf.sub(x, xHat)));
   const commitment = tf.mean(tf.square(tf.sub(ze, code)));
-  return tf.add(reconstruction, tf.mul(COMMITMENT, commitment));
+  return { ze, xHat, loss: tf.add(reconstruction, tf.mul(COMMITMENT, commitment)) };
+}
+
+/** ‖x − g(z_q)‖² + β ‖z_e − sg[e_k]‖², both as means. The codebook gets no gradient from it. */
+export function loss(p: Params, x: tf.Tensor, config: Config): tf.Scalar {
+  return forward(p, x, config).loss;
 }
 // #endregion
 
 /** The codebook's moving averages: how much falls to each code, and the sum of it. e_i = m_i / N_i. */
-export interface EmaState {
+export type EmaState = {
   readonly counts: tf.Tensor1D; // N [K]
   readonly sums: tf.Tensor2D; // m [K, D]
-}
+};
 
 // #region ema
 /**
@@ -142,18 +141,19 @@ export function emaUpdate(state: EmaState, ze: tf.Tensor, tokens: tf.Tensor, gam
 
 // #region revival
 /**
- * Codes with fewer than `least` hits (moving average) move to encodings of this batch. Pure arrays: it is rare.
+ * Codes with fewer than `least` hits (moving average) move to encodings of this batch, with an average share of hits. Pure arrays: it is rare.
  * @param picks for every code the row of `ze` it would move to.
  * @returns how many moved; `counts`, `sums` are changed in place.
  */
 export function revive(counts: Float32Array, sums: Float32Array, ze: Float32Array, picks: (code: number) => number, least: number): number {
   const dim = sums.length / counts.length;
+  const fresh = ze.length / dim / counts.length; // hits of a code in even use
   let moved = 0;
   for (let i = 0; i < counts.length; i++) {
     if (counts[i] >= least) continue;
     const row = picks(i) * dim;
-    counts[i] = least;
-    for (let d = 0; d < dim; d++) sums[i * dim + d] = least * ze[row + d];
+    counts[i] = fresh;
+    for (let d = 0; d < dim; d++) sums[i * dim + d] = fresh * ze[row + d];
     moved++;
   }
   return moved;
@@ -171,7 +171,23 @@ export function perplexity(counts: ArrayLike<number>): number {
 }
 // #endregion
 
-/** f(x), with no gradient to x. */
-function stopGradient(x: tf.Tensor, f: (x: tf.Tensor) => tf.Tensor): tf.Tensor {
+/** Cuts a picture into g×g patches. [B, 16, 16, 3] → [B, g, g, 3·(16/g)²]. */
+export function toPatches(x: tf.Tensor, grid: number): tf.Tensor4D {
+  const [batch, size, , channels] = x.shape;
+  const side = size / grid;
+  const rows = tf.reshape(x, [batch * grid, side, grid, side * channels]); // [B·g, row in patch, patch, pixels of the row]
+  return tf.reshape(tf.transpose(rows, [0, 2, 1, 3]), [batch, grid, grid, side * side * channels]);
+}
+
+/** The other way: [B, g, g, 3·s²] → [B, g·s, g·s, 3]. */
+export function fromPatches(patches: tf.Tensor): tf.Tensor4D {
+  const [batch, grid, , values] = patches.shape;
+  const side = Math.sqrt(values / 3);
+  const rows = tf.reshape(patches, [batch * grid, grid, side, side * 3]); // [B·g, patch, row in patch, pixels of the row]
+  return tf.reshape(tf.transpose(rows, [0, 2, 1, 3]), [batch, grid * side, grid * side, 3]);
+}
+
+/** f(x) as a constant: sg[f(x)], no gradient goes back to x. */
+function constant(x: tf.Tensor, f: (x: tf.Tensor) => tf.Tensor): tf.Tensor {
   return tf.customGrad((v) => ({ value: f(v as tf.Tensor), gradFunc: () => tf.zerosLike(x) }))(x);
 }

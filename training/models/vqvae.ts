@@ -1,0 +1,140 @@
+/** VQ-VAEs on the training faces: Adam for encoder and decoder, moving averages for the codebook. */
+import { compose, faceAt, toUnit } from '../../app/data/faces/index';
+import { Adam } from '../../app/models/nn/adam';
+import { valueAndGrad } from '../../app/models/nn/grad';
+import { flatten, layoutOf } from '../../app/models/nn/params';
+import * as tf from '../../app/models/tf';
+import * as vq from '../../app/models/vae/vqvae';
+import { drawFaces, firstFaces, inBatches } from '../faces';
+import { type Arrays, type At, named, restoreAdam, saveAdam, type TrainContext, type TrainedModel, type Training } from '../model';
+import { measureFaces } from '../measure';
+
+const BATCH = 32;
+const TEST = 2048;
+const REVIVE_EVERY = 20;
+
+export function vqvae(grid: 4 | 8, codes: number): TrainedModel {
+  const config = vq.vqvaeConfig(grid, codes);
+  return {
+    title: { en: `VQ-VAE, ${grid}×${grid} tokens of ${codes} codes`, zh: `VQ-VAE，${grid}×${grid} 个记号，${codes} 个码` },
+    source: ['models/vae/vqvae.ts'],
+    config,
+    steps: 6000,
+    lr: 1.5e-3,
+    batch: BATCH,
+    start: (ctx) => training(config, ctx),
+    sheets(params) {
+      const { pictures } = firstFaces('test', 40);
+      const out = inBatches(pictures, (x) => reconstruct(params, x, config));
+      return { reconstructions: { pictures: interleave(pictures, out, 10), columns: 10 } };
+    },
+    async evaluate(params, ctx) {
+      const { pictures } = firstFaces('test', TEST);
+      const out = inBatches(pictures, (x) => reconstruct(params, x, config));
+      const used = new Float64Array(codes);
+      for (const token of inBatches(pictures, (x) => vq.encodeTokens(params, x, config))) used[token]++;
+      return {
+        mse: { value: meanSquare(pictures, out), n: TEST, note: 'reconstruction of test faces, [−1, 1]' },
+        ...(await measureFaces(ctx, out, { only: ['fidelity', 'distance', 'agreement'], originals: pictures })),
+        usage: { value: used.filter((n) => n > 0).length / codes, n: TEST, note: 'share of codes that test faces use' },
+        perplexity: { value: vq.perplexity(used), n: TEST },
+      };
+    },
+    probe(params) {
+      const x = tf.tensor4d(toUnit(compose(faceAt('test', 0))), [1, 16, 16, 3]);
+      return reconstruct(params, x, config);
+    },
+  };
+}
+
+const reconstruct = (p: Parameters<typeof vq.encode>[0], x: tf.Tensor4D, config: vq.Config) =>
+  vq.decodeTokens(p, vq.encodeTokens(p, x, config));
+
+function training(config: vq.Config, ctx: TrainContext): Training {
+  const rng = ctx.rng('batches');
+  const { codebook: firstCodes, ...network } = vq.init(ctx.rng('init'), config);
+  const layout = layoutOf(network);
+  const optimizer = { lr: 1.5e-3, ema: 0.998, clipNorm: 1 };
+  let adam = new Adam(flatten(network), optimizer);
+  const [K, D] = [config.codes, config.dim];
+  let codebook = tf.keep(tf.tensor2d(firstCodes.values, [K, D]));
+  let ema = { counts: tf.keep(tf.ones([K]) as tf.Tensor1D), sums: tf.keep(tf.clone(codebook)) };
+  const replace = (next: { counts: tf.Tensor1D; sums: tf.Tensor2D; codebook: tf.Tensor2D }) => {
+    tf.dispose([ema.counts, ema.sums, codebook]);
+    ema = { counts: tf.keep(next.counts), sums: tf.keep(next.sums) };
+    codebook = tf.keep(next.codebook);
+  };
+  const floats = (t: tf.Tensor) => Float32Array.from(t.dataSync());
+
+  return {
+    step({ step, share, lr }: At) {
+      const { x } = drawFaces(rng, BATCH);
+      let encodings: tf.Tensor | null = null;
+      const { value, grad } = valueAndGrad(
+        (p) => {
+          const { loss, ze } = vq.forward({ ...p, codebook }, x, config);
+          encodings = tf.keep(tf.reshape(ze, [-1, D]));
+          return loss;
+        },
+        adam.theta(),
+        layout,
+      );
+      adam.step(grad, lr);
+      const ze = encodings as unknown as tf.Tensor2D; // [B·g², D]
+      replace(tf.tidy(() => vq.emaUpdate(ema, ze, vq.quantize(ze, codebook), 0.97)));
+      let revived = 0;
+      if (step % REVIVE_EVERY === 0 && share < 0.7) {
+        const [counts, sums, rows] = [floats(ema.counts), floats(ema.sums), floats(ze)];
+        const least = (0.2 * ze.shape[0]) / K;
+        revived = vq.revive(counts, sums, rows, () => rng.int(ze.shape[0]), step === 0 ? Number.POSITIVE_INFINITY : least);
+        if (revived) replace(tf.tidy(() => fromArrays(counts, sums, D)));
+      }
+      const numbers = { loss: value.dataSync()[0], perplexity: vq.perplexity(ema.counts.dataSync()), revived };
+      tf.dispose([value, grad, x, ze]);
+      return numbers;
+    },
+    params(): Arrays {
+      const theta = Float32Array.from(adam.ema().dataSync());
+      return { ...named(theta, network), codebook: { shape: [K, D], values: floats(codebook) } };
+    },
+    save: () => ({
+      ...saveAdam(adam),
+      counts: { shape: [K], values: floats(ema.counts) },
+      sums: { shape: [K, D], values: floats(ema.sums) },
+    }),
+    restore(saved) {
+      adam.dispose();
+      adam = restoreAdam(saved, optimizer);
+      replace(tf.tidy(() => fromArrays(saved.counts.values, saved.sums.values, D)));
+    },
+    dispose() {
+      adam.dispose();
+      tf.dispose([ema.counts, ema.sums, codebook]);
+    },
+  };
+}
+
+/** The codebook's state from arrays. */
+function fromArrays(counts: Float32Array, sums: Float32Array, dim: number) {
+  const n = tf.tensor1d(counts);
+  const m = tf.tensor2d(sums, [counts.length, dim]);
+  return { counts: n, sums: m, codebook: tf.div(m, tf.expandDims(tf.add(n, 1e-5), 1)) as tf.Tensor2D };
+}
+
+/** Rows of originals and of their reconstructions in turn. */
+export function interleave(a: Float32Array, b: Float32Array, columns: number): Float32Array {
+  const row = columns * 768;
+  const out = new Float32Array(a.length * 2);
+  for (let i = 0; i * row < a.length; i++) {
+    out.set(a.subarray(i * row, (i + 1) * row), 2 * i * row);
+    out.set(b.subarray(i * row, (i + 1) * row), (2 * i + 1) * row);
+  }
+  return out;
+}
+
+/** Mean squared difference. */
+export function meanSquare(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) ** 2;
+  return sum / a.length;
+}

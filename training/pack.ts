@@ -1,0 +1,68 @@
+/**
+ * Packs trained models for the page: `npm run weights -- <model> …` (all that have a run, when none is named).
+ * Writes public/weights/<model>/: model.safetensors (half precision), snapshots, and card.json with the metrics of `npm run evaluate`.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { TRAIN_SIZE } from '../app/data/faces/index';
+import { writeSafetensors } from '../app/runtime/safetensors';
+import { sha256 } from '../app/runtime/sha256';
+import type { Card, CardFile } from '../app/runtime/weights';
+import type { Arrays, TrainedModel } from './model';
+import { modelNamed, models } from './models/index';
+import { loadArrays, runFolder, shippedFolder, writeWhole } from './runs';
+
+const DATA = {
+  name: 'Faces composed from the parts of @dicebear/pixel-art 9.4 by Florian Körner, after an original by Plastic Jam',
+  licence: 'CC0 1.0 (design), MIT (code)',
+  size: TRAIN_SIZE,
+};
+
+/** Names, shapes and configuration, hashed: two models with the same hash can exchange weights. */
+export function architectureOf(arrays: Arrays, config: object): string {
+  const shapes = Object.entries(arrays).map(([name, { shape }]) => [name, shape]);
+  return sha256(new TextEncoder().encode(JSON.stringify([shapes, config]))).slice(0, 16);
+}
+
+/** Packs one model and returns its card, or null where there is no run of it. */
+export function pack(name: string, model: TrainedModel): Card | null {
+  const run = runFolder(name);
+  const weights = loadArrays(`${run}/weights.safetensors`);
+  if (!weights) return null;
+  if (!existsSync(`${run}/metrics.json`)) throw new Error(`${name} has not been measured: npm run evaluate -- ${name}`);
+  const folder = shippedFolder(name);
+  mkdirSync(folder, { recursive: true });
+
+  const snapshots = readdirSync(run).filter((file) => /^at-\d+\.safetensors$/.test(file)).sort();
+  const files = [...snapshots.map((file) => ({ from: file, to: file })), { from: 'weights.safetensors', to: 'model.safetensors' }].map(({ from, to }): CardFile => {
+    const source = loadArrays(`${run}/${from}`);
+    if (!source) throw new Error(`${run}/${from} is gone.`);
+    const bytes = writeSafetensors(source.arrays, 'F16');
+    writeWhole(`${folder}/${to}`, bytes);
+    return { file: to, bytes: bytes.length, sha256: sha256(bytes), dtype: 'F16', step: source.info.step, seconds: source.info.seconds };
+  });
+  const card: Card = {
+    model: name,
+    title: model.title,
+    architecture: {
+      hash: architectureOf(weights.arrays, model.config),
+      parameters: Object.values(weights.arrays).reduce((sum, { values }) => sum + values.length, 0),
+      source: model.source,
+      config: model.config as Record<string, unknown>,
+    },
+    data: DATA,
+    training: { command: weights.info.command, seed: weights.info.seed, steps: weights.info.step, seconds: weights.info.seconds, batch: model.batch },
+    metrics: JSON.parse(readFileSync(`${run}/metrics.json`, 'utf8')),
+    files,
+  };
+  writeWhole(`${folder}/card.json`, `${JSON.stringify(card, null, 1)}\n`);
+  return card;
+}
+
+if (import.meta.url === `file://${process.argv[1]}`) {
+  const named = process.argv.slice(2);
+  for (const name of named.length ? named : Object.keys(models)) {
+    const card = pack(name, await modelNamed(name));
+    if (!card && named.length) throw new Error(`There is no run of ${name}: npm run train -- ${name}`);
+    if (card) console.log(`${name}: ${card.files.map((f) => `${f.file} ${(f.bytes / 1024).toFixed(0)} KiB`).join(', ')}`);
+  }
+}
