@@ -23,6 +23,7 @@ function useDocument(): void {
     const page = key && key in t ? t[key] : null;
     document.title = page && typeof page === 'object' ? `${page.title} · ${s.site}` : s.site;
   }, [lang, pathname, t, s.site]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page is read from its top
   useEffect(() => {
     if (!hash) {
       window.scrollTo(0, 0);
@@ -56,7 +57,7 @@ export function App() {
     <>
       <Things />
       {!embed && (
-        <a className={styles.skip} href="#main" onClick={() => document.getElementById('main')?.focus()}>
+        <a className={styles.skip} href="#main">
           {t.skip}
         </a>
       )}

@@ -36,7 +36,6 @@ export default function CodePanel({ code, stage }: { code: readonly CodeRef[]; s
         </label>
       </div>
       <p className={styles.note}>{t.codeNote}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <div className={styles.scroll} tabIndex={0} role="region" aria-label={ref.file}>
         {shown.map((region) => (
           <Piece key={region.line} region={region} lit={region.name !== null && region.name === stage} />
@@ -60,7 +59,6 @@ function Piece({ region, lit }: { region: Region; lit: boolean }) {
         {({ tokens, getTokenProps }) => (
           <pre className={styles.code}>
             {tokens.map((line, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines of fixed text
               <span key={i} className={styles.line}>
                 <span className={styles.lineNumber} aria-hidden="true">
                   {region.line + i}
@@ -68,7 +66,6 @@ function Piece({ region, lit }: { region: Region; lit: boolean }) {
                 {line.map((token, j) => {
                   const { className, children } = getTokenProps({ token });
                   const plainText = token.types.includes('comment') || token.types.includes('string');
-                  // biome-ignore lint/suspicious/noArrayIndexKey: tokens of fixed text
                   return plainText ? (
                     <span key={j} className={className}>
                       {children}
@@ -94,7 +91,6 @@ function Words({ className, content }: { className: string; content: string }) {
     <span className={className}>
       {parts.map((part, i) => {
         const thing = i % 2 ? thingOf(part) : null;
-        // biome-ignore lint/suspicious/noArrayIndexKey: parts of fixed text
         return thing ? (
           <span key={i} data-thing={thing}>
             {part}

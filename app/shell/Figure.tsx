@@ -71,8 +71,6 @@ export function Figure(props: FigureProps) {
 
   return (
     <FigureContext value={id}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the figure takes the transport's keys while it has the focus */}
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the same */}
       <figure
         id={name}
         className={styles.figure}

@@ -1,13 +1,15 @@
 /** The small tools of a figure: code, formula, link to this state, alone, full screen, picture. */
-import type { RefObject } from 'react';
-import { useState } from 'react';
+import { Popover } from 'radix-ui';
+import { type RefObject, type SyntheticEvent, useContext, useRef, useState } from 'react';
 import { useText } from '../i18n';
 import { figureQuery } from '../store/url';
+import { PageContext } from './context';
 import type { SaveSources } from './Figure';
 import styles from './FigureTools.module.css';
 import { Icon, type IconName } from './icons';
 import { root } from './root';
 import { text } from './text';
+import { usePortal } from './usePortal';
 
 interface Props {
   readonly id: string;
@@ -37,32 +39,79 @@ export function noteUrl(id: string): URL {
   return url;
 }
 
-export function FigureTools({ id, figure, panel, setPanel, hasCode, hasFormulas }: Props) {
+export function FigureTools({ id, figure, body, save, panel, setPanel, hasCode, hasFormulas }: Props) {
   const t = useText(text).figure;
+  const portal = usePortal();
+  const embedded = useContext(PageContext)?.embedded ?? false;
   const [said, setSaid] = useState('');
   const tool = (label: string, icon: IconName, act: () => void, pressed?: boolean) => (
     <button type="button" className={styles.tool} aria-label={label} title={label} aria-pressed={pressed} onClick={act}>
       <Icon name={icon} />
     </button>
   );
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const say = (words: string) => {
+    setSaid(words);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setSaid(''), 6000);
+  };
+  const keep = async (kind: 'png' | 'svg') => {
+    const { asPng, asSvg, download } = await import('./picture');
+    const source = save?.svg?.() ?? save?.canvas?.() ?? body.current;
+    const svg = source && asSvg(source instanceof HTMLDivElement ? source : (source.parentElement ?? source));
+    if (!svg) return say(t.saveFailed);
+    try {
+      download(kind === 'svg' ? new Blob([svg.source], { type: 'image/svg+xml' }) : await asPng(svg), `${id.replace('.', '-')}.${kind}`);
+    } catch {
+      say(t.saveFailed);
+    }
+  };
   const share = async () => {
     const url = noteUrl(id).href;
     try {
       await navigator.clipboard.writeText(url);
-      setSaid(t.copied);
+      say(t.copied);
     } catch {
-      setSaid(`${t.copyFailed} ${url}`);
+      say(`${t.copyFailed} ${url}`);
     }
-    setTimeout(() => setSaid(''), 6000);
   };
+  const away = embedded ? t.inNotes : t.alone;
+  const address = () => (embedded ? noteUrl(id) : embedUrl(id)).href;
+  // The state may have changed since the last drawing: the address is written when the link is about to be used.
+  const refresh = (event: SyntheticEvent<HTMLAnchorElement>) => {
+    event.currentTarget.href = address();
+  };
+  const refreshing = { onPointerEnter: refresh, onFocus: refresh, onClick: refresh };
   return (
     <div className={styles.tools} role="group" aria-label={t.tools}>
       {hasFormulas && tool(t.formula, 'formula', () => setPanel(panel === 'formula' ? null : 'formula'), panel === 'formula')}
       {hasCode && tool(t.code, 'code', () => setPanel(panel === 'code' ? null : 'code'), panel === 'code')}
       {tool(t.share, 'link', share)}
-      <a className={styles.tool} href={embedUrl(id).href} target="_blank" rel="noreferrer" aria-label={t.alone} title={t.alone}>
+      <a
+        className={styles.tool}
+        href={address()}
+        {...refreshing}
+        target={embedded ? undefined : '_blank'}
+        rel="noreferrer"
+        aria-label={away}
+        title={away}
+      >
         <Icon name="alone" />
       </a>
+      <Popover.Root>
+        <Popover.Trigger className={styles.tool} aria-label={t.save} title={t.save}>
+          <Icon name="save" />
+        </Popover.Trigger>
+        <Popover.Portal container={portal}>
+          <Popover.Content className={styles.menu} align="end" sideOffset={4} collisionPadding={8} aria-label={t.save}>
+            {(['png', 'svg'] as const).map((kind) => (
+              <Popover.Close key={kind} className={styles.item} onClick={() => void keep(kind)}>
+                {kind === 'png' ? t.savePng : t.saveSvg}
+              </Popover.Close>
+            ))}
+          </Popover.Content>
+        </Popover.Portal>
+      </Popover.Root>
       {document.fullscreenEnabled &&
         tool(t.full, 'full', () => void (document.fullscreenElement ? document.exitFullscreen() : figure.current?.requestFullscreen()))}
       <span className={styles.said} role="status">

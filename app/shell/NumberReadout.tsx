@@ -6,6 +6,7 @@ import { FigureContext } from './context';
 import { plain } from './controls';
 import styles from './NumberReadout.module.css';
 import { text } from './text';
+import { usePortal } from './usePortal';
 
 const Origin = lazy(() => import('./Origin'));
 
@@ -39,7 +40,7 @@ export function NumberReadout({ label, value, unit, formula, format = plain }: P
           {unit && <span className={styles.unit}> {unit}</span>}
         </span>
       </Popover.Trigger>
-      <Popover.Portal>
+      <Popover.Portal container={usePortal()}>
         <Popover.Content className={styles.popover} sideOffset={6} collisionPadding={12}>
           <p className={styles.title}>{t.readout}</p>
           <Suspense fallback={<p>…</p>}>

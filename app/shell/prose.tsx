@@ -58,7 +58,6 @@ export function Formula({ id }: { readonly id: string }) {
   const formula = Object.hasOwn(formulas, id) ? formulas[id] : null;
   if (!formula) return <p className={styles.missing}>{t.formulaMissing(id)}</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long formula scrolls inside itself, by keyboard too
     <div className={styles.formula} data-formula={id} tabIndex={0} role="group" aria-label={id}>
       <Suspense fallback={<span>…</span>}>
         <Tex tex={formula.tex} html={formula.html} display />
@@ -121,7 +120,6 @@ export function Cite({ id }: { readonly id: string }) {
 
 function Table({ children }: { readonly children?: ReactNode }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls inside itself, by keyboard too
     <div className={styles.table} tabIndex={0} role="group">
       <table>{children}</table>
     </div>
