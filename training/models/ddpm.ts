@@ -1,12 +1,14 @@
 /** Training the U-Net of the faces: `ddpm` and its two ablations, without skips and without time embedding. */
-import { attributesOf, compose, faceAt, TRAIN_SIZE, toUnit } from '../../app/data/faces';
+import { attributesOf, compose, FACE_BYTES, faceAt, TRAIN_SIZE, toUnit } from '../../app/data/faces/index';
 import type { Rng } from '../../app/data/rng';
 import { type Asked, CONDITION_DIM, conditionRows, dropConditions, faceConfig, loss, NOTHING } from '../../app/models/diffusion/faces';
 import { cosine } from '../../app/models/diffusion/schedule';
 import { type Config, forward, init } from '../../app/models/diffusion/unet';
 import type { Params } from '../../app/models/nn/params';
 import * as tf from '../../app/models/tf';
-import { gradientTraining, type Metrics, type Sheet, type TrainContext, type TrainedModel } from '../model';
+import { firstFaces } from '../faces';
+import { measureFaces, readPictures } from '../measure';
+import { gradientTraining, type Metric, type Metrics, type Sheet, type TrainContext, type TrainedModel } from '../model';
 import { sampleFaces } from './sampling';
 
 const BATCH = 32;
@@ -91,7 +93,7 @@ function sheet(p: Params, ctx: TrainContext, config: Config): Sheet {
 function errorByTime(p: Params, ctx: TrainContext, config: Config): Metrics {
   const rng = ctx.rng('error by time');
   const n = 256;
-  const metrics: Record<string, { value: number; n: number }> = {};
+  const metrics: Record<string, Metric> = {};
   for (let band = 0; band < 10; band++) {
     metrics[`epsMse.t${100 * band + 50}`] = {
       n,
@@ -109,6 +111,45 @@ function errorByTime(p: Params, ctx: TrainContext, config: Config): Metrics {
   return metrics;
 }
 
-function evaluate(p: Params, ctx: TrainContext, config: Config): Metrics {
-  return errorByTime(p, ctx, config);
+/** Samples behind the main numbers, and behind those that only compare weights of guidance. */
+const SAMPLES = Number(process.env.SAMPLES ?? 2000);
+const COMPARED = Math.min(256, SAMPLES);
+const STEPS = 50;
+
+/**
+ * Faces asked to have the attributes of test faces, in 50 DDIM steps: for some guidance weights how clean they are and how much of what was
+ * asked the oracle reads in them; for the weight with the cleanest, everything the yardstick knows. And without asking for anything.
+ */
+async function evaluate(p: Params, ctx: TrainContext, config: Config): Promise<Metrics> {
+  const metrics: Record<string, Metric> = { ...errorByTime(p, ctx, config) };
+  const draw = (asked: readonly Asked[], w: number) => sampleFaces(p, asked, ctx.rng(`evaluate ${w}`), { config, steps: STEPS, w });
+  let best = { w: 0, fidelity: -1 };
+  for (const w of [0, 1, 2, 3]) {
+    const pictures = draw(testFaces(COMPARED), w);
+    const { fidelity } = await measureFaces(ctx, pictures, { only: ['fidelity'] });
+    metrics[`fidelity.w${w}`] = fidelity;
+    metrics[`asked.w${w}`] = await askedFor(pictures, ctx);
+    if (fidelity.value > best.fidelity) best = { w, fidelity: fidelity.value };
+  }
+  const note = `${STEPS} DDIM steps, asked for attributes of test faces, w = ${best.w}`;
+  for (const [key, metric] of Object.entries(await measureFaces(ctx, draw(testFaces(SAMPLES), best.w))))
+    metrics[key] = { ...metric, note: `${note}; ${metric.note}` };
+  const free = await measureFaces(ctx, draw(Array(SAMPLES).fill(NOTHING), 0));
+  for (const [key, metric] of Object.entries(free))
+    metrics[`unconditional.${key}`] = { ...metric, note: `${STEPS} DDIM steps, nothing asked` };
+  return metrics;
+}
+
+/** Share of what was asked (attributes of test faces that their pictures show) that the oracle reads in the samples. */
+async function askedFor(pictures: Float32Array, ctx: TrainContext): Promise<Metric> {
+  const n = pictures.length / FACE_BYTES;
+  const test = firstFaces('test', n);
+  const { classes } = readPictures(await ctx.weights('oracle'), pictures);
+  const shown = test.visible.flat();
+  const kept = shown.filter((shows, i) => shows && classes[i] === test.attributes[i]).length;
+  return {
+    value: kept / shown.filter(Boolean).length,
+    n: shown.filter(Boolean).length,
+    note: 'attributes asked for that the oracle reads',
+  };
 }

@@ -6,6 +6,7 @@ import { valueAndGrad } from '../../app/models/nn/grad';
 import { flatten, layoutOf, type Params, unflatten } from '../../app/models/nn/params';
 import * as tf from '../../app/models/tf';
 import { drawFaces, noise } from '../faces';
+import { measureFaces } from '../measure';
 import { named, restoreAdam, saveAdam, type TrainContext, type TrainedModel, type Training } from '../model';
 
 const BATCH = 32;
@@ -25,7 +26,7 @@ export function gan(name: 'gan' | 'gan-collapsed'): TrainedModel {
     snapshots: name === 'gan' ? [0.05, 0.2] : undefined,
     start: (ctx) => startGan(ctx, config),
     sheets: (p, ctx) => ({ samples: { pictures: samples(p, ctx.rng('sheet'), 32, config), columns: 8 } }),
-    evaluate: async () => ({}),
+    evaluate: (p, ctx) => measureFaces(ctx, samples(p, ctx.rng('evaluate'), 2000, config)),
     probe: (p, ctx) => generate(p, tf.tensor2d(latents(ctx.rng('probe'), 2, config), [2, config.latent]), config),
   };
 }
