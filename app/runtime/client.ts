@@ -228,7 +228,6 @@ export class EngineClient {
     if ('run' in message) {
       const record = this.runs.get(message.run);
       if (record && !record.fault) this.receiveOf(record, message);
-      else if (message.type === 'frame') this.post({ type: 'ack', run: message.run });
       return;
     }
     switch (message.type) {
@@ -237,8 +236,7 @@ export class EngineClient {
         this.host.report({ status: 'ready', ...message.info });
         break;
       case 'unavailable':
-        this.host.report({ status: 'failed', tried: message.tried, notice: startFault.message });
-        this.failAll(startFault);
+        this.giveUp(message.tried);
         break;
       case 'calibrated':
         this.host.store(message.kept);
@@ -330,9 +328,7 @@ export class EngineClient {
       this.force = null;
     }
     if (this.crashes.length > 4) {
-      this.stop();
-      this.host.report({ status: 'failed', notice: startFault.message });
-      this.failAll(startFault);
+      this.giveUp([]);
     } else this.replaceWorker(crashFault);
   }
 
@@ -358,8 +354,11 @@ export class EngineClient {
     record.events.fault(fault);
   }
 
-  private failAll(fault: Fault): void {
-    for (const record of [...this.runs.values()]) if (!record.fault) this.fail(record, fault);
+  /** No engine can be had now; every figure says so, and any of them may ask again. */
+  private giveUp(tried: readonly Tried[]): void {
+    this.stop();
+    this.host.report({ status: 'failed', tried, notice: startFault.message });
+    for (const record of [...this.runs.values()]) if (!record.fault) this.fail(record, startFault);
   }
 
   private dropCalls(record: RunRecord): void {
@@ -431,6 +430,7 @@ function engine(): EngineClient {
         crashWorker: () => client.mischief('crash'),
         outOfMemory: () => client.mischief('out-of-memory'),
         info: () => useEngine.getState().info,
+        switchBackend: (name: BackendName | null) => client.switchBackend(name),
       },
     });
   }

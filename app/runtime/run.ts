@@ -5,7 +5,6 @@
  * What is asked while the run is busy waits in a queue, newest wins.
  */
 import { createRng } from '../data/rng';
-import { faultOf } from './faults';
 import type { AnyMethods, Instance, LoadedWeights, Program, ProgramContext } from './program';
 import type { Bilingual, FromWorker, Saved, Speed, ToWorker } from './protocol';
 import type { Turn } from './scheduler';
@@ -23,8 +22,8 @@ export interface RunHost {
   /** Resolves when the device has done all that was asked of it so far; null where every operation is finished when it returns. */
   fence: (() => Promise<void>) | null;
   stepped(ms: number, steps: number): void;
-  /** The run stopped by itself and is to be forgotten. */
-  ended(run: number): void;
+  /** The run stopped by an exception and is to be forgotten. */
+  failed(run: number, error: unknown): void;
   /** Set by the fault-injection of tests: the next step fails with this. */
   sabotage(): Error | null;
 }
@@ -207,9 +206,7 @@ export class WorkerRun implements Turn {
   /** Ends the run and says why. */
   fail(error: unknown): void {
     if (this.life.signal.aborted) return;
-    console.warn(error);
-    this.host.post({ type: 'fault', run: this.id, fault: faultOf(error) });
-    this.host.ended(this.id);
+    this.host.failed(this.id, error);
     this.close();
   }
 

@@ -3,7 +3,7 @@ import * as tf from '../models/tf';
 import { climb } from './backends';
 import { measure } from './calibrate';
 import { browserDrivers, loseDevice } from './drivers';
-import { OutOfMemoryError } from './faults';
+import { faultOf, OutOfMemoryError } from './faults';
 import type { Program } from './program';
 import { programs } from './programs';
 import type { BackendName, FromWorker, ToWorker } from './protocol';
@@ -11,11 +11,13 @@ import { type RunHost, WorkerRun } from './run';
 import { realClock, Scheduler } from './scheduler';
 
 const STATS_EVERY_MS = 1_000;
+const LOSS_GRACE_MS = 300;
 
 const clock = realClock();
 const scheduler = new Scheduler(clock);
 const runs = new Map<number, WorkerRun>();
 let recent = { ms: 0, steps: 0 };
+let deviceLost = false;
 let sabotage: Error | null = null;
 let ready: Promise<void> = Promise.resolve();
 
@@ -36,7 +38,12 @@ const host: RunHost = {
     const load = Object.values(import.meta.glob('./weights.ts'))[0];
     return ((await load()) as { loadWeights: RunHost['weights'] }).loadWeights(model, file);
   },
-  ended: (id) => remove(id),
+  failed: (run, error) => {
+    console.warn(error);
+    remove(run);
+    // A device that is lost first makes its reads fail: the whole loss is told then, not each read.
+    setTimeout(() => deviceLost || post({ type: 'fault', run, fault: faultOf(error) }), host.fence ? LOSS_GRACE_MS : 0);
+  },
   post,
   now: clock.now,
   breathe: clock.breathe,
@@ -80,6 +87,7 @@ async function start({ force, avoid, kept }: Extract<ToWorker, { type: 'init' }>
 }
 
 function lost(backend: BackendName, reason: string): void {
+  deviceLost = true;
   scheduler.stop();
   post({ type: 'lost', backend, reason });
 }

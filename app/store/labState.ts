@@ -77,20 +77,16 @@ export function createLab(origin: LabOrigin): StoreApi<LabState> {
 
   const store = createStore<LabState>((set, get) => {
     const events: RunEvents = {
+      // A figure with nothing to show yet stays 'loading' until its first frame.
       opened: ({ canPlay, canStage }) => {
-        set({
-          canPlay,
-          canStage,
-          progress: null,
-          run: get().run + 1,
-          status: wantsPlay && canPlay ? 'running' : get().step > 0 ? 'paused' : 'ready',
-        });
+        set({ canPlay, canStage, progress: null, run: get().run + 1, ...(get().frame !== null && { status: restingStatus(canPlay) }) });
       },
-      frame: (update: FrameUpdate) => {
-        if (update.done) wantsPlay = false;
-        const { frame, step, stepsPerSecond, stage } = update;
-        const status = update.done ? 'done' : get().status === 'done' ? 'paused' : get().status;
-        set({ frame, step, stepsPerSecond, stage, status, ...(get().progress && { progress: null }) });
+      frame: ({ frame, step, stepsPerSecond, stage, done }: FrameUpdate) => {
+        if (done) wantsPlay = false;
+        const { status: before, canPlay, progress } = get();
+        set({ frame, step, stepsPerSecond, stage, ...(progress && { progress: null }) });
+        if (done) set({ status: 'done' });
+        else if (before === 'loading' || before === 'done') set({ status: restingStatus(canPlay) });
       },
       progress: (share, what) => set({ progress: share >= 1 ? null : { share, what } }),
       fault: (fault: Fault) => {
@@ -99,6 +95,10 @@ export function createLab(origin: LabOrigin): StoreApi<LabState> {
       loading: () => set({ status: 'loading', error: null }),
     };
 
+    const restingStatus = (canPlay: boolean): LabStatus => {
+      if (wantsPlay && canPlay) return 'running';
+      return get().step > 0 ? 'paused' : 'ready';
+    };
     const open = () => {
       if (run || !mounted) return;
       run = origin.open({ program: origin.program, config, seed: get().seed, speed: get().speed, playing: wantsPlay, visible }, events);
