@@ -87,10 +87,10 @@ export function noise(schedule: Schedule, x0: Float32Array, rng: Rng, kind: Targ
   const target = new Float32Array(2 * B); //                                             [B, 2]
   for (let b = 0; b < B; b++) {
     const alphaBar = schedule.alphaBar[t[b]];
-    const right = targetOf(kind, schedule, t[b]);
+    const [p, q] = targetOf(kind, schedule, t[b]);
     for (let i = 2 * b; i < 2 * b + 2; i++) {
       xt[i] = Math.sqrt(alphaBar) * x0[i] + Math.sqrt(1 - alphaBar) * eps[i]; //         x_t = √ᾱ_t x₀ + √(1 − ᾱ_t) ε
-      target[i] = right(x0[i], eps[i]);
+      target[i] = p * x0[i] + q * eps[i];
     }
   }
   return { xt, t, target, eps };

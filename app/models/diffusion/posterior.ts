@@ -38,47 +38,37 @@ export function posterior({ alphaBar }: Schedule, t: number, s: number): Posteri
 export type Target = 'eps' | 'x0' | 'v' | 'mean';
 export const TARGETS: readonly Target[] = ['eps', 'x0', 'v', 'mean'];
 
+/** A number that is p times one thing plus q times another. */
+export type Pair = readonly [p: number, q: number];
+
 // #region targets
-/** The number the network should have said, for one component: noise ε, picture x₀, velocity v = √ᾱ ε − √(1−ᾱ) x₀, or posterior mean μ̃_t. */
-export function targetOf(kind: Target, schedule: Schedule, t: number): (x0: number, eps: number) => number {
+/** What the network should say: p · x₀ + q · ε. The noise ε, the picture x₀, the velocity v = √ᾱ ε − √(1−ᾱ) x₀, or the posterior mean μ̃_t. */
+export function targetOf(kind: Target, schedule: Schedule, t: number): Pair {
   const a = Math.sqrt(schedule.alphaBar[t]);
   const b = Math.sqrt(1 - schedule.alphaBar[t]);
+  if (kind === 'eps') return [0, 1];
+  if (kind === 'x0') return [1, 0];
+  if (kind === 'v') return [-b, a];
   const { ofX0, ofXt } = posterior(schedule, t, t - 1);
-  switch (kind) {
-    case 'eps':
-      return (_, eps) => eps;
-    case 'x0':
-      return (x0) => x0;
-    case 'v':
-      return (x0, eps) => a * eps - b * x0;
-    case 'mean':
-      return (x0, eps) => ofX0 * x0 + ofXt * (a * x0 + b * eps);
-  }
+  return [ofX0 + ofXt * a, ofXt * b];
 }
 
-/** The picture the network has in mind: x̂₀ from x_t and what it said, for one component. */
-export function x0From(kind: Target, schedule: Schedule, t: number): (xt: number, said: number) => number {
+/** The picture the network has in mind: x̂₀ = p · x_t + q · (what it said). */
+export function x0From(kind: Target, schedule: Schedule, t: number): Pair {
   const a = Math.sqrt(schedule.alphaBar[t]);
   const b = Math.sqrt(1 - schedule.alphaBar[t]);
+  if (kind === 'eps') return [1 / a, -b / a];
+  if (kind === 'x0') return [0, 1];
+  if (kind === 'v') return [a, -b];
   const { ofX0, ofXt } = posterior(schedule, t, t - 1);
-  switch (kind) {
-    case 'eps':
-      return (xt, said) => (xt - b * said) / a;
-    case 'x0':
-      return (_, said) => said;
-    case 'v':
-      return (xt, said) => a * xt - b * said;
-    case 'mean':
-      return (xt, said) => (said - ofXt * xt) / ofX0;
-  }
+  return [-ofXt / ofX0, 1 / ofX0];
 }
 // #endregion
 
-/** ε̂ = (x_t − √ᾱ_t x̂₀) / √(1 − ᾱ_t): the noise that turns x̂₀ into x_t. */
-export function epsFrom(schedule: Schedule, t: number): (xt: number, x0: number) => number {
-  const a = Math.sqrt(schedule.alphaBar[t]);
+/** The noise that turns x̂₀ into x_t: ε̂ = (x_t − √ᾱ_t x̂₀) / √(1 − ᾱ_t) = p · x_t + q · x̂₀. */
+export function epsFrom(schedule: Schedule, t: number): Pair {
   const b = Math.sqrt(1 - schedule.alphaBar[t]);
-  return (xt, x0) => (xt - a * x0) / b;
+  return [1 / b, -Math.sqrt(schedule.alphaBar[t]) / b];
 }
 
 // #region learnedVariance

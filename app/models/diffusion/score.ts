@@ -6,16 +6,7 @@
  * and so does a drawn shape, taken as the mixture of its own points. The network's ε̂ is the score in other words:
  *   ∇ log p_t(x) = −E[ε | x] / √(1 − ᾱ_t),   E[x₀ | x] = (x + (1 − ᾱ_t) ∇ log p_t(x)) / √ᾱ_t   (Tweedie).
  */
-
-/** Σ_k weight_k N(mean_k, variance_k I) in the plane. */
-export interface Mixture {
-  /** [K, 2] */
-  readonly means: Float32Array;
-  /** [K], positive, summing to 1. */
-  readonly weights: Float32Array;
-  /** [K], ≥ 0. */
-  readonly variances: Float32Array;
-}
+import type { Mixture } from '../../data/points';
 
 /** Data points as a mixture: one narrow Gaussian a point, standard deviation `s`. */
 export function empirical(points: Float32Array, s = 0.04): Mixture {
