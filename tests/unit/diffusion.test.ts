@@ -205,20 +205,34 @@ describe('samplers', () => {
     }
   });
 
-  it('in law: with the exact ε of N(0, s²), η = 0, ½ and 1 end in the same variance', () => {
+  it('in law: with the exact ε of N(0, V) every η ends near V, as the recursion of variances says', () => {
     const many = 6_000;
-    const variance = 0.3;
+    const V = 0.3;
     for (const eta of [0, 0.5, 1]) {
       const r = createRng(`law ${eta}`);
       let now = r.fillNormal(new Float32Array(many));
+      let predicted = 1;
       const visits = subsequence(100, 100);
       for (let i = 0; i + 1 < visits.length; i++) {
-        const a = s.alphaBar[visits[i]];
-        const exact = now.map((value) => (Math.sqrt(1 - a) * value) / (a * variance + 1 - a));
-        now = take(now, exact, visits[i], visits[i + 1], r.fillNormal(new Float32Array(many)), { eta }).next;
+        const [t, u] = [visits[i], visits[i + 1]];
+        const a = s.alphaBar[t];
+        const ofNoise = Math.sqrt(1 - a) / (a * V + 1 - a); // E[ε | x] = ofNoise · x
+        const next = take(
+          now,
+          now.map((value) => ofNoise * value),
+          t,
+          u,
+          r.fillNormal(new Float32Array(many)),
+          { eta },
+        );
+        const ofPicture = (1 - Math.sqrt(1 - a) * ofNoise) / Math.sqrt(a);
+        const sigma = eta * Math.sqrt(posterior(s, t, u).variance);
+        const k = Math.sqrt(s.alphaBar[u]) * ofPicture + Math.sqrt(1 - s.alphaBar[u] - sigma ** 2) * ofNoise;
+        predicted = k * k * predicted + sigma * sigma;
+        now = next.next;
       }
-      expect(moments(now).variance / variance).toBeGreaterThan(0.92);
-      expect(moments(now).variance / variance).toBeLessThan(1.08);
+      expect(Math.abs(moments(now).variance / predicted - 1)).toBeLessThan(4 * Math.sqrt(2 / many));
+      expect(Math.abs(predicted / V - 1)).toBeLessThan(0.1);
     }
   });
 
