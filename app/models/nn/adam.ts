@@ -6,6 +6,7 @@
  * backends cache things per tensor).
  */
 import * as tf from '../tf';
+import { has, ops, own } from './ops';
 
 export interface OptimizerConfig {
   readonly lr: number;
@@ -107,7 +108,11 @@ export class Adam {
     const { kind, beta1, beta2, eps, clipNorm, ema } = this.cfg;
     const correct = (beta: number) => (kind === 'adam' ? 1 / (1 - beta ** this.steps) : 1);
     const attrs = { kind, lr, beta1, beta2, eps, clipNorm, ema, correct1: correct(beta1), correct2: correct(beta2) };
-    this.replace(composedStep(this.state, grad, attrs));
+    const [next, theta] = has(own.step) ? ops.step(this.state, grad, attrs) : [composedStep(this.state, grad, attrs)];
+    this.forgetRows();
+    this.state.dispose();
+    this.state = tf.keep(next);
+    if (theta) this.rows.theta = tf.keep(theta);
   }
 
   dispose(): void {
@@ -118,12 +123,6 @@ export class Adam {
   private row(i: number): tf.Tensor1D {
     const n = this.state.shape[1];
     return tf.keep(tf.tidy(() => tf.reshape(tf.slice(this.state, [i, 0], [1, n]), [n])));
-  }
-
-  private replace(next: tf.Tensor2D): void {
-    this.forgetRows();
-    this.state.dispose();
-    this.state = tf.keep(next);
   }
 
   private forgetRows(): void {

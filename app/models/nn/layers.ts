@@ -3,14 +3,20 @@
  * Pictures are channels-last: [B, H, W, C].
  */
 import * as tf from '../tf';
+import { type Activation, has, ops, own } from './ops';
 
-export type Activation = 'linear' | 'relu' | 'lrelu' | 'tanh' | 'sigmoid' | 'silu';
+export type { Activation };
 
 /** x · sigmoid(x). */
-export const silu = <T extends tf.Tensor>(x: T): T => tf.mul(x, tf.sigmoid(x));
+export function silu<T extends tf.Tensor>(x: T): T {
+  return has(own.silu) ? (ops.silu(x) as T) : tf.mul(x, tf.sigmoid(x));
+}
 
 /** max(x, a·x), written with two ReLUs because tfjs's own leakyRelu has no second-order gradient. */
-export const leakyRelu = <T extends tf.Tensor>(x: T, a = 0.2): T => tf.sub(tf.relu(x), tf.mul(a, tf.relu(tf.neg(x))));
+export function leakyRelu<T extends tf.Tensor>(x: T, a = 0.2): T {
+  if (a === 0.2 && has(own.activate)) return ops.activate(x, 'lrelu') as T;
+  return tf.sub(tf.relu(x), tf.mul(a, tf.relu(tf.neg(x))));
+}
 
 export function activate<T extends tf.Tensor>(x: T, act: Activation): T {
   switch (act) {
@@ -29,19 +35,38 @@ export function activate<T extends tf.Tensor>(x: T, act: Activation): T {
   }
 }
 
-/** act(x·w + b). x [B, I], w [I, O], b [O] → [B, O]. */
-export function dense(x: tf.Tensor, w: tf.Tensor, b: tf.Tensor, act: Activation = 'linear'): tf.Tensor2D {
-  return activate(tf.add(tf.matMul(x as tf.Tensor2D, w as tf.Tensor2D), b), act);
+/** act(x·w + b) over the last axis. x […, I], w [I, O], b [O] → […, O]. */
+export function dense<T extends tf.Tensor = tf.Tensor2D>(x: tf.Tensor, w: tf.Tensor, b: tf.Tensor, act: Activation = 'linear'): T {
+  if (x.rank !== 2) {
+    const rows = dense(tf.reshape(x, [-1, w.shape[0]]), w, b, act); // tfjs's matMul has no gradient for [B, T, I]·[I, O]
+    return tf.reshape(rows, [...x.shape.slice(0, -1), b.size]) as tf.Tensor as T;
+  }
+  if (has(own.dense)) return (act === 'silu' ? silu(ops.dense(x, w, b, 'linear')) : ops.dense(x, w, b, act)) as tf.Tensor as T;
+  return activate(tf.add(tf.matMul(x as tf.Tensor2D, w as tf.Tensor2D), b), act) as tf.Tensor as T;
 }
 
 /** Convolution, SAME padding. x [B, H, W, C], w [k, k, C, O], b [O] → [B, ⌈H/stride⌉, ⌈W/stride⌉, O]. */
 export function conv2d(x: tf.Tensor, w: tf.Tensor, b?: tf.Tensor, stride = 1): tf.Tensor4D {
+  if (b && has(own.conv)) return ops.conv(x, w, b, stride);
   const y = tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, 'same');
   return b ? tf.add(y, b) : y;
 }
 
 /** Normalises each picture's channels in `groups` groups (Wu & He 2018). x [B, …, C], scale and bias [C] → same shape as x. */
 export function groupNorm<T extends tf.Tensor>(x: T, scale: tf.Tensor, bias: tf.Tensor, groups: number, eps = 1e-5): T {
+  return fusable(x) ? (ops.groupNorm(x, scale, bias, groups, eps, false) as T) : groupNormComposed(x, scale, bias, groups, eps);
+}
+
+/** silu(groupNorm(x)), the pair that opens every half of a residual block. */
+export function groupNormSilu<T extends tf.Tensor>(x: T, scale: tf.Tensor, bias: tf.Tensor, groups: number, eps = 1e-5): T {
+  return fusable(x) ? (ops.groupNorm(x, scale, bias, groups, eps, true) as T) : silu(groupNormComposed(x, scale, bias, groups, eps));
+}
+
+/** The fused norm works on channels four at a time. */
+const fusable = (x: tf.Tensor) => x.shape[x.rank - 1] % 4 === 0 && has(own.groupNorm);
+
+/** The same in tfjs operations: slower, but its gradient has a gradient (the fused norm's has none). */
+export function groupNormComposed<T extends tf.Tensor>(x: T, scale: tf.Tensor, bias: tf.Tensor, groups: number, eps = 1e-5): T {
   const batch = x.shape[0];
   const channels = x.shape[x.rank - 1];
   const xg = tf.reshape(x, [batch, -1, groups, channels / groups]); // [B, H·W, G, C/G]
@@ -52,23 +77,23 @@ export function groupNorm<T extends tf.Tensor>(x: T, scale: tf.Tensor, bias: tf.
   return tf.add(tf.mul(tf.reshape(normal, x.shape), scale), bias) as T;
 }
 
-/** silu(groupNorm(x)), the pair that opens every half of a residual block. */
-export function groupNormSilu<T extends tf.Tensor>(x: T, scale: tf.Tensor, bias: tf.Tensor, groups: number, eps = 1e-5): T {
-  return silu(groupNorm(x, scale, bias, groups, eps));
-}
-
 /** Normalises the last axis (Ba et al. 2016). x […, C], scale and bias [C] → same shape as x. */
 export function layerNorm<T extends tf.Tensor>(x: T, scale: tf.Tensor, bias: tf.Tensor, eps = 1e-5): T {
+  const channels = x.shape[x.rank - 1];
+  if (fusable(x)) return tf.reshape(ops.groupNorm(tf.reshape(x, [-1, channels]), scale, bias, 1, eps, false), x.shape) as T;
   const centred = tf.sub(x, tf.mean(x, -1, true));
   const variance = tf.mean(tf.square(centred), -1, true); // […, 1]
   return tf.add(tf.mul(tf.mul(centred, tf.rsqrt(tf.add(variance, eps))), scale), bias) as T;
 }
 
 /** Mean over 2×2 windows. [B, H, W, C] → [B, H/2, W/2, C]. */
-export const avgPool2 = (x: tf.Tensor): tf.Tensor4D => tf.avgPool(x as tf.Tensor4D, 2, 2, 'valid');
+export function avgPool2(x: tf.Tensor): tf.Tensor4D {
+  return has(own.sumPool2) ? ops.sumPool2(x, 0.25) : tf.avgPool(x as tf.Tensor4D, 2, 2, 'valid');
+}
 
 /** Every pixel twice in both directions (nearest neighbour). [B, H, W, C] → [B, 2H, 2W, C]. */
 export function upsample2(x: tf.Tensor): tf.Tensor4D {
+  if (has(own.upsample2)) return ops.upsample2(x, 1);
   const [b, h, w, c] = x.shape;
   const wide = tf.reshape(tf.concat([x, x], 3), [b, h, 2 * w * c]); // [B, H, 2W·C]: each pixel twice along W
   return tf.reshape(tf.concat([wide, wide], 2), [b, 2 * h, 2 * w, c]); // each row twice along H

@@ -5,6 +5,7 @@
  * kernel launch; a model's `forward` receives them as named tensors (`Params`), cut out of θ by `unflatten`.
  */
 import * as tf from '../tf';
+import { has, ops, own } from './ops';
 
 /** Named parameter tensors, as every `forward` receives them. Names are `layer.w`, `layer.b`. */
 export type Params = Readonly<Record<string, tf.Tensor>>;
@@ -39,9 +40,13 @@ export function flatten(init: ParamInit): Float32Array {
 
 /** θ [N] → named tensors. Differentiable: the gradient of every part flows back into θ. */
 export function unflatten(theta: tf.Tensor1D, layout: Layout): Params {
-  const parts = tf.split(
-    theta,
-    layout.entries.map((e) => e.size),
-  );
-  return Object.fromEntries(layout.entries.map((e, i) => [e.name, tf.reshape(parts[i], [...e.shape])]));
+  const parts = has(own.unflatten) ? ops.unflatten(theta, shapesOf(layout)) : composedUnflatten(theta, layout);
+  return Object.fromEntries(layout.entries.map((e, i) => [e.name, parts[i]]));
+}
+
+const shapesOf = (layout: Layout) => layout.entries.map((e) => e.shape);
+
+function composedUnflatten(theta: tf.Tensor1D, layout: Layout): tf.Tensor[] {
+  const sizes = layout.entries.map((e) => e.size);
+  return tf.split(theta, sizes).map((part, i) => tf.reshape(part, [...layout.entries[i].shape]));
 }

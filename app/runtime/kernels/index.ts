@@ -7,5 +7,5 @@ import { registerWasmKernels } from './wasm/index';
 
 /** Registers the own kernels of a backend that has just been made the current one. Does nothing for a backend without any. */
 export async function registerKernels(backend: string = tf.getBackend()): Promise<void> {
-  if (backend === 'wasm') registerWasmKernels();
+  if (backend === 'wasm') await registerWasmKernels();
 }

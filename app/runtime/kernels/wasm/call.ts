@@ -3,7 +3,7 @@ import * as tf from '../../../models/tf';
 
 /** What of tfjs's `BackendWasm` the kernels use. */
 export interface WasmBackend extends tf.KernelBackend {
-  readonly wasm: { readonly asm: Record<string, unknown> };
+  readonly wasm: { readonly asm: Record<string, unknown>; _malloc(bytes: number): number; _free(pointer: number): void };
   readonly dataIdMap: { get(dataId: object): { id: number; memoryOffset: number } };
   makeOutput(shape: number[], dtype: tf.DataType, memoryOffset?: number): tf.TensorInfo;
 }

@@ -1,0 +1,120 @@
+/**
+ * Fused operations: where the runtime has registered a kernel of our own for the current backend, one launch does the work of
+ * many; everywhere else `layers.ts` composes the same function from tfjs operations. Here are their names, their calls and
+ * their gradients. Gradients of gradients exist for `Dense`, `Activate`, `Silu`, `Upsample2` and `SumPool2`; not for `GroupNorm`.
+ */
+import * as tf from '../tf';
+import type { StepAttrs } from './adam';
+
+export type Activation = 'linear' | 'relu' | 'lrelu' | 'tanh' | 'sigmoid' | 'silu';
+
+/** Activations whose slope follows from their value. Leaky ReLU's is 0.2 below zero. */
+export type ValueActivation = Exclude<Activation, 'silu'>;
+
+export const own = {
+  activate: 'OwnActivate', // x → y; act
+  activateGrad: 'OwnActivateGrad', // y, dy → dx; act
+  conv: 'OwnConv2D', // x, w, b → y; stride
+  dense: 'OwnDense', // x [B, I], w [I, O], b [O] → y [B, O]; act
+  denseGrad: 'OwnDenseGrad', // x, w, y, dy → dx, dw, db; act
+  groupNorm: 'OwnGroupNorm', // x [B, …, C], scale [C], bias [C] → y, stats [B, groups, 2]; groups, eps, silu
+  groupNormGrad: 'OwnGroupNormGrad', // x, scale, bias, stats, dy → dx, dscale, dbias
+  silu: 'OwnSilu', // x → y
+  siluGrad: 'OwnSiluGrad', // x, dy → dx
+  step: 'OwnOptimizerStep', // state [4, N], grad [N] → state [4, N], θ [N]; StepAttrs
+  sumPool2: 'OwnSumPool2', // [B, 2H, 2W, C] → [B, H, W, C]; factor
+  unflatten: 'OwnUnflatten', // θ [N] → one tensor per shape; shapes
+  flatten: 'OwnFlatten', // tensors → [N]: the gradient of unflatten
+  upsample2: 'OwnUpsample2', // [B, H, W, C] → [B, 2H, 2W, C]; factor
+} as const;
+
+/** Whether the current backend has a kernel of that name. */
+export const has = (name: string): boolean => tf.getKernel(name, tf.getBackend()) !== undefined;
+
+type Named = Record<string, tf.Tensor>;
+
+function run<T>(name: string, inputs: Named | tf.Tensor[], attrs: object = {}): T {
+  return tf.engine().runKernel(name, inputs as unknown as tf.NamedTensorMap, attrs as tf.NamedAttrMap) as T;
+}
+
+export const ops = {
+  activate: (x: tf.Tensor, act: ValueActivation) => run<tf.Tensor>(own.activate, { x }, { act }),
+  activateGrad: (y: tf.Tensor, dy: tf.Tensor, act: ValueActivation) => run<tf.Tensor>(own.activateGrad, { y, dy }, { act }),
+  conv: (x: tf.Tensor, w: tf.Tensor, b: tf.Tensor, stride: number) => run<tf.Tensor4D>(own.conv, { x, w, b }, { stride }),
+  dense: (x: tf.Tensor, w: tf.Tensor, b: tf.Tensor, act: ValueActivation) => run<tf.Tensor2D>(own.dense, { x, w, b }, { act }),
+  groupNorm: (x: tf.Tensor, scale: tf.Tensor, bias: tf.Tensor, groups: number, eps: number, silu: boolean) =>
+    run<tf.Tensor[]>(own.groupNorm, { x, scale, bias }, { groups, eps, silu })[0],
+  silu: (x: tf.Tensor) => run<tf.Tensor>(own.silu, { x }),
+  siluGrad: (x: tf.Tensor, dy: tf.Tensor) => run<tf.Tensor>(own.siluGrad, { x, dy }),
+  step: (state: tf.Tensor2D, grad: tf.Tensor1D, attrs: StepAttrs) => run<[tf.Tensor2D, tf.Tensor1D]>(own.step, { state, grad }, attrs),
+  sumPool2: (x: tf.Tensor, factor: number) => run<tf.Tensor4D>(own.sumPool2, { x }, { factor }),
+  unflatten: (theta: tf.Tensor, shapes: readonly (readonly number[])[]) => run<tf.Tensor[]>(own.unflatten, { theta }, { shapes }),
+  upsample2: (x: tf.Tensor, factor: number) => run<tf.Tensor4D>(own.upsample2, { x }, { factor }),
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: attributes are typed by the callers above
+type Gradient = (dy: any, saved: tf.Tensor[], attrs: any) => Record<string, () => tf.Tensor>;
+
+function gradientOf(kernelName: string, inputsToSave: string[], outputsToSave: boolean[], gradFunc: Gradient): void {
+  tf.registerGradient({ kernelName, inputsToSave, outputsToSave, gradFunc: gradFunc as tf.GradFunc });
+}
+
+/** ∂(g·dy·act′)/∂y, with act′ written as a function of the value y: 1 − y² for tanh, y·(1 − y) for the sigmoid. */
+function slopeGrad(y: tf.Tensor, g: tf.Tensor, dy: tf.Tensor, act: ValueActivation): tf.Tensor {
+  if (act === 'tanh') return tf.mul(tf.mul(g, dy), tf.mul(y, -2));
+  if (act === 'sigmoid') return tf.mul(tf.mul(g, dy), tf.sub(1, tf.mul(y, 2)));
+  return tf.zerosLike(y);
+}
+
+gradientOf(own.activate, [], [true], (dy, [y], { act }) => ({ x: () => ops.activateGrad(y, dy, act) }));
+
+gradientOf(own.activateGrad, ['y', 'dy'], [], (g, [y, dy], { act }) => ({
+  dy: () => ops.activateGrad(y, g, act),
+  y: () => slopeGrad(y, g, dy, act),
+}));
+
+gradientOf(own.dense, ['x', 'w'], [true], (dy, [x, w, y], { act }) => {
+  const [dx, dw, db] = run<tf.Tensor[]>(own.denseGrad, { x, w, y, dy }, { act });
+  return { x: () => dx, w: () => dw, b: () => db };
+});
+
+// dx = d·wᵀ, dw = xᵀ·d, db = Σ d with d = dy·act′(y); gx, gw, gb are the gradients of what comes after.
+gradientOf(own.denseGrad, ['x', 'w', 'y', 'dy'], [], ([gx, gw, gb]: tf.Tensor[], [x, w, y, dy], { act }) => {
+  const d = ops.activateGrad(y, dy, act); // [B, O]
+  const gd = tf.add(tf.add(tf.matMul(gx as tf.Tensor2D, w as tf.Tensor2D), tf.matMul(x as tf.Tensor2D, gw as tf.Tensor2D)), gb); // [B, O]
+  return {
+    x: () => tf.matMul(d as tf.Tensor2D, gw as tf.Tensor2D, false, true),
+    w: () => tf.matMul(gx as tf.Tensor2D, d as tf.Tensor2D, true, false),
+    dy: () => ops.activateGrad(y, gd, act),
+    y: () => slopeGrad(y, gd, dy, act),
+  };
+});
+
+gradientOf(own.silu, ['x'], [], (dy, [x]) => ({ x: () => ops.siluGrad(x, dy) }));
+
+gradientOf(own.siluGrad, ['x', 'dy'], [], (g, [x, dy]) => ({
+  dy: () => ops.siluGrad(x, g),
+  x: () => {
+    const s = tf.sigmoid(x);
+    const bent = tf.mul(tf.mul(s, tf.sub(1, s)), tf.add(2, tf.mul(x, tf.sub(1, tf.mul(s, 2))))); // silu″
+    return tf.mul(tf.mul(g, dy), bent);
+  },
+}));
+
+gradientOf(own.groupNorm, ['x', 'scale', 'bias'], [false, true], ([dy]: tf.Tensor[], [x, scale, bias, stats], { groups, silu }) => {
+  const [dx, dscale, dbias] = run<tf.Tensor[]>(own.groupNormGrad, { x, scale, bias, stats, dy }, { groups, silu });
+  return { x: () => dx, scale: () => dscale, bias: () => dbias };
+});
+
+gradientOf(own.conv, ['x', 'w'], [], (dy, [x, w], { stride }) => {
+  const attrs = { strides: stride, pad: 'same', dataFormat: 'NHWC' };
+  return {
+    x: () => run<tf.Tensor>('Conv2DBackpropInput', { dy, filter: w }, { ...attrs, inputShape: x.shape }),
+    w: () => run<tf.Tensor>('Conv2DBackpropFilter', { x, dy }, { ...attrs, filterShape: w.shape }),
+    b: () => tf.sum(dy, [0, 1, 2]),
+  };
+});
+
+gradientOf(own.unflatten, [], [], (dys: tf.Tensor[]) => ({ theta: () => run<tf.Tensor>(own.flatten, dys) }));
+gradientOf(own.upsample2, [], [], (dy, _, { factor }) => ({ x: () => ops.sumPool2(dy, factor) }));
+gradientOf(own.sumPool2, [], [], (dy, _, { factor }) => ({ x: () => ops.upsample2(dy, factor) }));

@@ -1,0 +1,95 @@
+/** A small dense layer in one launch: y = act(x·w + b), and all three of its gradients in another. */
+import { gemm } from './gemm';
+import { transpose2d } from './layout';
+import { act4, LINEAR, loadTail, slope4, storeTail } from './math';
+
+/** x [m, k], w [k, n], b [n] → y [m, n]. */
+export function dense(m: i32, k: i32, n: i32, x: usize, w: usize, b: usize, y: usize, act: i32): void {
+  const row = <usize>n << 2;
+  for (let i = 0; i < m; i++) memory.copy(y + i * row, b, row);
+  gemm(m, n, k, x, k, 1, w, n, y, n, true);
+  activate(m * n, y, y, act);
+}
+
+/** y = act(x), n floats. */
+export function activate(n: i32, x: usize, y: usize, act: i32): void {
+  if (act == LINEAR && x == y) return;
+  let i = 0;
+  for (; i + 4 <= n; i += 4) {
+    v128.store(y, act4(v128.load(x), act));
+    x += 16;
+    y += 16;
+  }
+  if (i < n) storeTail(y, act4(loadTail(x, n - i), act), n - i);
+}
+
+/** out = dy · act′(y), n floats. */
+export function activateGrad(n: i32, y: usize, dy: usize, out: usize, act: i32): void {
+  let i = 0;
+  for (; i + 4 <= n; i += 4) {
+    v128.store(out, f32x4.mul(v128.load(dy), slope4(v128.load(y), act)));
+    y += 16;
+    dy += 16;
+    out += 16;
+  }
+  if (i < n) storeTail(out, f32x4.mul(loadTail(dy, n - i), slope4(loadTail(y, n - i), act)), n - i);
+}
+
+/** out [n] = sum over the m rows of x [m, n]. */
+export function columnSum(m: i32, n: i32, x: usize, out: usize): void {
+  const row = <usize>n << 2;
+  let j = 0;
+  for (; j + 8 <= n; j += 8) {
+    let p = x + (<usize>j << 2);
+    let s0 = f32x4.splat(0);
+    let s1 = s0;
+    let s2 = s0;
+    let s3 = s0;
+    let i = 0;
+    for (; i + 2 <= m; i += 2) {
+      s0 = f32x4.add(s0, v128.load(p));
+      s1 = f32x4.add(s1, v128.load(p, 16));
+      s2 = f32x4.add(s2, v128.load(p + row));
+      s3 = f32x4.add(s3, v128.load(p + row, 16));
+      p += row * 2;
+    }
+    if (i < m) {
+      s0 = f32x4.add(s0, v128.load(p));
+      s1 = f32x4.add(s1, v128.load(p, 16));
+    }
+    v128.store(out + (<usize>j << 2), f32x4.add(s0, s2));
+    v128.store(out + (<usize>j << 2), f32x4.add(s1, s3), 16);
+  }
+  for (; j < n; j++) {
+    let p = x + (<usize>j << 2);
+    let sum: f32 = 0;
+    for (let i = 0; i < m; i++) {
+      sum += load<f32>(p);
+      p += row;
+    }
+    store<f32>(out + (<usize>j << 2), sum);
+  }
+}
+
+/**
+ * dx [m, k] = d·wᵀ, dw [k, n] = xᵀ·d, db [n] = column sums of d, where d [m, n] = dy · act′(y).
+ * `scratch` holds m·n + k·n floats: d and wᵀ.
+ */
+export function denseGrad(
+  m: i32, k: i32, n: i32, x: usize, w: usize, y: usize, dy: usize, act: i32, dx: usize, dw: usize, db: usize, scratch: usize,
+): void {
+  let d = dy;
+  if (act != LINEAR) {
+    d = scratch;
+    activateGrad(m * n, y, dy, d, act);
+  }
+  if (n == 1) {
+    gemm(m, k, 1, d, 1, 1, w, k, dx, k, false); // w [k, 1] read as its transpose [1, k]
+  } else {
+    const wT = scratch + (<usize>(m * n) << 2);
+    transpose2d(k, n, w, wT);
+    gemm(m, k, n, d, n, 1, wT, k, dx, k, false);
+  }
+  gemm(k, n, m, x, 1, k, d, n, dw, n, false);
+  columnSum(m, n, d, db);
+}

@@ -1,0 +1,178 @@
+/**
+ * Matrix products in tiles of 4 rows by 8 columns held in registers.
+ * C [m, n] = A·B (+ C when `add`), where A's element (i, p) lies at a + 4·(i·rowA + p·colA): A and Aᵀ cost the same.
+ * B and C are row-major with rows `ldb`, `ldc` floats long.
+ */
+
+function tile4x8(k: i32, a: usize, rowA: usize, colA: usize, b: usize, ldb: usize, c: usize, ldc: usize, add: bool): void {
+  let c00 = f32x4.splat(0);
+  let c01 = c00;
+  let c10 = c00;
+  let c11 = c00;
+  let c20 = c00;
+  let c21 = c00;
+  let c30 = c00;
+  let c31 = c00;
+  const row2 = rowA * 2;
+  const row3 = rowA * 3;
+  for (let p = 0; p < k; p++) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    const a0 = v128.load32_splat(a);
+    const a1 = v128.load32_splat(a + rowA);
+    const a2 = v128.load32_splat(a + row2);
+    const a3 = v128.load32_splat(a + row3);
+    c00 = f32x4.add(c00, f32x4.mul(a0, b0));
+    c01 = f32x4.add(c01, f32x4.mul(a0, b1));
+    c10 = f32x4.add(c10, f32x4.mul(a1, b0));
+    c11 = f32x4.add(c11, f32x4.mul(a1, b1));
+    c20 = f32x4.add(c20, f32x4.mul(a2, b0));
+    c21 = f32x4.add(c21, f32x4.mul(a2, b1));
+    c30 = f32x4.add(c30, f32x4.mul(a3, b0));
+    c31 = f32x4.add(c31, f32x4.mul(a3, b1));
+    a += colA;
+    b += ldb;
+  }
+  if (add) {
+    c00 = f32x4.add(c00, v128.load(c));
+    c01 = f32x4.add(c01, v128.load(c, 16));
+    c10 = f32x4.add(c10, v128.load(c + ldc));
+    c11 = f32x4.add(c11, v128.load(c + ldc, 16));
+    c20 = f32x4.add(c20, v128.load(c + ldc * 2));
+    c21 = f32x4.add(c21, v128.load(c + ldc * 2, 16));
+    c30 = f32x4.add(c30, v128.load(c + ldc * 3));
+    c31 = f32x4.add(c31, v128.load(c + ldc * 3, 16));
+  }
+  v128.store(c, c00);
+  v128.store(c, c01, 16);
+  v128.store(c + ldc, c10);
+  v128.store(c + ldc, c11, 16);
+  v128.store(c + ldc * 2, c20);
+  v128.store(c + ldc * 2, c21, 16);
+  v128.store(c + ldc * 3, c30);
+  v128.store(c + ldc * 3, c31, 16);
+}
+
+function tile1x8(k: i32, a: usize, colA: usize, b: usize, ldb: usize, c: usize, add: bool): void {
+  let c0 = add ? v128.load(c) : f32x4.splat(0);
+  let c1 = add ? v128.load(c, 16) : f32x4.splat(0);
+  for (let p = 0; p < k; p++) {
+    const x = v128.load32_splat(a);
+    c0 = f32x4.add(c0, f32x4.mul(x, v128.load(b)));
+    c1 = f32x4.add(c1, f32x4.mul(x, v128.load(b, 16)));
+    a += colA;
+    b += ldb;
+  }
+  v128.store(c, c0);
+  v128.store(c, c1, 16);
+}
+
+function tile4x4(k: i32, a: usize, rowA: usize, colA: usize, b: usize, ldb: usize, c: usize, ldc: usize, add: bool): void {
+  let c0 = f32x4.splat(0);
+  let c1 = c0;
+  let c2 = c0;
+  let c3 = c0;
+  for (let p = 0; p < k; p++) {
+    const b0 = v128.load(b);
+    c0 = f32x4.add(c0, f32x4.mul(v128.load32_splat(a), b0));
+    c1 = f32x4.add(c1, f32x4.mul(v128.load32_splat(a + rowA), b0));
+    c2 = f32x4.add(c2, f32x4.mul(v128.load32_splat(a + rowA * 2), b0));
+    c3 = f32x4.add(c3, f32x4.mul(v128.load32_splat(a + rowA * 3), b0));
+    a += colA;
+    b += ldb;
+  }
+  if (add) {
+    c0 = f32x4.add(c0, v128.load(c));
+    c1 = f32x4.add(c1, v128.load(c + ldc));
+    c2 = f32x4.add(c2, v128.load(c + ldc * 2));
+    c3 = f32x4.add(c3, v128.load(c + ldc * 3));
+  }
+  v128.store(c, c0);
+  v128.store(c + ldc, c1);
+  v128.store(c + ldc * 2, c2);
+  v128.store(c + ldc * 3, c3);
+}
+
+function tile1x4(k: i32, a: usize, colA: usize, b: usize, ldb: usize, c: usize, add: bool): void {
+  let c0 = add ? v128.load(c) : f32x4.splat(0);
+  for (let p = 0; p < k; p++) {
+    c0 = f32x4.add(c0, f32x4.mul(v128.load32_splat(a), v128.load(b)));
+    a += colA;
+    b += ldb;
+  }
+  v128.store(c, c0);
+}
+
+/** Four rows of one column: the last columns when n is no multiple of 4. */
+function tile4x1(k: i32, a: usize, rowA: usize, colA: usize, b: usize, ldb: usize, c: usize, ldc: usize, add: bool): void {
+  let c0: f32 = add ? load<f32>(c) : 0;
+  let c1: f32 = add ? load<f32>(c + ldc) : 0;
+  let c2: f32 = add ? load<f32>(c + ldc * 2) : 0;
+  let c3: f32 = add ? load<f32>(c + ldc * 3) : 0;
+  for (let p = 0; p < k; p++) {
+    const x = load<f32>(b);
+    c0 += load<f32>(a) * x;
+    c1 += load<f32>(a + rowA) * x;
+    c2 += load<f32>(a + rowA * 2) * x;
+    c3 += load<f32>(a + rowA * 3) * x;
+    a += colA;
+    b += ldb;
+  }
+  store<f32>(c, c0);
+  store<f32>(c + ldc, c1);
+  store<f32>(c + ldc * 2, c2);
+  store<f32>(c + ldc * 3, c3);
+}
+
+function tile1x1(k: i32, a: usize, colA: usize, b: usize, ldb: usize, c: usize, add: bool): void {
+  let sum: f32 = add ? load<f32>(c) : 0;
+  for (let p = 0; p < k; p++) {
+    sum += load<f32>(a) * load<f32>(b);
+    a += colA;
+    b += ldb;
+  }
+  store<f32>(c, sum);
+}
+
+/** Rows of A and depth of the product taken at a time, so that a block of A and a panel of B stay in the caches. */
+const ROWS: i32 = 64;
+const DEPTH: i32 = 256;
+
+export function gemm(m: i32, n: i32, k: i32, a: usize, rowA: i32, colA: i32, b: usize, ldb: i32, c: usize, ldc: i32, add: bool): void {
+  const ra = <usize>rowA << 2;
+  const ca = <usize>colA << 2;
+  const lb = <usize>ldb << 2;
+  const lc = <usize>ldc << 2;
+  for (let p = 0; p < k; p += DEPTH) {
+    const depth = min(DEPTH, k - p);
+    for (let i = 0; i < m; i += ROWS) {
+      block(min(ROWS, m - i), n, depth, a + i * ra + p * ca, ra, ca, b + p * lb, lb, c + i * lc, lc, add || p > 0);
+    }
+  }
+}
+
+function block(m: i32, n: i32, k: i32, a: usize, ra: usize, ca: usize, b: usize, lb: usize, c: usize, lc: usize, add: bool): void {
+  let j = 0;
+  for (; j + 8 <= n; j += 8) {
+    let i = 0;
+    for (; i + 4 <= m; i += 4) tile4x8(k, a + i * ra, ra, ca, b, lb, c + i * lc, lc, add);
+    for (; i < m; i++) tile1x8(k, a + i * ra, ca, b, lb, c + i * lc, add);
+    b += 32;
+    c += 32;
+  }
+  if (j + 4 <= n) {
+    let i = 0;
+    for (; i + 4 <= m; i += 4) tile4x4(k, a + i * ra, ra, ca, b, lb, c + i * lc, lc, add);
+    for (; i < m; i++) tile1x4(k, a + i * ra, ca, b, lb, c + i * lc, add);
+    j += 4;
+    b += 16;
+    c += 16;
+  }
+  for (; j < n; j++) {
+    let i = 0;
+    for (; i + 4 <= m; i += 4) tile4x1(k, a + i * ra, ra, ca, b, lb, c + i * lc, lc, add);
+    for (; i < m; i++) tile1x1(k, a + i * ra, ca, b, lb, c + i * lc, add);
+    b += 4;
+    c += 4;
+  }
+}

@@ -1,0 +1,89 @@
+/** Four floats at a time: exp, sigmoid, tanh, and the activations of a layer by number. Memory is reached by raw pointers (bytes). */
+
+export const LINEAR: i32 = 0;
+export const RELU: i32 = 1;
+export const LRELU: i32 = 2;
+export const TANH: i32 = 3;
+export const SIGMOID: i32 = 4;
+export const SILU: i32 = 5;
+
+/** eˣ, to about 1e-7 relative: 2ⁿ·eʳ with |r| ≤ ln 2 / 2 and a polynomial for eʳ (Cephes). */
+export function exp4(x: v128): v128 {
+  const clamped = f32x4.min(f32x4.max(x, f32x4.splat(-87.3)), f32x4.splat(88.3));
+  const n = f32x4.nearest(f32x4.mul(clamped, f32x4.splat(1.44269504088896341)));
+  let r = f32x4.sub(clamped, f32x4.mul(n, f32x4.splat(0.693359375)));
+  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
+  let p = f32x4.splat(1.9875691500e-4);
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.3981999507e-3));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(8.3334519073e-3));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(4.1665795894e-2));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.6666665459e-1));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(5.0000001201e-1));
+  p = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(p, r), r), r), f32x4.splat(1));
+  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23); // 2ⁿ as bits
+  return f32x4.mul(p, power);
+}
+
+/** 1 / (1 + e⁻ˣ). */
+export function sigmoid4(x: v128): v128 {
+  return f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), exp4(f32x4.neg(x))));
+}
+
+/** tanh by a rational function (odd degree 13 over even degree 6), a few ulp; exactly ±1 in float from |x| ≥ 9. */
+export function tanh4(x: v128): v128 {
+  const c = f32x4.min(f32x4.max(x, f32x4.splat(-9)), f32x4.splat(9));
+  const s = f32x4.mul(c, c);
+  let p = f32x4.splat(-2.76076847742355e-16);
+  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(2.00018790482477e-13));
+  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(-8.60467152213735e-11));
+  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(5.12229709037114e-8));
+  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(1.48572235717979e-5));
+  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(6.37261928875436e-4));
+  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(4.89352455891786e-3));
+  p = f32x4.mul(p, c);
+  let q = f32x4.splat(1.19825839466702e-6);
+  q = f32x4.add(f32x4.mul(q, s), f32x4.splat(1.18534705686654e-4));
+  q = f32x4.add(f32x4.mul(q, s), f32x4.splat(2.268434632439e-3));
+  q = f32x4.add(f32x4.mul(q, s), f32x4.splat(4.89352518554385e-3));
+  return f32x4.div(p, q);
+}
+
+/** act(x). */
+export function act4(x: v128, act: i32): v128 {
+  if (act == RELU) return f32x4.max(x, f32x4.splat(0));
+  if (act == LRELU) return f32x4.max(x, f32x4.mul(x, f32x4.splat(0.2)));
+  if (act == TANH) return tanh4(x);
+  if (act == SIGMOID) return sigmoid4(x);
+  if (act == SILU) return f32x4.mul(x, sigmoid4(x));
+  return x;
+}
+
+/** act′ from the value y = act(x); not for silu, whose value does not determine it. */
+export function slope4(y: v128, act: i32): v128 {
+  const one = f32x4.splat(1);
+  if (act == RELU) return v128.and(f32x4.gt(y, f32x4.splat(0)), one);
+  if (act == LRELU) return v128.bitselect(one, f32x4.splat(0.2), f32x4.gt(y, f32x4.splat(0)));
+  if (act == TANH) return f32x4.sub(one, f32x4.mul(y, y));
+  if (act == SIGMOID) return f32x4.mul(y, f32x4.sub(one, y));
+  return one;
+}
+
+/** Loads n < 4 floats, zeros behind them. */
+export function loadTail(p: usize, n: i32): v128 {
+  let x = v128.load32_zero(p);
+  if (n > 1) x = f32x4.replace_lane(x, 1, load<f32>(p, 4));
+  if (n > 2) x = f32x4.replace_lane(x, 2, load<f32>(p, 8));
+  return x;
+}
+
+/** Stores the first n < 4 floats. */
+export function storeTail(p: usize, x: v128, n: i32): void {
+  store<f32>(p, f32x4.extract_lane(x, 0));
+  if (n > 1) store<f32>(p, f32x4.extract_lane(x, 1), 4);
+  if (n > 2) store<f32>(p, f32x4.extract_lane(x, 2), 8);
+}
+
+/** Sum of the four lanes. */
+export function sum4(x: v128): f32 {
+  return f32x4.extract_lane(x, 0) + f32x4.extract_lane(x, 1) + (f32x4.extract_lane(x, 2) + f32x4.extract_lane(x, 3));
+}

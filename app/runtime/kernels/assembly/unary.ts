@@ -1,0 +1,58 @@
+/** Element-wise work that tfjs-wasm does one float at a time. */
+import { exp4, loadTail, sigmoid4, storeTail } from './math';
+
+/** y = eˣ, n floats. */
+export function exp(n: i32, x: usize, y: usize): void {
+  let i = 0;
+  for (; i + 4 <= n; i += 4) {
+    v128.store(y, exp4(v128.load(x)));
+    x += 16;
+    y += 16;
+  }
+  if (i < n) storeTail(y, exp4(loadTail(x, n - i)), n - i);
+}
+
+/** dx = dy · silu′(x), n floats. */
+export function siluGrad(n: i32, x: usize, dy: usize, dx: usize): void {
+  let i = 0;
+  for (; i + 4 <= n; i += 4) {
+    v128.store(dx, f32x4.mul(v128.load(dy), slope(v128.load(x))));
+    x += 16;
+    dy += 16;
+    dx += 16;
+  }
+  if (i < n) storeTail(dx, f32x4.mul(loadTail(dy, n - i), slope(loadTail(x, n - i))), n - i);
+}
+
+function slope(x: v128): v128 {
+  const one = f32x4.splat(1);
+  const s = sigmoid4(x);
+  return f32x4.mul(s, f32x4.add(one, f32x4.mul(x, f32x4.sub(one, s))));
+}
+
+/** y [rows, n] = softmax of each row of x. */
+export function softmax(rows: i32, n: i32, x: usize, y: usize): void {
+  for (let r = 0; r < rows; r++) {
+    let top: f32 = load<f32>(x);
+    for (let j = 1; j < n; j++) top = max<f32>(top, load<f32>(x + (<usize>j << 2)));
+    const shift = f32x4.splat(top);
+    let sum4 = f32x4.splat(0);
+    let sum: f32 = 0;
+    let j = 0;
+    for (; j + 4 <= n; j += 4) {
+      const e = exp4(f32x4.sub(v128.load(x + (<usize>j << 2)), shift));
+      v128.store(y + (<usize>j << 2), e);
+      sum4 = f32x4.add(sum4, e);
+    }
+    for (; j < n; j++) {
+      const e = f32x4.extract_lane(exp4(f32x4.splat(load<f32>(x + (<usize>j << 2)) - top)), 0);
+      store<f32>(y + (<usize>j << 2), e);
+      sum += e;
+    }
+    sum += f32x4.extract_lane(sum4, 0) + f32x4.extract_lane(sum4, 1) + f32x4.extract_lane(sum4, 2) + f32x4.extract_lane(sum4, 3);
+    const inverse: f32 = 1 / sum;
+    for (j = 0; j < n; j++) store<f32>(y + (<usize>j << 2), load<f32>(y + (<usize>j << 2)) * inverse);
+    x += <usize>n << 2;
+    y += <usize>n << 2;
+  }
+}

@@ -1,0 +1,55 @@
+/** The SIMD module, instantiated on tfjs-wasm's own memory. */
+import type * as tf from '../../../models/tf';
+import { KERNELS_BASE64 } from '../assembly.generated';
+import type { WasmBackend } from './call';
+
+/** The module's functions (see `assembly/`). Pointers are byte offsets into the shared memory, sizes count floats; booleans are 0 or 1. */
+type Fn = (...args: number[]) => void;
+export type Assembly = Record<
+  | 'activate'
+  | 'activateGrad'
+  | 'inputGradColumns'
+  | 'columnSum'
+  | 'copyRows'
+  | 'dense'
+  | 'denseGrad'
+  | 'exp'
+  | 'filterGradColumns'
+  | 'filterGradDirect'
+  | 'gather4'
+  | 'gemm'
+  | 'groupNorm'
+  | 'groupNormGrad'
+  | 'optimizerStep'
+  | 'rotateFilter'
+  | 'segmentSum'
+  | 'siluGrad'
+  | 'softmax'
+  | 'sumPool2'
+  | 'swapMiddle'
+  | 'transposeBatch'
+  | 'upsample2',
+  Fn
+>;
+
+/** The instance of the current backend; set by `load`. */
+export let simd: Assembly;
+
+/** Compiles the module against the memory that the backend's WebAssembly instance exports. */
+export async function load(backend: WasmBackend): Promise<void> {
+  const memory = Object.values(backend.wasm.asm).find((x) => x instanceof WebAssembly.Memory);
+  if (!memory) throw new Error('The WASM backend exports no memory; the own kernels need tfjs-backend-wasm 4.22.');
+  const bytes = Uint8Array.from(atob(KERNELS_BASE64), (c) => c.charCodeAt(0));
+  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
+  simd = instance.exports as unknown as Assembly;
+}
+
+/** Where a tensor's data lies, in bytes. */
+export const at = (backend: WasmBackend, info: tf.TensorInfo): number => backend.dataIdMap.get(info.dataId).memoryOffset;
+
+/** Runs f with `floats` floats of scratch memory. */
+export function withScratch(backend: WasmBackend, floats: number, f: (pointer: number) => void): void {
+  const pointer = backend.wasm._malloc(floats * 4) >>> 0;
+  f(pointer);
+  backend.wasm._free(pointer);
+}
