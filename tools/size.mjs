@@ -1,0 +1,61 @@
+/**
+ * First load of every page in gzipped kilobytes: its HTML, and every script and style sheet it fetches before the engine
+ * (static imports, the page's chunk, one language's note). Fails above the limit. `node tools/size.mjs [dist]`
+ *
+ * Figures load when they come near, in chunks of their own; the first one is counted with the page, for a reader sees it at once.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const LIMIT = 180_000;
+const dist = process.argv[2] ?? 'dist';
+const manifest = JSON.parse(readFileSync(join(dist, 'manifest.json'), 'utf8'));
+
+const gzip = (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
+
+/** Every file that loading these manifest entries fetches. */
+function closure(keys) {
+  const files = new Set();
+  const visit = (key, seen = new Set()) => {
+    const entry = manifest[key];
+    if (!entry || seen.has(key)) return;
+    seen.add(key);
+    if (/\.(js|css)$/.test(entry.file)) files.add(entry.file);
+    for (const css of entry.css ?? []) files.add(css);
+    for (const next of entry.imports ?? []) visit(next, seen);
+  };
+  for (const key of keys) visit(key);
+  return files;
+}
+
+/** The chunk of the first figure that the note shows, if any. */
+function firstFigure(page, note) {
+  const name = /<Fig name="([^"]+)"/.exec(readFileSync(note, 'utf8'))?.[1];
+  if (!name) return [];
+  const table = readFileSync(`app/pages/${page}/figures.ts`, 'utf8');
+  const path = new RegExp(`\\b'?${name}'?:\\s*lazy\\(\\(\\)\\s*=>\\s*import\\('\\./([^']+)'\\)`).exec(table)?.[1];
+  return path ? [`app/pages/${page}/${path}.tsx`] : [];
+}
+
+const pages = ['home', 'gan', 'vae', 'dalle', 'diffusion', 'unet', 'models'];
+let worst = 0;
+for (const page of pages) {
+  const keys = ['index.html', 'app/shell/EngineBadge.tsx', `app/pages/${page}/index.tsx`];
+  const note = `app/pages/${page}/note.en.mdx`;
+  const zh = `app/pages/${page}/note.zh.mdx`;
+  if (manifest[note]) {
+    const notes = [note, zh].map((key) => ({ key, size: gzip(manifest[key].file) })).sort((a, b) => b.size - a.size);
+    keys.push(notes[0].key, ...firstFigure(page, note));
+  }
+  const files = closure(keys);
+  const html = page === 'home' ? 'index.html' : `${page}/index.html`;
+  const total = [html, ...files].reduce((sum, file) => sum + gzip(file), 0);
+  worst = Math.max(worst, total);
+  console.log(`${page.padEnd(10)} ${(total / 1000).toFixed(1).padStart(7)} kB gzip in ${files.size + 1} files`);
+}
+if (worst > LIMIT) {
+  console.error(`First load is ${(worst / 1000).toFixed(1)} kB; the limit is ${LIMIT / 1000} kB.`);
+  process.exit(1);
+}
+console.log(`First load: at most ${(worst / 1000).toFixed(1)} kB of ${LIMIT / 1000} kB.`);
