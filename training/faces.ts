@@ -64,3 +64,21 @@ export function inBatches(pictures: Float32Array, f: (x: tf.Tensor4D) => tf.Tens
   }
   return out;
 }
+
+/** Rows of originals and of their reconstructions in turn. */
+export function interleave(a: Float32Array, b: Float32Array, columns: number): Float32Array {
+  const row = columns * 768;
+  const out = new Float32Array(a.length * 2);
+  for (let i = 0; i * row < a.length; i++) {
+    out.set(a.subarray(i * row, (i + 1) * row), 2 * i * row);
+    out.set(b.subarray(i * row, (i + 1) * row), (2 * i + 1) * row);
+  }
+  return out;
+}
+
+/** Mean squared difference. */
+export function meanSquare(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) ** 2;
+  return sum / a.length;
+}

@@ -28,7 +28,7 @@ export interface CardFile {
 }
 
 /** What `card.json` says of a model. */
-export interface Card {
+export type Card = {
   readonly model: string;
   readonly title: { readonly en: string; readonly zh: string };
   readonly architecture: { readonly hash: string; readonly parameters: number; readonly source: readonly string[]; readonly config: Readonly<Record<string, unknown>> };
@@ -36,7 +36,7 @@ export interface Card {
   readonly training: { readonly command: string; readonly seed: number; readonly steps: number; readonly seconds: number; readonly batch: number };
   readonly metrics: Readonly<Record<string, CardMetric>>;
   readonly files: readonly CardFile[];
-}
+};
 
 /** Reads a file by its path under `weights/`. */
 export type ReadBytes = (path: string) => Promise<Uint8Array>;

@@ -5,7 +5,7 @@ import { valueAndGrad } from '../../app/models/nn/grad';
 import { flatten, layoutOf } from '../../app/models/nn/params';
 import * as tf from '../../app/models/tf';
 import * as vq from '../../app/models/vae/vqvae';
-import { drawFaces, firstFaces, inBatches } from '../faces';
+import { drawFaces, firstFaces, inBatches, interleave, meanSquare } from '../faces';
 import { type Arrays, type At, named, restoreAdam, saveAdam, type TrainContext, type TrainedModel, type Training } from '../model';
 import { measureFaces } from '../measure';
 
@@ -119,22 +119,4 @@ function fromArrays(counts: Float32Array, sums: Float32Array, dim: number) {
   const n = tf.tensor1d(counts);
   const m = tf.tensor2d(sums, [counts.length, dim]);
   return { counts: n, sums: m, codebook: tf.div(m, tf.expandDims(tf.add(n, 1e-5), 1)) as tf.Tensor2D };
-}
-
-/** Rows of originals and of their reconstructions in turn. */
-export function interleave(a: Float32Array, b: Float32Array, columns: number): Float32Array {
-  const row = columns * 768;
-  const out = new Float32Array(a.length * 2);
-  for (let i = 0; i * row < a.length; i++) {
-    out.set(a.subarray(i * row, (i + 1) * row), 2 * i * row);
-    out.set(b.subarray(i * row, (i + 1) * row), (2 * i + 1) * row);
-  }
-  return out;
-}
-
-/** Mean squared difference. */
-export function meanSquare(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) ** 2;
-  return sum / a.length;
 }

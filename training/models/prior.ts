@@ -1,0 +1,113 @@
+/** The prior over the tokens of `vqvae4`. Tokens of all training faces are made once, at the start. */
+import type { Rng } from '../../app/data/rng';
+import type { Params } from '../../app/models/nn/params';
+import * as tf from '../../app/models/tf';
+import * as prior from '../../app/models/vae/prior';
+import * as vq from '../../app/models/vae/vqvae';
+import { firstFaces, inBatches, trainingFaces } from '../faces';
+import { toUnit } from '../../app/data/faces/index';
+import { measureFaces } from '../measure';
+import { gradientTraining, type TrainContext, type TrainedModel } from '../model';
+
+const BATCH = 64;
+const TEST = 2048;
+const VQ = vq.vqvaeConfig(4, 256);
+const CONFIG = prior.prior4Config;
+const N = CONFIG.places;
+
+const tokensOf = (params: Params, pictures: Float32Array): Int32Array =>
+  Int32Array.from(inBatches(pictures, (x) => vq.encodeTokens(params, x, VQ)));
+
+/** Tokens of the training faces [65,536 · 16]. */
+async function trainingTokens(ctx: TrainContext): Promise<Int32Array> {
+  const params = await ctx.weights('vqvae4');
+  const { pixels } = trainingFaces();
+  const out = new Int32Array((pixels.length / 768) * N);
+  const piece = 2048 * 768;
+  for (let at = 0; at < pixels.length; at += piece) out.set(tokensOf(params, toUnit(pixels.subarray(at, at + piece))), (at / 768) * N);
+  return out;
+}
+
+/** n rows of tokens from the prior, [n · 16]. */
+function sampleTokens(params: Params, n: number, rng: Rng, temperature = 1, topK = CONFIG.codes): Int32Array {
+  const rows = Array.from({ length: n }, () => [] as number[]);
+  for (let place = 0; place < N; place++) {
+    for (let from = 0; from < n; from += 256) {
+      const some = rows.slice(from, from + 256);
+      const probabilities = tf.tidy(
+        () =>
+          prior
+            .nextProbabilities(params, tf.tensor2d(some.flat(), [some.length, place], 'int32'), CONFIG, temperature)
+            .dataSync() as Float32Array,
+      );
+      some.forEach((row, i) => {
+        row.push(prior.draw(probabilities.subarray(i * CONFIG.codes, (i + 1) * CONFIG.codes), topK, rng.uniform()));
+      });
+    }
+  }
+  return Int32Array.from(rows.flat());
+}
+
+/** Pictures of rows of tokens. */
+function decode(params: Params, tokens: Int32Array): Float32Array {
+  const n = tokens.length / N;
+  const out = new Float32Array(n * 768);
+  for (let from = 0; from < n; from += 256) {
+    const some = tokens.subarray(from * N, (from + 256) * N);
+    const x = tf.tidy(() => vq.decodeTokens(params, tf.tensor(some, [some.length / N, 4, 4], 'int32')));
+    out.set(x.dataSync(), from * 768);
+    x.dispose();
+  }
+  return out;
+}
+
+export const prior4: TrainedModel = {
+  title: { en: 'Prior over the 4×4 tokens of the VQ-VAE', zh: 'VQ-VAE 的 4×4 记号上的先验' },
+  source: ['models/vae/prior.ts', 'models/transformer.ts'],
+  config: CONFIG,
+  needs: ['vqvae4', 'oracle'],
+  steps: 6000,
+  lr: 2e-3,
+  batch: BATCH,
+  snapshots: [0.02, 0.1, 0.3],
+  async start(ctx) {
+    const rng = ctx.rng('batches');
+    const tokens = await trainingTokens(ctx);
+    const faces = tokens.length / N;
+    return gradientTraining({
+      init: prior.init(ctx.rng('init'), CONFIG),
+      adam: { lr: 2e-3, ema: 0.999, clipNorm: 1 },
+      batch() {
+        const rows = new Int32Array(BATCH * N);
+        for (let i = 0; i < BATCH; i++) {
+          const k = rng.int(faces);
+          rows.set(tokens.subarray(k * N, (k + 1) * N), i * N);
+        }
+        return { tokens: tf.tensor2d(rows, [BATCH, N], 'int32') };
+      },
+      loss: (p, { tokens: rows }) => prior.loss(p, rows as tf.Tensor2D, CONFIG),
+    });
+  },
+  async sheets(params, ctx) {
+    const tokens = sampleTokens(params, 60, ctx.rng('sheet'));
+    return { samples: { pictures: decode(await ctx.weights('vqvae4'), tokens), columns: 10 } };
+  },
+  async evaluate(params, ctx) {
+    const vqParams = await ctx.weights('vqvae4');
+    const test = tokensOf(vqParams, firstFaces('test', TEST).pictures);
+    const nats = tf.tidy(() => prior.loss(params, tf.tensor2d(test.subarray(0, 512 * N), [512, N], 'int32'), CONFIG).dataSync()[0]);
+    const rng = ctx.rng('evaluate');
+    const learned = decode(vqParams, sampleTokens(params, TEST, rng));
+    const control = async (shares: Float32Array | null) => {
+      const rows = Array.from({ length: TEST }, () => [...prior.drawIndependent(rng.fillUniform(new Float32Array(N)), CONFIG.codes, shares)]);
+      return (await measureFaces(ctx, decode(vqParams, Int32Array.from(rows.flat())), { only: ['fidelity'] })).fidelity;
+    };
+    return {
+      nats: { value: nats, n: 512, note: 'nats a token of test faces' },
+      ...(await measureFaces(ctx, learned)),
+      'fidelity.independent': { ...(await control(prior.frequencies(test, CONFIG))), note: 'control: every place on its own' },
+      'fidelity.uniform': { ...(await control(null)), note: 'control: every code equally likely' },
+    };
+  },
+  probe: (params) => tf.softmax(tf.reshape(prior.forward(params, tf.tensor2d([3, 1, 4, 1, 5], [1, 5], 'int32'), CONFIG), [6, CONFIG.codes])),
+};
