@@ -22,5 +22,5 @@ export default defineConfig({
     routePages(),
   ],
   worker: { format: 'es' },
-  build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 1500 },
+  build: { target: 'es2022', manifest: 'manifest.json', assetsInlineLimit: 0, chunkSizeWarningLimit: 1500 },
 });

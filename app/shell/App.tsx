@@ -21,7 +21,8 @@ function useDocument(): void {
     document.documentElement.lang = tagOf(lang);
     const key = pathname.split('/').filter(Boolean)[0] as keyof typeof t | undefined;
     const page = key && key in t ? t[key] : null;
-    document.title = page && typeof page === 'object' ? `${page.title} · ${s.site}` : s.site;
+    const site = s.site.replace('\u200b', '');
+    document.title = page && typeof page === 'object' ? `${page.title} · ${site}` : site;
   }, [lang, pathname, t, s.site]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page is read from its top
   useEffect(() => {

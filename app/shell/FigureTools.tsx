@@ -1,5 +1,4 @@
 /** The small tools of a figure: code, formula, link to this state, alone, full screen, picture. */
-import { Popover } from 'radix-ui';
 import { type RefObject, type SyntheticEvent, useContext, useRef, useState } from 'react';
 import { useText } from '../i18n';
 import { figureQuery } from '../store/url';
@@ -7,9 +6,9 @@ import { PageContext } from './context';
 import type { SaveSources } from './Figure';
 import styles from './FigureTools.module.css';
 import { Icon, type IconName } from './icons';
+import { Pop } from './Pop';
 import { root } from './root';
 import { text } from './text';
-import { usePortal } from './usePortal';
 
 interface Props {
   readonly id: string;
@@ -41,7 +40,6 @@ export function noteUrl(id: string): URL {
 
 export function FigureTools({ id, figure, body, save, panel, setPanel, hasCode, hasFormulas }: Props) {
   const t = useText(text).figure;
-  const portal = usePortal();
   const embedded = useContext(PageContext)?.embedded ?? false;
   const [said, setSaid] = useState('');
   const tool = (label: string, icon: IconName, act: () => void, pressed?: boolean) => (
@@ -98,20 +96,31 @@ export function FigureTools({ id, figure, body, save, panel, setPanel, hasCode, 
       >
         <Icon name="alone" />
       </a>
-      <Popover.Root>
-        <Popover.Trigger className={styles.tool} aria-label={t.save} title={t.save}>
-          <Icon name="save" />
-        </Popover.Trigger>
-        <Popover.Portal container={portal}>
-          <Popover.Content className={styles.menu} align="end" sideOffset={4} collisionPadding={8} aria-label={t.save}>
-            {(['png', 'svg'] as const).map((kind) => (
-              <Popover.Close key={kind} className={styles.item} onClick={() => void keep(kind)}>
-                {kind === 'png' ? t.savePng : t.saveSvg}
-              </Popover.Close>
-            ))}
-          </Popover.Content>
-        </Popover.Portal>
-      </Popover.Root>
+      <Pop
+        buttonClass={styles.tool}
+        label={t.save}
+        title={t.save}
+        name={t.save}
+        align="end"
+        className={styles.menu}
+        button={<Icon name="save" />}
+      >
+        {(close) =>
+          (['png', 'svg'] as const).map((kind) => (
+            <button
+              key={kind}
+              type="button"
+              className={styles.item}
+              onClick={() => {
+                close();
+                void keep(kind);
+              }}
+            >
+              {kind === 'png' ? t.savePng : t.saveSvg}
+            </button>
+          ))
+        }
+      </Pop>
       {document.fullscreenEnabled &&
         tool(t.full, 'full', () => void (document.fullscreenElement ? document.exitFullscreen() : figure.current?.requestFullscreen()))}
       <span className={styles.said} role="status">

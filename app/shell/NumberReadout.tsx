@@ -1,12 +1,12 @@
 /** A number that can be asked where it comes from: the formula with its values filled in, then the function that computed it. */
-import { Popover } from 'radix-ui';
 import { lazy, type ReactNode, Suspense, useContext } from 'react';
 import { useText } from '../i18n';
 import { FigureContext } from './context';
-import { plain } from './controls';
+
 import styles from './NumberReadout.module.css';
+import { plain } from './numbers';
+import { Pop } from './Pop';
 import { text } from './text';
-import { usePortal } from './usePortal';
 
 const Origin = lazy(() => import('./Origin'));
 
@@ -32,16 +32,23 @@ export function NumberReadout({ label, value, unit, formula, format = plain }: P
   const shown = value === null ? '–' : typeof value === 'number' ? format(value) : value;
   const origins: Origins = typeof formula === 'string' ? { id: formula } : (formula ?? {});
   return (
-    <Popover.Root>
-      <Popover.Trigger className={styles.readout} title={t.readout}>
-        <span className={styles.label}>{label}</span>
-        <span className={styles.value}>
-          {shown}
-          {unit && <span className={styles.unit}> {unit}</span>}
-        </span>
-      </Popover.Trigger>
-      <Popover.Portal container={usePortal()}>
-        <Popover.Content className={styles.popover} sideOffset={6} collisionPadding={12}>
+    <Pop
+      buttonClass={styles.readout}
+      title={t.readout}
+      name={t.readout}
+      className={styles.popover}
+      button={
+        <>
+          <span className={styles.label}>{label}</span>
+          <span className={styles.value}>
+            {shown}
+            {unit && <span className={styles.unit}> {unit}</span>}
+          </span>
+        </>
+      }
+    >
+      {() => (
+        <>
           <p className={styles.title}>{t.readout}</p>
           <Suspense fallback={<p>…</p>}>
             <Origin page={figure?.split('.')[0] ?? null} origins={origins} />
@@ -50,9 +57,8 @@ export function NumberReadout({ label, value, unit, formula, format = plain }: P
             {label} = {shown}
             {unit && ` ${unit}`}
           </p>
-          <Popover.Arrow className={styles.arrow} />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+        </>
+      )}
+    </Pop>
   );
 }

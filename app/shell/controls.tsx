@@ -2,6 +2,7 @@
 import { Slider as RadixSlider, Switch } from 'radix-ui';
 import { type ReactNode, useId } from 'react';
 import styles from './controls.module.css';
+import { plain } from './numbers';
 
 export { NumberReadout } from './NumberReadout';
 
@@ -19,14 +20,6 @@ interface SliderProps {
 }
 
 const TICKS = 400;
-
-/** Three significant digits, without the noise of floating point. */
-export function plain(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e6)) return value.toExponential(1).replace('e+', 'e').replace('-', '−');
-  return String(Number(value.toPrecision(3))).replace('-', '−');
-}
 
 /** A value dragged, or moved by the arrow keys (page up/down: ten steps; home/end: the ends). */
 export function Slider({ label, value, min, max, step, log = false, format = plain, onChange, disabled }: SliderProps) {

@@ -1,5 +1,5 @@
 /** What a note is written with: headings, figures, formulas, terms, asides, claims, and where the notes are imprecise. */
-import { createContext, type ReactNode, Suspense, useContext, useEffect } from 'react';
+import { createContext, type ReactNode, type RefObject, Suspense, useContext, useEffect, useRef, useState } from 'react';
 import { useText } from '../i18n';
 import { Boundary } from './Boundary';
 import styles from './prose.module.css';
@@ -34,18 +34,44 @@ export function H3({ id, children }: { readonly id?: string; readonly children: 
   );
 }
 
+/** Figures far below wait until the page has been read for a moment, or until they come near, or are asked for by the address. */
+function useTurn(name: string): [boolean, RefObject<HTMLDivElement | null>] {
+  const place = useRef<HTMLDivElement>(null);
+  const [turn, setTurn] = useState(() => window.location.hash === `#${name}`);
+  useEffect(() => {
+    if (turn || !place.current) return;
+    const come = () => setTurn(true);
+    const near = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && come(), { rootMargin: '700px 0px' });
+    near.observe(place.current);
+    const later = setTimeout(() => (window.requestIdleCallback ?? setTimeout)(come), 2500);
+    window.addEventListener('beforeprint', come);
+    return () => {
+      near.disconnect();
+      clearTimeout(later);
+      window.removeEventListener('beforeprint', come);
+    };
+  }, [turn]);
+  return [turn, place];
+}
+
 /** A figure of this page, by name. */
 export function Fig({ name }: { readonly name: string }) {
   const t = useText(text);
   const { figures } = useContext(NoteContext);
+  const [turn, place] = useTurn(name);
   const Shown = Object.hasOwn(figures, name) ? figures[name] : null;
   if (!Shown) return <p className={styles.missing}>{t.note.figureMissing(name)}</p>;
+  const pending = <div className={styles.pending}>{t.figure.loading}</div>;
   return (
-    <div className={styles.wide} data-fig={name}>
+    <div className={styles.wide} data-fig={name} ref={place}>
       <Boundary>
-        <Suspense fallback={<div className={styles.pending}>{t.figure.loading}</div>}>
-          <Shown />
-        </Suspense>
+        {turn ? (
+          <Suspense fallback={pending}>
+            <Shown />
+          </Suspense>
+        ) : (
+          pending
+        )}
       </Boundary>
     </div>
   );

@@ -125,7 +125,7 @@ export const text = defineText({
     },
   },
   zh: {
-    site: '可以玩的生成模型讲义',
+    site: '可以玩的\u200b生成模型讲义',
     skip: '跳到正文',
     loadingPage: '正在打开页面……',
     nav: '页面',

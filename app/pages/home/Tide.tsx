@@ -16,6 +16,13 @@ export function depth(tide: number, across: number): number {
   return Math.min(1, Math.max(0, 0.5 + (tide - across) * 1.9));
 }
 
+/** The whole-number scale that leaves least of the width empty, and how many faces stand side by side. */
+export function layout(width: number): { scale: number; columns: number } {
+  const scales = width >= 900 ? [6, 7, 8] : width >= 600 ? [5, 6] : [4, 5];
+  const fits = scales.map((scale) => ({ scale, columns: Math.max(3, Math.floor((width / scale + GAP) / (SIZE + GAP))) }));
+  return fits.reduce((a, b) => ((b.columns * (SIZE + GAP) - GAP) * b.scale > (a.columns * (SIZE + GAP) - GAP) * a.scale ? b : a));
+}
+
 /** Writes x_t of every face into one RGBA picture of `columns` × `rows` faces. */
 function flood(image: ImageData, faces: Uint8Array, noise: Float32Array, columns: number, rows: number, tide: number): void {
   for (let n = 0; n < columns * rows; n++) {
@@ -43,8 +50,7 @@ export function Tide() {
   const [tide, setTide] = useState(0.42);
   const [arrived, setArrived] = useState(() => (window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 1 : 0));
 
-  const scale = width >= 900 ? 6 : width >= 600 ? 5 : 4;
-  const columns = Math.max(3, Math.floor((width + GAP * scale) / ((SIZE + GAP) * scale)));
+  const { scale, columns } = layout(width);
   const rows = width >= 600 ? 3 : 4;
   const pictureWidth = columns * (SIZE + GAP) - GAP;
   const pictureHeight = rows * (SIZE + GAP) - GAP;
