@@ -19,6 +19,7 @@ import type {
   Saved,
   Speed,
   ToWorker,
+  Tried,
 } from './protocol';
 import { BACKENDS } from './protocol';
 

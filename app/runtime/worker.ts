@@ -9,6 +9,7 @@ import { programs } from './programs';
 import type { BackendName, FromWorker, ToWorker } from './protocol';
 import { type RunHost, WorkerRun } from './run';
 import { realClock, Scheduler } from './scheduler';
+import { loadWeights } from './weights';
 
 const STATS_EVERY_MS = 1_000;
 const LOSS_GRACE_MS = 300;
@@ -34,10 +35,7 @@ const host: RunHost = {
     if (!Object.hasOwn(table, name)) throw new Error(`no program ${name}`);
     return (await table[name]()).default as Program;
   },
-  weights: async (model, file) => {
-    const load = Object.values(import.meta.glob('./weights.ts'))[0];
-    return ((await load()) as { loadWeights: RunHost['weights'] }).loadWeights(model, file);
-  },
+  weights: (model, file) => loadWeights(model, file),
   failed: (run, error) => {
     console.warn(error);
     remove(run);

@@ -77,7 +77,7 @@ export function int(range: { readonly min: number; readonly max: number; readonl
 export function bool(initial: boolean): Field<boolean> {
   return {
     default: initial,
-    parse: (text) => ({ '1': true, true: true, '0': false, false: false })[text],
+    parse: (text) => (text === '1' || text === 'true' ? true : text === '0' || text === 'false' ? false : undefined),
     format: (value) => (value ? '1' : '0'),
     expects: { zh: '应为 1 或 0', en: '1 or 0' },
   };
