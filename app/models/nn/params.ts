@@ -47,6 +47,7 @@ export function unflatten(theta: tf.Tensor1D, layout: Layout): Params {
 const shapesOf = (layout: Layout) => layout.entries.map((e) => e.shape);
 
 function composedUnflatten(theta: tf.Tensor1D, layout: Layout): tf.Tensor[] {
+  if (layout.entries.length === 1) return [tf.reshape(theta, [...layout.entries[0].shape])]; // tfjs's gradient of a split in one part throws
   const sizes = layout.entries.map((e) => e.size);
   return tf.split(theta, sizes).map((part, i) => tf.reshape(part, [...layout.entries[i].shape]));
 }
