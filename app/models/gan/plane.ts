@@ -34,7 +34,7 @@ const sizes = (inputs: number, net: NetConfig, outputs: number): number[] => [
 ];
 
 function initMlp(rng: Rng, name: string, shape: readonly number[]): ParamInit {
-  return Object.assign({}, ...shape.slice(1).map((outputs, i) => denseInit(rng, `${name}.${i}`, shape[i], outputs)));
+  return Object.assign({}, ...shape.slice(1).map((outputs, i) => denseInit(rng, `${name}.${i}`, shape[i], outputs, 'xavier')));
 }
 
 /** A fresh generator. */
@@ -43,10 +43,10 @@ export const initG = (rng: Rng, config: Config): ParamInit => initMlp(rng, 'g', 
 /** A fresh discriminator. */
 export const initD = (rng: Rng, config: Config): ParamInit => initMlp(rng, 'd', sizes(config.dataDim, config.d, 1));
 
-/** Dense layers with ReLU between them. x [B, I] → [B, O]. */
+/** Dense layers with tanh between them, so that D's surface and G's grid are smooth. x [B, I] → [B, O]. */
 function mlp(p: Params, name: string, net: NetConfig, x: tf.Tensor2D): tf.Tensor2D {
   let h = x;
-  for (let i = 0; i < net.layers; i++) h = dense(h, p[`${name}.${i}.w`], p[`${name}.${i}.b`], 'relu'); // [B, width]
+  for (let i = 0; i < net.layers; i++) h = dense(h, p[`${name}.${i}.w`], p[`${name}.${i}.b`], 'tanh'); // [B, width]
   return dense(h, p[`${name}.${net.layers}.w`], p[`${name}.${net.layers}.b`]); //                       [B, O]
 }
 

@@ -1,2 +1,113 @@
-/** Formulas of this page: each once, with the model function that computes it. */
-export const formulas = {};
+/** Formulas of the GAN page: each once, with the model function that computes it. */
+const z = String.raw`\role{noise}{\thing{z}{z}}`;
+const x = String.raw`\role{data}{\thing{x}{x}}`;
+const G = String.raw`\role{network}{\thing{G}{G}}`;
+const D = String.raw`\role{network}{\thing{D}{D}}`;
+const fake = String.raw`\role{generated}{\thing{fake}{${G}(${z})}}`;
+const pData = String.raw`\role{data}{\thing{pdata}{p_{\text{data}}}}`;
+const pG = String.raw`\role{generated}{\thing{pg}{p_g}}`;
+const Dstar = String.raw`\role{network}{\thing{Dstar}{D^*}}`;
+const slope = (at: string) => String.raw`\role{gradient}{\thing{slope}{\lVert\nabla ${D}(${at})\rVert}}`;
+
+export const formulas = {
+  generator: {
+    tex: String.raw`${z}\sim p(${z}),\qquad \role{generated}{\thing{fake}{\tilde x}}=${G}(${z})`,
+    fn: 'models/gan/plane.ts#generate',
+  },
+  value: {
+    tex: String.raw`\min_{${G}}\max_{${D}}\;V(${D},${G})=\mathbb E_{${x}}\big[\log ${D}(${x})\big]+\mathbb E_{${z}}\big[\log\big(1-${D}(${fake})\big)\big]`,
+    fn: 'models/gan/losses.ts#valueFunction',
+  },
+  lossD: {
+    tex: String.raw`L_{${D}}=-\mathbb E\big[\log ${D}(${x})\big]-\mathbb E\big[\log\big(1-${D}(${fake})\big)\big]`,
+    fn: 'models/gan/losses.ts#lossD',
+  },
+  saturating: {
+    tex: String.raw`L_{${G}}^{\text{sat}}=\mathbb E\big[\log\big(1-${D}(${fake})\big)\big],\qquad \role{gradient}{\frac{\partial L}{\partial a}}=-\sigma(a)`,
+    fn: 'models/gan/losses.ts#lossG',
+  },
+  nonSaturating: {
+    tex: String.raw`L_{${G}}^{\text{ns}}=-\mathbb E\big[\log ${D}(${fake})\big],\qquad \role{gradient}{\frac{\partial L}{\partial a}}=-\big(1-\sigma(a)\big)`,
+    fn: 'models/gan/losses.ts#lossG',
+  },
+  leastSquares: {
+    tex: String.raw`L_{${D}}=\tfrac12\mathbb E\big[(a(${x})-1)^2\big]+\tfrac12\mathbb E\big[a(${fake})^2\big],\qquad L_{${G}}=\tfrac12\mathbb E\big[(a(${fake})-1)^2\big]`,
+    fn: 'models/gan/losses.ts#lossD',
+  },
+  hinge: {
+    tex: String.raw`L_{${D}}=\mathbb E\big[\max(0,1-a(${x}))\big]+\mathbb E\big[\max(0,1+a(${fake}))\big],\qquad L_{${G}}=-\mathbb E\big[a(${fake})\big]`,
+    fn: 'models/gan/losses.ts#lossD',
+  },
+  wganGp: {
+    tex: String.raw`L_{${D}}=\mathbb E\big[a(${fake})\big]-\mathbb E\big[a(${x})\big]+\lambda\,\mathbb E\big[(${slope(String.raw`\hat x`)}-1)^2\big],\qquad L_{${G}}=-\mathbb E\big[a(${fake})\big]`,
+    fn: 'models/gan/losses.ts#gradientPenalty',
+  },
+  r1: {
+    tex: String.raw`R_1=\frac{\gamma}{2}\,\mathbb E_{${x}}\big[${slope(x)}^2\big]`,
+    fn: 'models/gan/losses.ts#r1Penalty',
+  },
+  update: {
+    tex: String.raw`${D}:\ \phi\leftarrow\phi-\eta_D\,\role{gradient}{\nabla_{\!\phi}L_{${D}}},\qquad ${G}:\ \theta\leftarrow\theta-\eta_G\,\role{gradient}{\nabla_{\!\theta}L_{${G}}}`,
+    fn: 'models/gan/game.ts#trainStep',
+  },
+  integrand: {
+    tex: String.raw`V(${D},${G})=\int ${pData}(x)\log ${D}(x)+${pG}(x)\log\big(1-${D}(x)\big)\,dx`,
+    fn: 'models/gan/optimalD.ts#value1D',
+  },
+  optimalD: {
+    tex: String.raw`${Dstar}(x)=\frac{${pData}(x)}{${pData}(x)+${pG}(x)}`,
+    fn: 'models/gan/optimalD.ts#optimalD',
+  },
+  js: {
+    tex: String.raw`\mathrm{JS}(${pData}\Vert ${pG})=\tfrac12\mathrm{KL}\Big(${pData}\Big\Vert\tfrac{${pData}+${pG}}2\Big)+\tfrac12\mathrm{KL}\Big(${pG}\Big\Vert\tfrac{${pData}+${pG}}2\Big)`,
+    fn: 'models/gan/measures.ts#jensenShannon',
+  },
+  bound: {
+    tex: String.raw`\max_{${D}}V(${D},${G})=V(${Dstar},${G})=2\,\mathrm{JS}(${pData}\Vert ${pG})-\log 4`,
+    fn: 'models/gan/optimalD.ts#js1D',
+  },
+  kl: {
+    tex: String.raw`\mathrm{KL}(${pData}\Vert ${pG})=\sum_i ${pData}(i)\log\frac{${pData}(i)}{${pG}(i)}`,
+    fn: 'models/gan/measures.ts#kullbackLeibler',
+  },
+  swd: {
+    tex: String.raw`\mathrm{SW}=\frac1K\sum_{k=1}^{K}W_1\big(\langle ${x},u_k\rangle,\langle ${fake},u_k\rangle\big)`,
+    fn: 'models/gan/measures.ts#slicedWasserstein',
+  },
+  accuracy: {
+    tex: String.raw`\text{accuracy}=\tfrac12 P\big(${D}(${x})>\tfrac12\big)+\tfrac12 P\big(${D}(${fake})<\tfrac12\big)`,
+    fn: 'runtime/programs/gan/evaluate.ts#accuracyOf',
+  },
+  pull: {
+    tex: String.raw`\role{gradient}{\thing{pull}{-\frac{\partial L_{${G}}}{\partial \tilde x}}}`,
+    fn: 'models/gan/game.ts#pull',
+  },
+  dirac: {
+    tex: String.raw`L(\role{generated}{\thing{theta}{\theta}},\role{network}{\thing{psi}{\psi}})=f(\role{network}{\thing{psi}{\psi}}\,\role{generated}{\thing{theta}{\theta}})+f(0),\qquad f(t)=-\log(1+e^{-t})`,
+    fn: 'models/gan/dirac.ts#field',
+  },
+  diracField: {
+    tex: String.raw`\dot{\role{generated}{\thing{theta}{\theta}}}=-\role{network}{\thing{psi}{\psi}}\,f'(\role{network}{\thing{psi}{\psi}}\role{generated}{\thing{theta}{\theta}}),\qquad \dot{\role{network}{\thing{psi}{\psi}}}=\role{generated}{\thing{theta}{\theta}}\,f'(\role{network}{\thing{psi}{\psi}}\role{generated}{\thing{theta}{\theta}})`,
+    fn: 'models/gan/dirac.ts#field',
+  },
+  diracEigen: {
+    tex: String.raw`J=\begin{pmatrix}0&-f'(0)\\ f'(0)&0\end{pmatrix},\qquad \lambda_{1,2}=\pm\,f'(0)\,i=\pm\tfrac12 i`,
+    fn: 'models/gan/dirac.ts#jacobian',
+  },
+  simultaneous: {
+    tex: String.raw`\lambda(I+hJ)=1\pm \tfrac h2 i,\qquad |\lambda|=\sqrt{1+\tfrac{h^2}{4}}>1`,
+    fn: 'models/gan/dirac.ts#stepJacobian',
+  },
+  alternating: {
+    tex: String.raw`\lambda=1-\tfrac{\alpha^2}2\pm\sqrt{\big(1-\tfrac{\alpha^2}2\big)^2-1},\quad \alpha=\sqrt{n_d}\,h f'(0);\qquad |\lambda|=1\ \text{for}\ \alpha\le 2`,
+    fn: 'models/gan/dirac.ts#stepJacobian',
+  },
+  r1Eigen: {
+    tex: String.raw`\lambda_{1,2}=-\frac\gamma2\pm\sqrt{\frac{\gamma^2}4-f'(0)^2},\qquad \operatorname{Re}\lambda<0`,
+    fn: 'models/gan/dirac.ts#jacobian',
+  },
+  covered: {
+    tex: String.raw`\text{covered}=\#\Big\{k:\ P\big(${fake}\ \text{near mode}\ k\big)\ge \tfrac15\cdot\tfrac1K\Big\}`,
+    fn: 'models/gan/measures.ts#modesCovered',
+  },
+} as const;

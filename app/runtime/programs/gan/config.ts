@@ -5,8 +5,8 @@ import type { NoiseKind } from '../../../models/gan/noise';
 export interface MinMaxConfig {
   /** A point set's key, or 'drawn'. */
   readonly data: string;
-  /** The drawn points x0, y0, …; looked at only for 'drawn'. */
-  readonly drawn: readonly number[];
+  /** Strokes x0, y0, x1, y1, …; looked at only for 'drawn'. */
+  readonly drawn: readonly (readonly number[])[];
   readonly noise: Extract<NoiseKind, 'uniform' | 'gaussian'>;
   readonly noiseDim: 1 | 2;
   readonly loss: LossName;

@@ -58,7 +58,8 @@ export async function read(game: Game, real: Points, z: Float32Array): Promise<R
   return { ...distances(real, fake as Float32Array), value, lossD: onD, lossG: onG, accuracy: accuracyOf(a, game.rules.loss) };
 }
 
-function accuracyOf(logits: ArrayLike<number>, loss: Game['rules']['loss']): number {
+/** Share of logits on the right side of the middle: [2n], the first half of real points. */
+export function accuracyOf(logits: ArrayLike<number>, loss: Game['rules']['loss']): number {
   const n = logits.length / 2;
   let middle = loss === 'leastSquares' ? 0.5 : 0;
   if (loss === 'wganGp') {

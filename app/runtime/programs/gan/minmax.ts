@@ -14,6 +14,8 @@ const READ_EVERY_MS = 200;
 export interface MinMaxFrame extends Picture {
   /** A fixed sample of the data, to look at. */
   readonly real: Float32Array;
+  /** Noise of the shown points, draw by draw. */
+  readonly z: Float32Array;
   readonly trace: Trace | null;
   /** Readings over time, by name; `step` says when. */
   readonly history: Readonly<Record<(typeof COLUMNS)[number] | 'step', Float32Array>>;
@@ -60,7 +62,15 @@ export default defineProgram<MinMaxConfig, MinMaxFrame, Record<never, never>>({
         }
         const [picture, trace] = await Promise.all([session.picture(), session.trace()]);
         if (!picture.fake.every(Number.isFinite)) throw new NonFiniteError();
-        return { ...picture, trace, real: shown.slice(), history: history.snapshot(), now: now as Reading, floor };
+        return {
+          ...picture,
+          trace,
+          z: session.shown.slice(),
+          real: shown.slice(),
+          history: history.snapshot(),
+          now: now as Reading,
+          floor,
+        };
       },
       configure(next) {
         const same = (Object.keys(config) as (keyof MinMaxConfig)[]).every(

@@ -72,6 +72,8 @@ interface Slow {
 
 export class Session {
   game: Game;
+  /** Noise of the points that are shown. */
+  readonly shown: Float32Array;
   private readonly shownZ: tf.Tensor2D;
   private readonly knots: tf.Tensor2D;
   private readonly grid: { readonly z: tf.Tensor2D; readonly nx: number; readonly ny: number };
@@ -107,7 +109,8 @@ export class Session {
     };
     const grid = noiseGrid(noise, KNOTS);
     this.grid = { z: tf.tensor2d(grid.z, [grid.nx * grid.ny, noise.dim]), nx: grid.nx, ny: grid.ny };
-    this.shownZ = tf.tensor2d(drawNoise(init.fork('shown'), SHOWN, noise), [SHOWN, noise.dim]);
+    this.shown = drawNoise(init.fork('shown'), SHOWN, noise);
+    this.shownZ = tf.tensor2d(this.shown, [SHOWN, noise.dim]);
     this.knots = tf.tensor2d(surfaceKnots(), [SURFACE * SURFACE, 2]);
   }
 

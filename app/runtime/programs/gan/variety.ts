@@ -1,13 +1,18 @@
-/** A plane GAN watched for variety: what noise it is trained and then fed with, and how many of the data's eight modes come out. */
+/** A plane GAN watched for variety: what noise it is trained and then fed with, and how many of the data's modes come out. */
+import { modesOf, samplePoints } from '../../../data/points';
 import { modeShares, modesCovered } from '../../../models/gan/measures';
-import { MODES, modeCentres, sampleModes } from '../../../models/gan/modes';
 import { drawNoise, type Noise, noiseGrid } from '../../../models/gan/noise';
 import { defineProgram, NonFiniteError } from '../../program';
 import type { MinMaxConfig } from './config';
+import type { Source } from './data';
 import { History } from './history';
 import { Session } from './session';
 
+export type ModeSet = 'gaussians2' | 'blobs' | 'gaussians8' | 'grid';
+
 export interface VarietyConfig {
+  /** Data with countable modes. */
+  readonly data: ModeSet;
   /** What G is trained with. */
   readonly noise: Noise;
   /** What G is fed now: the same kind, this many times as wide. 1: as trained. */
@@ -25,7 +30,10 @@ export interface VarietyFrame {
   readonly ny: number;
   /** Share of the generated points near each mode; the rest lies between modes. */
   readonly shares: Float32Array;
+  /** Modes with at least a fifth of their fair share, and how many there are. */
   readonly covered: number;
+  readonly modes: number;
+  readonly centres: Float32Array;
   /** How many different points (to three decimals) there are among the draws shown. */
   readonly distinct: number;
   readonly draws: number;
@@ -37,10 +45,12 @@ const DRAWS = 1200;
 export default defineProgram<VarietyConfig, VarietyFrame, Record<never, never>>({
   start(initial, ctx, saved) {
     let config = initial;
-    const gameConfig: MinMaxConfig = { ...config.game, data: 'modes', drawn: [], noise: 'gaussian', noiseDim: config.noise.dim };
-    const session = new Session(gameConfig, sampleModes, config.noise, ctx.rng('init'), ctx.rng('train'), saved as never);
-    const centres = modeCentres();
-    const real = sampleModes(DRAWS, ctx.rng('shown'));
+    const gameConfig: MinMaxConfig = { ...config.game, data: config.data, drawn: [], noise: 'gaussian', noiseDim: config.noise.dim };
+    const source: Source = (n, rng) => samplePoints(config.data, n, rng);
+    const session = new Session(gameConfig, source, config.noise, ctx.rng('init'), ctx.rng('train'), saved as never);
+    const modes = modesOf(config.data);
+    if (!modes) throw new RangeError(`The set ${config.data} has no countable modes.`);
+    const real = source(DRAWS, ctx.rng('shown'));
     const history = new History(['covered', 'near'] as const);
     let readAt = -1;
 
@@ -53,7 +63,7 @@ export default defineProgram<VarietyConfig, VarietyFrame, Record<never, never>>(
         const grid = noiseGrid(feed, 17);
         const [fake, mesh] = await Promise.all([session.feed(z), session.feed(grid.z)]);
         if (!fake.every(Number.isFinite)) throw new NonFiniteError();
-        const shares = Float32Array.from(modeShares(fake, centres, 4 * MODES.sigma));
+        const shares = Float32Array.from(modeShares(fake, modes.centres, modes.radius));
         const covered = modesCovered(shares);
         const near = shares.reduce((sum, s) => sum + s, 0);
         const step = session.game.g.steps;
@@ -68,6 +78,8 @@ export default defineProgram<VarietyConfig, VarietyFrame, Record<never, never>>(
           ny: grid.ny,
           shares,
           covered,
+          modes: shares.length,
+          centres: modes.centres.slice(),
           distinct: distinctPoints(fake),
           draws: DRAWS,
           history: history.snapshot(),

@@ -1,0 +1,56 @@
+/** The four curves of the first figure: value, losses, accuracy, and the distance of p_g from p_data with its floor. */
+import { useText } from '../../i18n';
+import type { MinMaxFrame } from '../../runtime/programs/gan/minmax';
+import { Curves } from '../../viz/Curves';
+import { text } from './text';
+
+export function MinMaxCurves({ frame, width, height, critic }: { frame: MinMaxFrame; width: number; height: number; critic: boolean }) {
+  const t = useText(text).minmax.curves;
+  const { history: h, floor } = frame;
+  const size = { x: h.step, width, height, xDomain: [0, Math.max(10, h.step[h.step.length - 1] ?? 0)] as const };
+  return (
+    <>
+      <Curves
+        {...size}
+        title={t.value}
+        label={t.valueAlt}
+        series={[{ key: 'value', name: 'V', colour: 'network', y: h.value }]}
+        yDomain={critic ? undefined : [Math.min(-1.6, ...tail(h.value)), 0]}
+        marks={[{ y: -Math.log(4), name: t.valueMark }]}
+      />
+      <Curves
+        {...size}
+        title={t.loss}
+        label={t.lossAlt}
+        series={[
+          { key: 'D', name: 'L_D', colour: 'network', y: h.lossD },
+          { key: 'G', name: 'L_G', colour: 'generated', y: h.lossG },
+        ]}
+      />
+      <Curves
+        {...size}
+        title={t.accuracy}
+        label={t.accuracyAlt}
+        series={[{ key: 'accuracy', name: 'D', colour: 'network', y: h.accuracy }]}
+        yDomain={[0.4, 1]}
+        marks={[{ y: 0.5, name: t.accuracyMark }]}
+      />
+      <Curves
+        {...size}
+        title={t.distance}
+        label={t.distanceAlt}
+        yScale="log"
+        series={[
+          { key: 'js', name: 'JS', colour: 'generated', y: h.js },
+          { key: 'kl', name: 'KL', colour: 'generated', dashed: true, y: h.kl },
+        ]}
+        marks={[
+          { y: floor.js, name: t.floor('JS') },
+          { y: floor.kl, name: t.floor('KL') },
+        ]}
+      />
+    </>
+  );
+}
+
+const tail = (values: Float32Array): number[] => Array.from(values.subarray(Math.max(0, values.length - 200)));

@@ -1,0 +1,182 @@
+/** Figure 4: what is fed to G beside what comes out of it, and how many of the data's modes are among it. */
+import { useMemo, useRef } from 'react';
+import { POINT_SETS } from '../../data/points';
+import { useLang, useText } from '../../i18n';
+import { minMaxDefaults } from '../../runtime/programs/gan/config';
+import type { VarietyConfig, VarietyFrame } from '../../runtime/programs/gan/variety';
+import { Choice, NumberReadout, Slider } from '../../shell/controls';
+import { Figure } from '../../shell/Figure';
+import { useLab } from '../../store/lab';
+import { defineState, int, number, oneOf, useFigureState, type Values } from '../../store/url';
+import { Curves } from '../../viz/Curves';
+import { Plane } from '../../viz/Plane';
+import { useSize } from '../../viz/useSize';
+import styles from './gan.module.css';
+import { ModeBars } from './ModeBars';
+import { varietyCode } from './sources';
+import { text } from './text';
+
+const SETS = ['gaussians8', 'gaussians2', 'blobs', 'grid'] as const;
+const NOISES = ['gaussian', 'uniform', 'discrete', 'constant'] as const;
+const PLAYS = ['fair', 'greedy', 'r1'] as const;
+const state = defineState('gan.variety', {
+  data: oneOf(SETS, 'gaussians8'),
+  noise: oneOf(NOISES, 'gaussian'),
+  dim: int({ min: 1, max: 2, default: 2 }),
+  values: int({ min: 1, max: 8, default: 2 }),
+  feed: number({ min: 0, max: 4, default: 1 }),
+  play: oneOf(PLAYS, 'fair'),
+  seed: int({ min: 1, max: 999_999, default: 1 }),
+});
+
+/** Ways to play: evenly matched; G with ten times the learning rate against one turn of D; the fair game with R1. */
+const GAMES: Readonly<Record<(typeof PLAYS)[number], Partial<VarietyConfig['game']>>> = {
+  fair: {},
+  greedy: { lrG: 0.02, lrD: 0.001, dSteps: 1 },
+  r1: { r1: 0.1 },
+};
+
+function configOf(s: Values<typeof state.fields>): VarietyConfig {
+  const { data: _data, drawn: _drawn, noise: _noise, noiseDim: _dim, ...game } = minMaxDefaults;
+  return {
+    data: s.data,
+    noise: { kind: s.noise, dim: s.dim === 1 ? 1 : 2, scale: 1, values: s.values },
+    feed: s.feed,
+    game: { ...game, widthG: 16, widthD: 16, ...GAMES[s.play] },
+  };
+}
+
+export default function Variety() {
+  const t = useText(text).variety;
+  const lang = useLang();
+  const [s, set, problems] = useFigureState(state);
+  const config = useMemo(() => configOf(s), [s]);
+  const lab = useLab('gan.variety', config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ seed }) });
+  const [pairRef, pair] = useSize<HTMLDivElement>();
+  const [sideRef, side] = useSize<HTMLDivElement>();
+  const root = useRef<HTMLDivElement>(null);
+  const { frame } = lab;
+  const half = Math.floor((pair.width - 24) / 2) - 2;
+  return (
+    <Figure
+      id="gan.variety"
+      lab={lab}
+      title={t.title}
+      claim={t.claim}
+      problems={problems}
+      code={varietyCode}
+      formulas={['generator', 'covered', 'value']}
+      save={{ canvas: () => root.current?.querySelectorAll('canvas')[1] ?? null }}
+      controls={
+        <>
+          <Choice
+            label={t.noise}
+            value={s.noise}
+            options={NOISES.map((value) => ({ value, label: t.noises[value] }))}
+            onChange={(noise) => set({ noise })}
+          />
+          {s.noise === 'discrete' && (
+            <Slider label={t.values} value={s.values} min={1} max={8} step={1} onChange={(values) => set({ values })} />
+          )}
+          <Slider label={t.feed} value={s.feed} min={0} max={4} step={0.05} onChange={(feed) => set({ feed })} />
+          <Choice
+            label={t.play}
+            value={s.play}
+            options={PLAYS.map((value) => ({ value, label: t.plays[value] }))}
+            onChange={(play) => set({ play })}
+          />
+        </>
+      }
+      more={
+        <>
+          <Choice
+            label={t.data}
+            value={s.data}
+            options={SETS.map((value) => ({ value, label: POINT_SETS.find((p) => p.key === value)?.[lang] ?? value }))}
+            onChange={(data) => set({ data })}
+          />
+          <Choice
+            label={t.dim}
+            value={s.dim}
+            options={[
+              { value: 1, label: '1' },
+              { value: 2, label: '2' },
+            ]}
+            onChange={(dim) => set({ dim })}
+          />
+        </>
+      }
+    >
+      <div className={styles.varied} ref={root}>
+        <div className={styles.pair} ref={pairRef}>
+          {half > 0 && frame && <FedAndMade frame={frame} size={half} dim={s.dim} noise={t.noises[s.noise]} />}
+        </div>
+        <div className={styles.side} ref={sideRef}>
+          <div className={styles.readouts}>
+            <NumberReadout label={t.readouts.covered} value={frame ? `${frame.covered} / ${frame.modes}` : null} formula="covered" />
+            <NumberReadout
+              label={t.readouts.distinct}
+              value={frame ? `${frame.distinct} / ${frame.draws}` : null}
+              formula={{ fn: 'runtime/programs/gan/variety.ts#distinctPoints' }}
+            />
+            <NumberReadout
+              label={t.readouts.near}
+              value={frame ? 100 * frame.shares.reduce((sum, v) => sum + v, 0) : null}
+              unit="%"
+              formula={{ fn: 'models/gan/measures.ts#modeShares' }}
+            />
+          </div>
+          {side.width > 0 && frame && (
+            <>
+              <ModeBars shares={frame.shares} width={side.width} height={110} title={t.shares} label={t.sharesAlt} fair={t.fair} />
+              <Curves
+                title={t.history}
+                label={t.historyAlt}
+                series={[{ key: 'covered', name: '', colour: 'generated', y: frame.history.covered }]}
+                x={frame.history.step}
+                width={side.width}
+                height={120}
+                yDomain={[0, frame.modes + 0.5]}
+                marks={[{ y: frame.modes, name: t.all }]}
+              />
+            </>
+          )}
+        </div>
+      </div>
+    </Figure>
+  );
+}
+
+function FedAndMade({ frame, size, dim, noise }: { frame: VarietyFrame; size: number; dim: number; noise: string }) {
+  const t = useText(text).variety;
+  const z = dim === 1 ? Float32Array.from({ length: 2 * frame.z.length }, (_, i) => (i % 2 ? 0 : frame.z[i >> 1])) : frame.z;
+  return (
+    <>
+      <div>
+        <p className={styles.caption}>{t.z}</p>
+        <Plane
+          layers={[{ kind: 'points', points: z, colour: 'noise', radius: 2.4, opacity: 0.7 }]}
+          domain={{ x: [-4, 4], y: [-4, 4] }}
+          width={size}
+          height={size}
+          gridLines
+          label={t.zAlt(noise)}
+        />
+      </div>
+      <div>
+        <p className={styles.caption}>{t.out}</p>
+        <Plane
+          layers={[
+            { kind: 'points', points: frame.real, colour: 'data', radius: 2.2, opacity: 0.35 },
+            { kind: 'mesh', points: frame.mesh, nx: frame.nx, ny: frame.ny, colour: 'generated', opacity: 0.3 },
+            { kind: 'points', points: frame.fake, colour: 'generated', radius: 2.4, opacity: 0.85, halo: true },
+          ]}
+          domain={{ x: [-2.4, 2.4], y: [-2.4, 2.4] }}
+          width={size}
+          height={size}
+          label={t.outAlt(frame.covered, frame.modes)}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+/** A drawing as text for the address: strokes of points, two base-36 digits a coordinate, strokes joined by dots. */
+import { DrawingError, pointSetFromDrawing } from '../../data/points';
+import type { Lang } from '../../data/types';
+
+const REACH = 2.5;
+const STEPS = 36 ** 2 - 1;
+/** Longest text kept: about 400 points. */
+export const MAX_DRAWING = 1600;
+
+const digits = (v: number): string =>
+  Math.round(((Math.min(REACH, Math.max(-REACH, v)) + REACH) / (2 * REACH)) * STEPS)
+    .toString(36)
+    .padStart(2, '0');
+
+/** Strokes → text. Points closer than 0.05 to the one before are left out, and strokes beyond the limit dropped, oldest first. */
+export function encodeDrawing(strokes: readonly ArrayLike<number>[]): string {
+  const parts = strokes.map((stroke) => {
+    let part = '';
+    let [px, py] = [Number.NaN, Number.NaN];
+    for (let i = 0; i + 1 < stroke.length; i += 2) {
+      if (Math.hypot(stroke[i] - px, stroke[i + 1] - py) < 0.05) continue;
+      [px, py] = [stroke[i], stroke[i + 1]];
+      part += digits(px) + digits(py);
+    }
+    return part;
+  });
+  let text = parts.join('.');
+  while (text.length > MAX_DRAWING && parts.length > 1) {
+    parts.shift();
+    text = parts.join('.');
+  }
+  return text.slice(0, MAX_DRAWING - (MAX_DRAWING % 4));
+}
+
+/** Whether a text is a drawing. */
+export const isDrawing = (text: string): boolean => text.split('.').every((part) => part.length % 4 === 0 && /^[0-9a-z]*$/.test(part));
+
+/** Text → strokes x0, y0, … */
+export function decodeDrawing(text: string): number[][] {
+  const value = (two: string) => (Number.parseInt(two, 36) / STEPS) * 2 * REACH - REACH;
+  return text
+    .split('.')
+    .filter((part) => part.length >= 4)
+    .map((part) => (part.match(/../g) ?? []).map(value));
+}
+
+/** Why these strokes are no data yet, in both languages; null when they are. */
+export function drawingProblem(strokes: readonly number[][]): Readonly<Record<Lang, string>> | null {
+  try {
+    pointSetFromDrawing(strokes);
+    return null;
+  } catch (error) {
+    if (error instanceof DrawingError) return error.text;
+    throw error;
+  }
+}

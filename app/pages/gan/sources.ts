@@ -1,0 +1,20 @@
+/** The running sources of the page's models, as the code panels show them. */
+import diracSource from '../../models/gan/dirac.ts?raw';
+import gameSource from '../../models/gan/game.ts?raw';
+import lossesSource from '../../models/gan/losses.ts?raw';
+import measuresSource from '../../models/gan/measures.ts?raw';
+import noiseSource from '../../models/gan/noise.ts?raw';
+import optimalSource from '../../models/gan/optimalD.ts?raw';
+import planeSource from '../../models/gan/plane.ts?raw';
+import type { CodeRef } from '../../shell/types';
+
+const game: CodeRef = { file: 'models/gan/game.ts', source: gameSource };
+const plane: CodeRef = { file: 'models/gan/plane.ts', source: planeSource };
+const losses: CodeRef = { file: 'models/gan/losses.ts', source: lossesSource };
+const noise: CodeRef = { file: 'models/gan/noise.ts', source: noiseSource };
+const measures: CodeRef = { file: 'models/gan/measures.ts', source: measuresSource };
+
+export const minmaxCode: readonly CodeRef[] = [game, losses, plane, noise, measures];
+export const optimalCode: readonly CodeRef[] = [{ file: 'models/gan/optimalD.ts', source: optimalSource }, losses, plane];
+export const diracCode: readonly CodeRef[] = [{ file: 'models/gan/dirac.ts', source: diracSource }];
+export const varietyCode: readonly CodeRef[] = [noise, plane, measures, losses];
