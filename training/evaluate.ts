@@ -1,8 +1,9 @@
 /** Measures models on the weights exactly as they ship (half precision): `npm run evaluate -- <model> …`. Writes runs/<model>/metrics.json. */
+
+import * as tf from '../app/models/tf';
 import { startBackend } from './backend';
 import { type Metrics, tensorsOf } from './model';
 import { modelNamed } from './models/index';
-import * as tf from '../app/models/tf';
 import { contextOf, newestWeights, runFolder, writeWhole } from './runs';
 
 export async function evaluate(name: string): Promise<Metrics> {
@@ -21,7 +22,9 @@ if (import.meta.url === `file://${process.argv[1]}`) {
   for (const name of process.argv.slice(2)) {
     console.log(name);
     for (const [key, { value, n, floor, note }] of Object.entries(await evaluate(name))) {
-      console.log(`  ${key.padEnd(28)} ${value.toPrecision(4)}${floor === undefined ? '' : `  (floor ${floor.toPrecision(4)})`}  n ${n ?? '–'}  ${note ?? ''}`);
+      console.log(
+        `  ${key.padEnd(28)} ${value.toPrecision(4)}${floor === undefined ? '' : `  (floor ${floor.toPrecision(4)})`}  n ${n ?? '–'}  ${note ?? ''}`,
+      );
     }
   }
 }

@@ -1,5 +1,17 @@
 /** Faces for training: the whole training split composed once, and batches drawn from it. */
-import { ATTRIBUTES, attributesOf, compose, composeMany, type Face, FACE_BYTES, faceAt, type Split, toUnit, TRAIN_SIZE, visible } from '../app/data/faces/index';
+import {
+  ATTRIBUTES,
+  attributesOf,
+  compose,
+  composeMany,
+  FACE_BYTES,
+  type Face,
+  faceAt,
+  type Split,
+  TRAIN_SIZE,
+  toUnit,
+  visible,
+} from '../app/data/faces/index';
 import type { Rng } from '../app/data/rng';
 import * as tf from '../app/models/tf';
 
@@ -33,7 +45,10 @@ export function drawFaces(rng: Rng, n: number): { x: tf.Tensor4D; attributes: Ui
 }
 
 /** The first faces of a split with everything known about them; pictures [n, 768] in [−1, 1]. */
-export function firstFaces(split: Split, n: number): { faces: Face[]; pictures: Float32Array; attributes: Uint8Array; visible: boolean[][] } {
+export function firstFaces(
+  split: Split,
+  n: number,
+): { faces: Face[]; pictures: Float32Array; attributes: Uint8Array; visible: boolean[][] } {
   const faces = Array.from({ length: n }, (_, i) => faceAt(split, i));
   const attributes = new Uint8Array(n * ATTRIBUTES.length);
   faces.forEach((face, i) => {
@@ -43,7 +58,8 @@ export function firstFaces(split: Split, n: number): { faces: Face[]; pictures: 
 }
 
 /** Standard normal noise of a shape. */
-export const noise = (rng: Rng, shape: number[]): tf.Tensor => tf.tensor(rng.fillNormal(new Float32Array(shape.reduce((a, b) => a * b, 1))), shape);
+export const noise = (rng: Rng, shape: number[]): tf.Tensor =>
+  tf.tensor(rng.fillNormal(new Float32Array(shape.reduce((a, b) => a * b, 1))), shape);
 
 /** Runs f over the pictures [n, 768] in pieces, and puts what it returns together: one row a picture. */
 export function inBatches(pictures: Float32Array, f: (x: tf.Tensor4D) => tf.Tensor, size = 256): Float32Array {

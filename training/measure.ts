@@ -1,8 +1,8 @@
 /** The yardstick's numbers for the cards: fidelity, diversity, novelty, Fréchet distance, each with its floor, from the oracle that ships. */
 import { ATTRIBUTES, FACE_BYTES, trainingHashes } from '../app/data/faces/index';
-import * as oracle from '../app/models/oracle';
 import type { Params } from '../app/models/nn/params';
-import { measure, type Reading, type Reference, referenceFrom, type Report } from '../app/models/yardstick/index';
+import * as oracle from '../app/models/oracle';
+import { measure, type Reading, type Reference, type Report, referenceFrom } from '../app/models/yardstick/index';
 import { firstFaces, inBatches } from './faces';
 import type { Metrics, TrainContext } from './model';
 

@@ -1,15 +1,19 @@
 /**
  * Packs trained models for the page: `npm run weights -- <model> …` (all that have a run, when none is named).
- * Writes public/weights/<model>/: model.safetensors (half precision), snapshots, and card.json with the metrics of `npm run evaluate`.
+ * Writes public/weights/<model>/: model.safetensors (half precision), snapshots, and card.json with the metrics of `npm run evaluate`;
+ * and tests/fixtures/weights/<model>.json, what the weights must reproduce on every backend.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { TRAIN_SIZE } from '../app/data/faces/index';
-import { writeSafetensors } from '../app/runtime/safetensors';
+import type { Params } from '../app/models/nn/params';
+import * as tf from '../app/models/tf';
+import { readSafetensors, writeSafetensors } from '../app/runtime/safetensors';
 import { sha256 } from '../app/runtime/sha256';
 import type { Card, CardFile } from '../app/runtime/weights';
-import type { Arrays, TrainedModel } from './model';
+import { startBackend } from './backend';
+import { type Arrays, type TrainContext, type TrainedModel, tensorsOf } from './model';
 import { modelNamed, models } from './models/index';
-import { loadArrays, runFolder, shippedFolder, writeWhole } from './runs';
+import { contextOf, fixturePath, loadArrays, runFolder, shippedFolder, writeWhole } from './runs';
 
 const DATA = {
   name: 'Faces composed from the parts of @dicebear/pixel-art 9.4 by Florian Körner, after an original by Plastic Jam',
@@ -23,8 +27,19 @@ export function architectureOf(arrays: Arrays, config: object): string {
   return sha256(new TextEncoder().encode(JSON.stringify([shapes, config]))).slice(0, 16);
 }
 
+/** What `probe` says with these weights: its shape, and up to 64 values spread over it. */
+export async function fixtureOf(model: TrainedModel, params: Params, ctx: TrainContext): Promise<{ shape: number[]; values: number[] }> {
+  const out = await model.probe(params, ctx);
+  const all = out.dataSync();
+  const every = Math.max(1, Math.floor(all.length / 64));
+  const values = Array.from(all.filter((_, i) => i % every === 0).slice(0, 64), (v) => Number(v.toPrecision(6)));
+  const { shape } = out;
+  out.dispose();
+  return { shape, values };
+}
+
 /** Packs one model and returns its card, or null where there is no run of it. */
-export function pack(name: string, model: TrainedModel): Card | null {
+export async function pack(name: string, model: TrainedModel): Promise<Card | null> {
   const run = runFolder(name);
   const weights = loadArrays(`${run}/weights.safetensors`);
   if (!weights) return null;
@@ -32,14 +47,18 @@ export function pack(name: string, model: TrainedModel): Card | null {
   const folder = shippedFolder(name);
   mkdirSync(folder, { recursive: true });
 
-  const snapshots = readdirSync(run).filter((file) => /^at-\d+\.safetensors$/.test(file)).sort();
-  const files = [...snapshots.map((file) => ({ from: file, to: file })), { from: 'weights.safetensors', to: 'model.safetensors' }].map(({ from, to }): CardFile => {
-    const source = loadArrays(`${run}/${from}`);
-    if (!source) throw new Error(`${run}/${from} is gone.`);
-    const bytes = writeSafetensors(source.arrays, 'F16');
-    writeWhole(`${folder}/${to}`, bytes);
-    return { file: to, bytes: bytes.length, sha256: sha256(bytes), dtype: 'F16', step: source.info.step, seconds: source.info.seconds };
-  });
+  const snapshots = readdirSync(run)
+    .filter((file) => /^at-\d+\.safetensors$/.test(file))
+    .sort();
+  const files = [...snapshots.map((file) => ({ from: file, to: file })), { from: 'weights.safetensors', to: 'model.safetensors' }].map(
+    ({ from, to }): CardFile => {
+      const source = loadArrays(`${run}/${from}`);
+      if (!source) throw new Error(`${run}/${from} is gone.`);
+      const bytes = writeSafetensors(source.arrays, 'F16');
+      writeWhole(`${folder}/${to}`, bytes);
+      return { file: to, bytes: bytes.length, sha256: sha256(bytes), dtype: 'F16', step: source.info.step, seconds: source.info.seconds };
+    },
+  );
   const card: Card = {
     model: name,
     title: model.title,
@@ -50,18 +69,28 @@ export function pack(name: string, model: TrainedModel): Card | null {
       config: model.config as Record<string, unknown>,
     },
     data: DATA,
-    training: { command: weights.info.command, seed: weights.info.seed, steps: weights.info.step, seconds: weights.info.seconds, batch: model.batch },
+    training: {
+      command: weights.info.command,
+      seed: weights.info.seed,
+      steps: weights.info.step,
+      seconds: weights.info.seconds,
+      batch: model.batch,
+    },
     metrics: JSON.parse(readFileSync(`${run}/metrics.json`, 'utf8')),
     files,
   };
   writeWhole(`${folder}/card.json`, `${JSON.stringify(card, null, 1)}\n`);
+  const params = tensorsOf(readSafetensors(readFileSync(`${folder}/model.safetensors`)).arrays);
+  writeWhole(fixturePath(name), `${JSON.stringify(await fixtureOf(model, params, contextOf(name, 0)))}\n`);
+  tf.dispose(params);
   return card;
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {
+  await startBackend();
   const named = process.argv.slice(2);
   for (const name of named.length ? named : Object.keys(models)) {
-    const card = pack(name, await modelNamed(name));
+    const card = await pack(name, await modelNamed(name));
     if (!card && named.length) throw new Error(`There is no run of ${name}: npm run train -- ${name}`);
     if (card) console.log(`${name}: ${card.files.map((f) => `${f.file} ${(f.bytes / 1024).toFixed(0)} KiB`).join(', ')}`);
   }

@@ -22,6 +22,7 @@ export function runFolder(model: string): string {
   return folder;
 }
 export const shippedFolder = (model: string): string => `${ROOT}public/weights/${model}`;
+export const fixturePath = (model: string): string => `${ROOT}tests/fixtures/weights/${model}.json`;
 
 /** Writes a file whole or not at all. */
 export function writeWhole(path: string, bytes: Uint8Array | string): void {

@@ -1,7 +1,10 @@
 /** How far a run is, and its learning rate there. */
 
 /** A run's length: a number of steps, or minutes of work (kept over restarts). */
-export interface Budget { readonly steps?: number; readonly minutes?: number }
+export interface Budget {
+  readonly steps?: number;
+  readonly minutes?: number;
+}
 
 /** Share of the run that is over. */
 export function shareOf(budget: Budget, step: number, seconds: number): number {

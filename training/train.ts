@@ -6,7 +6,7 @@ import { appendFileSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as tf from '../app/models/tf';
 import { startBackend } from './backend';
-import { tensorsOf, type TrainContext, type TrainedModel, type Training } from './model';
+import { type TrainContext, type TrainedModel, type Training, tensorsOf } from './model';
 import { modelNamed } from './models/index';
 import { writeSheet } from './png';
 import { contextOf, loadArrays, type RunInfo, runFolder, saveArrays } from './runs';
@@ -38,7 +38,13 @@ export async function train(name: string, options: TrainOptions = {}): Promise<n
   let step = saved?.info.step ?? 0;
   let seconds = saved?.info.seconds ?? 0;
   const length = budget.minutes === undefined ? `--steps ${budget.steps}` : `--minutes ${budget.minutes}`;
-  const info = (): RunInfo => ({ model: name, command: `npm run train -- ${name} ${length} --seed ${seed}`, seed, step, seconds: Math.round(seconds) });
+  const info = (): RunInfo => ({
+    model: name,
+    command: `npm run train -- ${name} ${length} --seed ${seed}`,
+    seed,
+    step,
+    seconds: Math.round(seconds),
+  });
   const snapshots = (model.snapshots ?? []).filter((share) => share > shareOf(budget, step, seconds));
 
   const losses: number[] = [];
@@ -58,8 +64,15 @@ export async function train(name: string, options: TrainOptions = {}): Promise<n
       const rate = (step - last.step) / ((now - last.time) / 1000);
       const left = budget.minutes === undefined ? ((budget.steps ?? 0) - step) / rate : budget.minutes * 60 - seconds;
       const means = Object.entries(last.sums).map(([key, sum]) => `${key} ${(sum / (step - last.step)).toPrecision(4)}`);
-      print(`step ${step}  ${rate.toFixed(1)}/s (${Math.round(rate * model.batch)} examples/s)  ${means.join('  ')}  lr ${lr.toExponential(1)}  left ${clockText(left)}  tensors ${tf.memory().numTensors}`);
-      appendFileSync(`${folder}/log.csv`, `${step},${seconds.toFixed(1)},${Object.entries(last.sums).map(([key, sum]) => `${key}=${sum / (step - last.step)}`).join(',')}\n`);
+      print(
+        `step ${step}  ${rate.toFixed(1)}/s (${Math.round(rate * model.batch)} examples/s)  ${means.join('  ')}  lr ${lr.toExponential(1)}  left ${clockText(left)}  tensors ${tf.memory().numTensors}`,
+      );
+      appendFileSync(
+        `${folder}/log.csv`,
+        `${step},${seconds.toFixed(1)},${Object.entries(last.sums)
+          .map(([key, sum]) => `${key}=${sum / (step - last.step)}`)
+          .join(',')}\n`,
+      );
       last = { time: now, step, sums: {} };
     }
     while (snapshots.length && shareOf(budget, step, seconds) >= snapshots[0]) {
@@ -100,7 +113,12 @@ if (import.meta.url === `file://${process.argv[1]}`) {
   await startBackend();
   await train(positionals[0], {
     seed: values.seed === undefined ? undefined : Number(values.seed),
-    budget: values.minutes !== undefined ? { minutes: Number(values.minutes) } : values.steps !== undefined ? { steps: Number(values.steps) } : undefined,
+    budget:
+      values.minutes !== undefined
+        ? { minutes: Number(values.minutes) }
+        : values.steps !== undefined
+          ? { steps: Number(values.steps) }
+          : undefined,
     fresh: values.fresh,
   });
 }

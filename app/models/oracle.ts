@@ -38,7 +38,10 @@ export function features(p: Params, x: tf.Tensor): tf.Tensor2D {
 export function forward(p: Params, x: tf.Tensor): tf.Tensor2D {
   const logits = dense(features(p, x), p['out.w'], p['out.b']); // [B, Σ classes]
   const heads = tf.split(logits, [...CLASS_COUNTS], 1); // one [B, classes] an attribute
-  return tf.concat(heads.map((head) => tf.logSoftmax(head)), 1) as tf.Tensor2D;
+  return tf.concat(
+    heads.map((head) => tf.logSoftmax(head)),
+    1,
+  ) as tf.Tensor2D;
 }
 
 /**

@@ -10,7 +10,11 @@ export interface TensorFile {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-interface Entry { dtype: string; shape: number[]; data_offsets: [number, number] }
+interface Entry {
+  dtype: string;
+  shape: number[];
+  data_offsets: [number, number];
+}
 
 /** Named arrays as one file. `F16` rounds each value to the nearest half (error ≤ 2⁻¹¹ of it). Throws where a value is not finite. */
 export function writeSafetensors(arrays: ParamInit, dtype: 'F32' | 'F16', metadata: Record<string, string> = {}): Uint8Array {

@@ -31,9 +31,20 @@ export interface CardFile {
 export type Card = {
   readonly model: string;
   readonly title: { readonly en: string; readonly zh: string };
-  readonly architecture: { readonly hash: string; readonly parameters: number; readonly source: readonly string[]; readonly config: Readonly<Record<string, unknown>> };
+  readonly architecture: {
+    readonly hash: string;
+    readonly parameters: number;
+    readonly source: readonly string[];
+    readonly config: Readonly<Record<string, unknown>>;
+  };
   readonly data: { readonly name: string; readonly licence: string; readonly size: number };
-  readonly training: { readonly command: string; readonly seed: number; readonly steps: number; readonly seconds: number; readonly batch: number };
+  readonly training: {
+    readonly command: string;
+    readonly seed: number;
+    readonly steps: number;
+    readonly seconds: number;
+    readonly batch: number;
+  };
   readonly metrics: Readonly<Record<string, CardMetric>>;
   readonly files: readonly CardFile[];
 };
@@ -47,7 +58,11 @@ const problem = (zh: string, en: string) => new FigureError({ zh, en });
 const base = (): URL => new URL(import.meta.env.DEV ? '/' : '../', self.location.href);
 
 const fetchBytes: ReadBytes = async (path) => {
-  const failed = (why: string) => problem(`权重文件 ${path} 没有取到（${why}），请检查网络后重试。`, `The weights file ${path} could not be fetched (${why}); check the network and try again.`);
+  const failed = (why: string) =>
+    problem(
+      `权重文件 ${path} 没有取到（${why}），请检查网络后重试。`,
+      `The weights file ${path} could not be fetched (${why}); check the network and try again.`,
+    );
   let response: Response;
   try {
     response = await fetch(new URL(`weights/${path}`, base()));
@@ -80,7 +95,10 @@ export async function loadCard(model: string, read: ReadBytes = fetchOnce): Prom
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
-    throw problem(`模型 ${model} 的说明卡（card.json）读不懂，图无法使用它的权重。`, `The card of the model ${model} (card.json) cannot be read, so its weights cannot be used.`);
+    throw problem(
+      `模型 ${model} 的说明卡（card.json）读不懂，图无法使用它的权重。`,
+      `The card of the model ${model} (card.json) cannot be read, so its weights cannot be used.`,
+    );
   }
 }
 
@@ -88,7 +106,8 @@ export async function loadCard(model: string, read: ReadBytes = fetchOnce): Prom
 export async function checkedBytes(card: Card, file: string, read: ReadBytes): Promise<Uint8Array> {
   const entry = card.files.find((f) => f.file === file);
   const path = `${card.model}/${file}`;
-  if (!entry) throw problem(`模型 ${card.model} 没有名为 ${file} 的权重文件。`, `The model ${card.model} has no weights file called ${file}.`);
+  if (!entry)
+    throw problem(`模型 ${card.model} 没有名为 ${file} 的权重文件。`, `The model ${card.model} has no weights file called ${file}.`);
   const bytes = await read(path);
   if (bytes.length !== entry.bytes)
     throw problem(
@@ -96,14 +115,23 @@ export async function checkedBytes(card: Card, file: string, read: ReadBytes): P
       `The weights file ${path} has ${bytes.length} bytes instead of ${entry.bytes}: it is incomplete, reload the page.`,
     );
   if (sha256(bytes) !== entry.sha256)
-    throw problem(`权重文件 ${path} 的校验和不对，内容与发布的不同。`, `The checksum of the weights file ${path} is wrong: it is not the file that was published.`);
+    throw problem(
+      `权重文件 ${path} 的校验和不对，内容与发布的不同。`,
+      `The checksum of the weights file ${path} is wrong: it is not the file that was published.`,
+    );
   return bytes;
 }
 
 /** Weights as tensors of the caller's. Size and hash are checked. Rejects with one clear sentence. */
-export async function loadWeights(model: string, file = 'model.safetensors', read: ReadBytes = fetchOnce): Promise<LoadedWeights & { readonly card: Card }> {
+export async function loadWeights(
+  model: string,
+  file = 'model.safetensors',
+  read: ReadBytes = fetchOnce,
+): Promise<LoadedWeights & { readonly card: Card }> {
   const card = await loadCard(model, read);
   const { arrays } = readSafetensors(await checkedBytes(card, file, read));
-  const params: Params = Object.fromEntries(Object.entries(arrays).map(([name, { shape, values }]) => [name, tf.tensor(values, [...shape], 'float32')]));
+  const params: Params = Object.fromEntries(
+    Object.entries(arrays).map(([name, { shape, values }]) => [name, tf.tensor(values, [...shape], 'float32')]),
+  );
   return { params, card };
 }

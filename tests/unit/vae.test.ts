@@ -2,8 +2,8 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../../app/data/rng';
-import { flatten, layoutOf } from '../../app/models/nn/params';
 import { valueAndGrad } from '../../app/models/nn/grad';
+import { flatten, layoutOf } from '../../app/models/nn/params';
 import * as tf from '../../app/models/tf';
 import { decode, encode, init as initAe } from '../../app/models/vae/autoencoder';
 import * as prior from '../../app/models/vae/prior';
@@ -16,7 +16,8 @@ beforeAll(async () => {
 
 const rng = createRng('vae tests');
 const normal = (...shape: number[]) => tf.tensor(rng.fillNormal(new Float32Array(shape.reduce((a, b) => a * b, 1))), shape);
-const tensors = (init: ReturnType<typeof initAe>) => Object.fromEntries(Object.entries(init).map(([k, { shape, values }]) => [k, tf.tensor(values, [...shape])]));
+const tensors = (init: ReturnType<typeof initAe>) =>
+  Object.fromEntries(Object.entries(init).map(([k, { shape, values }]) => [k, tf.tensor(values, [...shape])]));
 
 describe('VAE', () => {
   it('KL is ½ Σ (μ² + σ² − log σ² − 1)', () => {
@@ -126,9 +127,26 @@ describe('VQ-VAE', () => {
   });
 
   it('EMA: N ← γN + (1 − γ)n, m ← γm + (1 − γ)Σ z_e, e = m / N', () => {
-    const state = { counts: tf.tensor1d([2, 4]), sums: tf.tensor2d([[2, 2], [4, 8]]) };
-    const next = vq.emaUpdate(state, tf.tensor2d([[1, 0], [3, 2], [5, 5]]), tf.tensor1d([0, 0, 1], 'int32'), 0.9);
-    expect(Array.from(next.counts.dataSync())).toEqual([2 * 0.9 + 0.2, 4 * 0.9 + 0.1].map((v) => Math.fround(v)).map((v) => expect.closeTo(v, 5)));
+    const state = {
+      counts: tf.tensor1d([2, 4]),
+      sums: tf.tensor2d([
+        [2, 2],
+        [4, 8],
+      ]),
+    };
+    const next = vq.emaUpdate(
+      state,
+      tf.tensor2d([
+        [1, 0],
+        [3, 2],
+        [5, 5],
+      ]),
+      tf.tensor1d([0, 0, 1], 'int32'),
+      0.9,
+    );
+    expect(Array.from(next.counts.dataSync())).toEqual(
+      [2 * 0.9 + 0.2, 4 * 0.9 + 0.1].map((v) => Math.fround(v)).map((v) => expect.closeTo(v, 5)),
+    );
     expect(Array.from(next.sums.dataSync())).toEqual([2.2, 2, 4.1, 7.7].map((v) => expect.closeTo(v, 5)));
     expect(Array.from(next.codebook.dataSync())).toEqual([2.2 / 2, 2 / 2, 4.1 / 3.7, 7.7 / 3.7].map((v) => expect.closeTo(v, 4)));
   });

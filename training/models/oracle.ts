@@ -1,5 +1,16 @@
 /** The oracle on the training split, with a little noise and brightness so that it also reads generated faces. */
-import { ATTRIBUTES, compose, FACE_BYTES, faceAt, pictureHash, sampleFace, splitOfHash, attributesOf, toUnit, visible } from '../../app/data/faces/index';
+import {
+  ATTRIBUTES,
+  attributesOf,
+  compose,
+  FACE_BYTES,
+  faceAt,
+  pictureHash,
+  sampleFace,
+  splitOfHash,
+  toUnit,
+  visible,
+} from '../../app/data/faces/index';
 import * as oracleModel from '../../app/models/oracle';
 import * as tf from '../../app/models/tf';
 import { firstFaces, inBatches } from '../faces';
@@ -54,7 +65,11 @@ export const oracle: TrainedModel = {
         shown++;
         if (classes[i * ATTRIBUTES.length + a] === test.attributes[i * ATTRIBUTES.length + a]) right++;
       }
-      metrics[`accuracy.${key}`] = { value: right / shown, n: shown, note: `hidden by other parts in ${TEST - shown} of ${TEST} test faces` };
+      metrics[`accuracy.${key}`] = {
+        value: right / shown,
+        n: shown,
+        note: `hidden by other parts in ${TEST - shown} of ${TEST} test faces`,
+      };
     });
     return metrics;
   },

@@ -1,11 +1,12 @@
 /** The prior over the tokens of `vqvae4`. Tokens of all training faces are made once, at the start. */
+
+import { toUnit } from '../../app/data/faces/index';
 import type { Rng } from '../../app/data/rng';
 import type { Params } from '../../app/models/nn/params';
 import * as tf from '../../app/models/tf';
 import * as prior from '../../app/models/vae/prior';
 import * as vq from '../../app/models/vae/vqvae';
 import { firstFaces, inBatches, trainingFaces } from '../faces';
-import { toUnit } from '../../app/data/faces/index';
 import { measureFaces } from '../measure';
 import { gradientTraining, type TrainContext, type TrainedModel } from '../model';
 
@@ -99,7 +100,9 @@ export const prior4: TrainedModel = {
     const rng = ctx.rng('evaluate');
     const learned = decode(vqParams, sampleTokens(params, TEST, rng));
     const control = async (shares: Float32Array | null) => {
-      const rows = Array.from({ length: TEST }, () => [...prior.drawIndependent(rng.fillUniform(new Float32Array(N)), CONFIG.codes, shares)]);
+      const rows = Array.from({ length: TEST }, () => [
+        ...prior.drawIndependent(rng.fillUniform(new Float32Array(N)), CONFIG.codes, shares),
+      ]);
       return (await measureFaces(ctx, decode(vqParams, Int32Array.from(rows.flat())), { only: ['fidelity'] })).fidelity;
     };
     return {
@@ -109,5 +112,6 @@ export const prior4: TrainedModel = {
       'fidelity.uniform': { ...(await control(null)), note: 'control: every code equally likely' },
     };
   },
-  probe: (params) => tf.softmax(tf.reshape(prior.forward(params, tf.tensor2d([3, 1, 4, 1, 5], [1, 5], 'int32'), CONFIG), [6, CONFIG.codes])),
+  probe: (params) =>
+    tf.softmax(tf.reshape(prior.forward(params, tf.tensor2d([3, 1, 4, 1, 5], [1, 5], 'int32'), CONFIG), [6, CONFIG.codes])),
 };

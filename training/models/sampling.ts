@@ -26,18 +26,20 @@ export function sampleFaces(p: Params, asked: readonly Asked[], rng: Rng, { conf
   const visits = subsequence(schedule.T, steps);
   for (let from = 0; from < asked.length; from += AT_ONCE) {
     const some = asked.slice(from, from + AT_ONCE);
-    let x = rng.fillNormal(new Float32Array(some.length * 768));
-    const z = new Float32Array(x.length);
+    const shape: [number, number, number, number] = [some.length, 16, 16, 3];
+    const drawNoise = () => tf.tensor4d(rng.fillNormal(new Float32Array(some.length * 768)), shape);
+    let x = drawNoise();
     for (let i = 0; i + 1 < visits.length; i++) {
       const [t, s] = [visits[i], visits[i + 1]];
-      const epsHat = tf.tidy(() => {
-        const xt = tf.tensor4d(x, [some.length, 16, 16, 3]);
-        return guidedEps(p, xt, new Float32Array(some.length).fill(t), some, w, config).dataSync() as Float32Array;
+      const next = tf.tidy(() => {
+        const epsHat = guidedEps(p, x, new Float32Array(some.length).fill(t), some, w, config);
+        return step(schedule, x, epsHat, t, s, eta > 0 ? drawNoise() : null, { eta, clip: 1 }).next as tf.Tensor4D;
       });
-      if (eta > 0) rng.fillNormal(z);
-      x = step(schedule, x, epsHat, t, s, z, { eta, clip: 1 }).next;
+      x.dispose();
+      x = next;
     }
-    all.set(x, from * 768);
+    all.set(x.dataSync(), from * 768);
+    x.dispose();
   }
   return all;
 }

@@ -40,7 +40,11 @@ export function autoencoder(latent: number): TrainedModel {
         ...(await measureFaces(ctx, decodeAll(params, fromGaussianOf(codes, latent, ctx), latent))),
       };
     },
-    probe: (params) => tf.concat([tf.reshape(ae.encode(params, firstTestFace()), [-1]), tf.reshape(ae.decode(params, ae.encode(params, firstTestFace())), [-1])]),
+    probe: (params) =>
+      tf.concat([
+        tf.reshape(ae.encode(params, firstTestFace()), [-1]),
+        tf.reshape(ae.decode(params, ae.encode(params, firstTestFace())), [-1]),
+      ]),
   };
 }
 
@@ -67,7 +71,12 @@ export function vae(latent: number, beta: number): TrainedModel {
       const { pictures, attributes } = firstFaces('test', TEST);
       const kl = inBatches(pictures, (x) => vaeModel.kl(vaeModel.posterior(params, x)));
       const perDimension = Array.from({ length: latent }, (_, j) => kl.reduce((sum, v, i) => sum + (i % latent === j ? v : 0), 0) / TEST);
-      const { mig } = disentanglement(inBatches(pictures, (x) => mean(params, x)), latent, attributes, CLASS_COUNTS);
+      const { mig } = disentanglement(
+        inBatches(pictures, (x) => mean(params, x)),
+        latent,
+        attributes,
+        CLASS_COUNTS,
+      );
       const z = ctx.rng('prior').fillNormal(new Float32Array(TEST * latent));
       return {
         ...reconstruction(params, pictures, mean),
@@ -77,7 +86,11 @@ export function vae(latent: number, beta: number): TrainedModel {
         ...(await measureFaces(ctx, decodeAll(params, z, latent))),
       };
     },
-    probe: (params) => tf.concat([tf.reshape(mean(params, firstTestFace()), [-1]), tf.reshape(vaeModel.decode(params, mean(params, firstTestFace())), [-1])]),
+    probe: (params) =>
+      tf.concat([
+        tf.reshape(mean(params, firstTestFace()), [-1]),
+        tf.reshape(vaeModel.decode(params, mean(params, firstTestFace())), [-1]),
+      ]),
   };
 }
 
@@ -118,7 +131,14 @@ function sheets(params: Params, ctx: TrainContext, latent: number, code: (p: Par
   const codes = inBatches(firstFaces('test', 512).pictures, (x) => code(params, x));
   const z = fromGaussianOf(codes, latent, ctx);
   return {
-    reconstructions: { pictures: interleave(pictures, inBatches(pictures, (x) => ae.decode(params, code(params, x))), 10), columns: 10 },
+    reconstructions: {
+      pictures: interleave(
+        pictures,
+        inBatches(pictures, (x) => ae.decode(params, code(params, x))),
+        10,
+      ),
+      columns: 10,
+    },
     samples: { pictures: decodeAll(params, z.subarray(0, 60 * latent), latent), columns: 10 },
   };
 }

@@ -6,8 +6,8 @@ import { flatten, layoutOf } from '../../app/models/nn/params';
 import * as tf from '../../app/models/tf';
 import * as vq from '../../app/models/vae/vqvae';
 import { drawFaces, firstFaces, inBatches, interleave, meanSquare } from '../faces';
-import { type Arrays, type At, named, restoreAdam, saveAdam, type TrainContext, type TrainedModel, type Training } from '../model';
 import { measureFaces } from '../measure';
+import { type Arrays, type At, named, restoreAdam, saveAdam, type TrainContext, type TrainedModel, type Training } from '../model';
 
 const BATCH = 32;
 const TEST = 2048;

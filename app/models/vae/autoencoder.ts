@@ -8,8 +8,8 @@
  * convolution to share. Faces are 16×16 RGB in [−1, 1]; the output is linear, clip it for the eye.
  */
 import type { Rng } from '../../data/rng';
-import { dense } from '../nn/layers';
 import { denseInit } from '../nn/init';
+import { dense } from '../nn/layers';
 import type { ParamInit, Params } from '../nn/params';
 import * as tf from '../tf';
 

@@ -95,6 +95,8 @@ export function frequencies(tokens: ArrayLike<number>, { codes, places }: Config
 
 /** Tokens with every place on its own, from `frequencies`; uniform over all codes when there are none. u [n] uniform in [0, 1) → [n]. */
 export function drawIndependent(u: ArrayLike<number>, codes: number, shares: Float32Array | null): Int32Array {
-  return Int32Array.from(u, (v, place) => (shares ? draw(shares.subarray(place * codes, (place + 1) * codes), codes, v) : Math.floor(v * codes)));
+  return Int32Array.from(u, (v, place) =>
+    shares ? draw(shares.subarray(place * codes, (place + 1) * codes), codes, v) : Math.floor(v * codes),
+  );
 }
 // #endregion

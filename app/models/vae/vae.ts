@@ -7,9 +7,10 @@
  * s² = 0.02 is about the error these decoders reach, which is where the likelihood of a Gaussian decoder is largest
  * (Rybkin et al. 2021); it only scales β. Encoder and decoder are the autoencoder's; the encoder has two outputs a dimension.
  */
-import { type Config, decode, encode, init } from './autoencoder';
+
 import type { Params } from '../nn/params';
 import * as tf from '../tf';
+import { type Config, decode, encode, init } from './autoencoder';
 
 export { decode, init };
 

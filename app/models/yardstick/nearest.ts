@@ -4,7 +4,7 @@
  * Starts from what the oracle reads (colours, and which parts are there), then goes through the parts in turn, trying each variant and colour and
  * keeping the best, until a round changes nothing (coordinate descent; two or three rounds, about 250 faces each).
  */
-import { atlas, compose, type Face, FACE_BYTES, GLASSES_KIND, HAIR_STYLE, MOUTH_MOOD, PALETTE } from '../../data/faces/index';
+import { atlas, compose, FACE_BYTES, type Face, GLASSES_KIND, HAIR_STYLE, MOUTH_MOOD, PALETTE } from '../../data/faces/index';
 
 export interface Nearest {
   readonly face: Face;
@@ -41,23 +41,46 @@ type Field = readonly [field: keyof Face, values: readonly number[]];
 const STEPS: readonly (readonly Field[])[] = [
   [['hair', VARIANTS.hair]],
   [['clothing', VARIANTS.clothing]],
-  [['hat', VARIANTS.hat], ['hatColor', COLORS.hatColor]],
-  [['eyes', VARIANTS.eyes], ['eyesColor', COLORS.eyesColor]],
-  [['glasses', VARIANTS.glasses], ['glassesColor', COLORS.glassesColor]],
-  [['mouth', VARIANTS.mouth], ['mouthColor', COLORS.mouthColor]],
+  [
+    ['hat', VARIANTS.hat],
+    ['hatColor', COLORS.hatColor],
+  ],
+  [
+    ['eyes', VARIANTS.eyes],
+    ['eyesColor', COLORS.eyesColor],
+  ],
+  [
+    ['glasses', VARIANTS.glasses],
+    ['glassesColor', COLORS.glassesColor],
+  ],
+  [
+    ['mouth', VARIANTS.mouth],
+    ['mouthColor', COLORS.mouthColor],
+  ],
   [['beard', VARIANTS.beard]],
-  [['accessories', VARIANTS.accessories], ['accessoriesColor', COLORS.accessoriesColor]],
+  [
+    ['accessories', VARIANTS.accessories],
+    ['accessoriesColor', COLORS.accessoriesColor],
+  ],
   [['skin', COLORS.skin]],
   [['hairColor', COLORS.hairColor]],
   [['clothingColor', COLORS.clothingColor]],
 ];
 
-/** Parts that overlap: tried together where the steps above do not come close */
+/** Parts that overlap: tried together where the steps above come near a face, but not close. */
 const PAIRS: readonly (readonly Field[])[] = [
-  [['glasses', VARIANTS.glasses], ['glassesColor', COLORS.glassesColor], ['eyes', VARIANTS.eyes]],
-  [['beard', VARIANTS.beard], ['mouth', VARIANTS.mouth]],
+  [
+    ['glasses', VARIANTS.glasses],
+    ['glassesColor', COLORS.glassesColor],
+    ['eyes', VARIANTS.eyes],
+  ],
+  [
+    ['beard', VARIANTS.beard],
+    ['mouth', VARIANTS.mouth],
+  ],
 ];
 const CLOSE = 0.01;
+const FAR = 0.04;
 
 /** A face with the attributes `classes` [10]: of each part the first variant that has the class. */
 export function faceWith(classes: ArrayLike<number>): Face {
@@ -103,7 +126,7 @@ export function nearestFace(picture: Float32Array, classes: ArrayLike<number>): 
   const clipped = picture.map((v) => Math.max(-1, Math.min(1, v)));
   const face = faceWith(classes);
   let best = descend(clipped, face, STEPS, distance(clipped, face));
-  if (best > CLOSE) best = descend(clipped, face, [...PAIRS, ...STEPS], best, 2);
+  if (best > CLOSE && best < FAR) best = descend(clipped, face, [...PAIRS, ...STEPS], best, 2);
   return { face, distance: best };
 }
 

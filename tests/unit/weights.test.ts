@@ -1,0 +1,121 @@
+/** Half floats, SHA-256 and safetensors against references; what a reader is told when a weights file is not as published. */
+import '@tensorflow/tfjs-backend-cpu';
+import { createHash } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as tf from '../../app/models/tf';
+import { fromHalf, toHalf } from '../../app/runtime/half';
+import { FigureError } from '../../app/runtime/program';
+import { readSafetensors, writeSafetensors } from '../../app/runtime/safetensors';
+import { sha256 } from '../../app/runtime/sha256';
+import { type Card, loadWeights, type ReadBytes } from '../../app/runtime/weights';
+
+describe('half floats', () => {
+  it('all 65,536 patterns survive a round trip', () => {
+    for (let bits = 0; bits < 65_536; bits++) {
+      const value = fromHalf(bits);
+      if (!Number.isNaN(value)) expect(toHalf(value)).toBe(bits);
+    }
+    expect(fromHalf(toHalf(Number.NaN))).toBeNaN();
+  });
+
+  it('rounds to the nearest, ties to even, and overflows to infinity', () => {
+    expect(fromHalf(toHalf(1 + 2 ** -11))).toBe(1); // half-way between 1 and 1 + 2⁻¹⁰
+    expect(fromHalf(toHalf(1 + 3 * 2 ** -11))).toBe(1 + 2 ** -9);
+    expect(fromHalf(toHalf(1 + 2 ** -11 + 2 ** -20))).toBe(1 + 2 ** -10);
+    expect(fromHalf(toHalf(65_504))).toBe(65_504);
+    expect(fromHalf(toHalf(65_520))).toBe(Number.POSITIVE_INFINITY);
+    expect(fromHalf(toHalf(2 ** -24))).toBe(2 ** -24);
+    expect(fromHalf(toHalf(2 ** -26))).toBe(0);
+    for (let i = -500; i < 500; i++) expect(Math.abs(fromHalf(toHalf(i / 77)) - i / 77)).toBeLessThanOrEqual((Math.abs(i) / 77) * 2 ** -11);
+  });
+});
+
+it('SHA-256 agrees with the platform’s for every length around the block size', () => {
+  for (let n = 0; n < 200; n++) {
+    const bytes = new Uint8Array(n).map((_, i) => i * 31 + n);
+    expect(sha256(bytes)).toBe(createHash('sha256').update(bytes).digest('hex'));
+  }
+});
+
+const arrays = {
+  'a.w': { shape: [2, 3], values: Float32Array.of(0, -1, 2.5, 1e-3, 7, -0.125) },
+  'a.b': { shape: [1], values: Float32Array.of(3) },
+};
+
+describe('safetensors', () => {
+  it('reads what it wrote, names, shapes, values and metadata', () => {
+    const { arrays: got, metadata } = readSafetensors(writeSafetensors(arrays, 'F32', { hello: 'world' }));
+    expect(got).toEqual(arrays);
+    expect(metadata).toEqual({ hello: 'world' });
+  });
+
+  it('in half precision, to 2⁻¹¹', () => {
+    const got = readSafetensors(writeSafetensors(arrays, 'F16')).arrays;
+    arrays['a.w'].values.forEach((v, i) => {
+      expect(Math.abs(got['a.w'].values[i] - v)).toBeLessThanOrEqual(Math.abs(v) * 2 ** -11);
+    });
+  });
+
+  it('has the layout of the format: length, header, data on a multiple of 8', () => {
+    const file = writeSafetensors(arrays, 'F32');
+    const length = Number(new DataView(file.buffer).getBigUint64(0, true));
+    expect(length % 8).toBe(0);
+    const header = JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + length)));
+    expect(header['a.b']).toEqual({ dtype: 'F32', shape: [1], data_offsets: [24, 28] });
+    expect(new DataView(file.buffer).getFloat32(8 + length + 24, true)).toBe(3);
+    expect(file.length).toBe(8 + length + 28);
+  });
+
+  it('says so when a file is cut, or a value is not finite', () => {
+    const file = writeSafetensors(arrays, 'F32');
+    expect(() => readSafetensors(file.subarray(0, 5))).toThrow();
+    expect(() => readSafetensors(file.subarray(0, file.length - 4))).toThrow(/a\.b/);
+    expect(() => writeSafetensors({ x: { shape: [1], values: Float32Array.of(Number.NaN) } }, 'F16')).toThrow(/"x"/);
+  });
+});
+
+describe('loading', () => {
+  const bytes = writeSafetensors(arrays, 'F16');
+  const card: Card = {
+    model: 'toy',
+    title: { en: 'toy', zh: '玩具' },
+    architecture: { hash: '', parameters: 7, source: [], config: {} },
+    data: { name: '', licence: '', size: 0 },
+    training: { command: '', seed: 1, steps: 1, seconds: 1, batch: 1 },
+    metrics: {},
+    files: [{ file: 'model.safetensors', bytes: bytes.length, sha256: sha256(bytes), dtype: 'F16', step: 1, seconds: 1 }],
+  };
+  const files =
+    (file: Uint8Array, text = JSON.stringify(card)): ReadBytes =>
+    async (path) =>
+      path.endsWith('json') ? new TextEncoder().encode(text) : file;
+  const sentence = async (read: ReadBytes, file?: string) => {
+    const error = await loadWeights('toy', file, read).then(
+      () => null,
+      (e) => e,
+    );
+    expect(error).toBeInstanceOf(FigureError);
+    return (error as FigureError).text;
+  };
+  beforeAll(async () => {
+    await tf.setBackend('cpu');
+  });
+
+  it('gives tensors and the card', async () => {
+    const { params, card: got } = await loadWeights('toy', undefined, files(bytes));
+    expect(got.model).toBe('toy');
+    expect(params['a.w'].shape).toEqual([2, 3]);
+    expect(params['a.w'].dataSync()[2]).toBe(2.5);
+    tf.dispose(params);
+  });
+
+  it('says in a sentence, in both languages, what is wrong', async () => {
+    const changed = bytes.slice();
+    changed[changed.length - 1] ^= 1;
+    expect((await sentence(files(bytes.subarray(2)))).en).toMatch(/incomplete/);
+    expect((await sentence(files(changed))).en).toMatch(/checksum/);
+    expect((await sentence(files(changed))).zh).toMatch(/校验和/);
+    expect((await sentence(files(bytes), 'other.safetensors')).en).toMatch(/no weights file called other/);
+    expect((await sentence(files(bytes, '<html>'))).en).toMatch(/card/);
+  });
+});
