@@ -1,2 +1,10 @@
 /** Programs of the diffusion page, by name. */
-export const diffusionPrograms = {} as const;
+export const diffusionPrograms = {
+  'diffusion.backward': () => import('./diffusion/backward'),
+  'diffusion.predictNoise': () => import('./diffusion/predictNoise'),
+  'diffusion.lie': () => import('./diffusion/lie'),
+  'diffusion.targets': () => import('./diffusion/targets'),
+  'diffusion.timeless': () => import('./diffusion/timeless'),
+  'diffusion.variance': () => import('./diffusion/variance'),
+  'diffusion.score': () => import('./diffusion/score'),
+} as const;

@@ -1,0 +1,42 @@
+/** What the face figures share: the shipped U-Net, faces as numbers, and one step back of a whole batch. */
+import { compose, FACE_BYTES, faceAt, toUnit } from '../../../data/faces';
+import { type Asked, faceConfig, guidedEps } from '../../../models/diffusion/faces';
+import { cosine } from '../../../models/diffusion/schedule';
+import type { Config } from '../../../models/diffusion/unet';
+import type { Params } from '../../../models/nn/params';
+import * as tf from '../../../models/tf';
+import type { ProgramContext } from '../../program';
+
+/** The schedule the shipped network was trained with. */
+export const faceSchedule = cosine();
+export const T = faceSchedule.T;
+
+/** The shipped network, or one of its ablations. The caller disposes the parameters. */
+export async function loadNet(ctx: ProgramContext, name: 'ddpm' | 'ddpm-notime' = 'ddpm'): Promise<{ params: Params; config: Config }> {
+  const { params } = await ctx.weights(name);
+  return { params, config: { ...faceConfig, time: name === 'ddpm' } };
+}
+
+/** ε̂ for a batch x [n, 16, 16, 3], all at one step t. w = −1: nothing asked. */
+export function epsTheta(
+  net: { params: Params; config: Config },
+  x: tf.Tensor4D,
+  t: number,
+  asked: readonly Asked[],
+  w: number,
+): tf.Tensor4D {
+  return guidedEps(net.params, x, new Float32Array(x.shape[0]).fill(t), asked, w, net.config);
+}
+
+/** Face `index` of the test faces, in [−1, 1]: [16 · 16 · 3]. */
+export const faceValues = (index: number): Float32Array => toUnit(compose(faceAt('test', index)));
+
+export const PIXELS = FACE_BYTES;
+
+/** Reads tensors into arrays of their own. */
+export async function readAll<K extends string>(tensors: Readonly<Record<K, tf.Tensor>>): Promise<Record<K, Float32Array>> {
+  const entries = Object.entries<tf.Tensor>(tensors).map(async ([key, tensor]) => [key, Float32Array.from(await tensor.data())] as const);
+  return Object.fromEntries(await Promise.all(entries)) as Record<K, Float32Array>;
+}
+
+export const disposeNet = (net: { params: Params }): void => tf.dispose(Object.values(net.params));

@@ -1,0 +1,171 @@
+/** What the plane figures share: where points come from, networks in training on them, and clouds on their way back. */
+import { components, DrawingError, type Mixture, type PointSetKey, pointSetFromDrawing, samplePoints } from '../../../data/points';
+import type { Rng } from '../../../data/rng';
+import * as plane from '../../../models/diffusion/plane';
+import type { Target } from '../../../models/diffusion/posterior';
+import { type StepOptions, step as samplerStep } from '../../../models/diffusion/sampler';
+import type { Schedule } from '../../../models/diffusion/schedule';
+import { slicedWasserstein } from '../../../models/gan/measures';
+import * as tf from '../../../models/tf';
+import { FigureError } from '../../program';
+import { type Checkpoint, Trainer } from '../../trainer';
+
+/** A point set's key, or 'drawn' with the strokes. */
+export interface DataChoice {
+  readonly data: PointSetKey | 'drawn';
+  readonly strokes: readonly (readonly number[])[];
+}
+
+export interface Data {
+  readonly mixture: Mixture;
+  sample(n: number, rng: Rng): Float32Array;
+}
+
+/** Where the points come from. Throws a sentence for the reader when nothing is drawn. */
+export function dataOf({ data, strokes }: DataChoice): Data {
+  try {
+    const set = data === 'drawn' ? pointSetFromDrawing(strokes) : data;
+    return { mixture: typeof set === 'string' ? components(set) : set, sample: (n, rng) => samplePoints(set, n, rng) };
+  } catch (error) {
+    if (error instanceof DrawingError) throw new FigureError(error.text);
+    throw error;
+  }
+}
+
+/** Data live in [−2, 2]²; a guess at x₀ outside this square is pulled to its edge. */
+export const CLIP = 2.5;
+const BATCH = 256;
+const LR = 4e-3;
+/** Steps over which the learning rate falls, by a half cosine, to this share; there it stays. */
+const HORIZON = 2_500;
+const LAST = 0.06;
+
+export interface NetChoice {
+  readonly target: Target;
+  readonly config: plane.Config;
+}
+
+/** Several networks learning the same data with the same noise, step by step. */
+export class PlaneNets<Name extends string> {
+  private readonly trainer: Trainer<Name, Name>;
+  private readonly names: readonly Name[];
+  private readonly seen: Record<Name, number[]>;
+
+  constructor(
+    readonly choices: Readonly<Record<Name, NetChoice>>,
+    readonly schedule: Schedule,
+    data: Data,
+    seed: string,
+    saved?: Checkpoint<Name>,
+  ) {
+    this.names = Object.keys(choices) as Name[];
+    this.seen = Object.fromEntries(this.names.map((name) => [name, []])) as unknown as Record<Name, number[]>;
+    const nets = Object.fromEntries(
+      this.names.map((name) => [name, { init: (rng: Rng) => plane.init(rng, choices[name].config), optimizer: { lr: LR, ema: 0.99 } }]),
+    ) as Record<Name, { init: (rng: Rng) => ReturnType<typeof plane.init>; optimizer: { lr: number; ema: number } }>;
+    this.trainer = new Trainer<Name, Name>(
+      {
+        seed,
+        nets,
+        update: (made, rng, step) => {
+          const lr = LR * Math.min(1, (step + 1) / 50) * Math.max(LAST, 0.5 * (1 + Math.cos(Math.PI * Math.min(1, step / HORIZON))));
+          const x0 = data.sample(BATCH, rng.fork('data'));
+          const losses = this.names.map((name) => {
+            const { target, config } = choices[name];
+            const batch = plane.noise(schedule, x0, rng.fork('noise'), target); // the same noise for every network
+            const loss = config.variance
+              ? (p: Parameters<typeof plane.loss>[0]) => plane.hybridLoss(p, batch, config, schedule)
+              : (p: Parameters<typeof plane.loss>[0]) => plane.loss(p, batch, config);
+            return [name, made[name].descend(loss, lr)];
+          });
+          return Object.fromEntries(losses) as Record<Name, tf.Scalar>;
+        },
+      },
+      saved,
+    );
+  }
+
+  get steps(): number {
+    return this.trainer.steps;
+  }
+
+  step(): void {
+    this.trainer.step();
+  }
+
+  /** Losses of the last step, smoothed over the readings so far. */
+  async losses(): Promise<Partial<Record<Name, number>>> {
+    const now = await this.trainer.losses();
+    for (const name of this.names) {
+      const value = now[name];
+      if (value !== undefined) this.seen[name] = [...this.seen[name].slice(-19), value];
+    }
+    return Object.fromEntries(this.names.filter((n) => this.seen[n].length).map((n) => [n, mean(this.seen[n])])) as Partial<
+      Record<Name, number>
+    >;
+  }
+
+  /** What a network (the average of its recent selves) says about points x [n, 2] at one step t. Call inside a tidy. */
+  ask(name: Name, x: tf.Tensor2D, t: number): { said: tf.Tensor2D; v: tf.Tensor2D | undefined } {
+    const { config } = this.choices[name];
+    const out = plane.forward(this.trainer.nets[name].averaged(), x, [t], config); // [n, 2] or [n, 4]
+    if (!config.variance) return { said: out, v: undefined };
+    const [said, v] = tf.split(out, 2, 1) as tf.Tensor2D[];
+    return { said, v };
+  }
+
+  /**
+   * A cloud on its way back from noise.
+   *
+   * @param start x_T [n, 2]
+   * @param visits the steps visited, from T down to 0
+   * @param noise the noise put back at every step
+   * @returns where the points were at each visit, one tensor [n, 2] each; the caller disposes them
+   */
+  flow(name: Name, start: Float32Array, visits: readonly number[], noise: Rng, options: StepOptions): tf.Tensor2D[] {
+    const n = start.length / 2;
+    const quiet = (options.variance ?? 'posterior') === 'posterior' && options.eta === 0;
+    const at = [tf.tensor2d(start, [n, 2])];
+    for (let i = 0; i + 1 < visits.length; i++) {
+      const next = tf.tidy(() => {
+        const { said, v } = this.ask(name, at[i], visits[i]);
+        const z = quiet || visits[i + 1] === 0 ? null : tf.tensor2d(noise.fillNormal(new Float32Array(2 * n)), [n, 2]);
+        const { target } = this.choices[name];
+        return samplerStep(this.schedule, at[i], said, visits[i], visits[i + 1], z, { target, clip: CLIP, v, ...options }).next;
+      });
+      at.push(next as tf.Tensor2D);
+    }
+    return at;
+  }
+
+  /** The end of such a way only: samples [n, 2]. */
+  async samples(name: Name, start: Float32Array, visits: readonly number[], noise: Rng, options: StepOptions): Promise<Float32Array> {
+    const way = this.flow(name, start, visits, noise, options);
+    const end = Float32Array.from(await way[way.length - 1].data());
+    tf.dispose(way);
+    return end;
+  }
+
+  checkpoint(): Promise<Checkpoint<Name>> {
+    return this.trainer.checkpoint();
+  }
+
+  dispose(): void {
+    this.trainer.dispose();
+  }
+}
+
+/** How far two fresh samples of the data are from each other: the mean over `pairs` pairs of n points. */
+export function floorOf(data: Data, n: number, rng: Rng, pairs = 6): number {
+  return mean(Array.from({ length: pairs }, () => slicedWasserstein(data.sample(n, rng), data.sample(n, rng))));
+}
+
+/** How far samples are from the data, as a multiple of that floor; the mean over a few fresh samples of the data. */
+export function ratioOf(samples: Float32Array, data: Data, rng: Rng, floor: number, pairs = 3): number {
+  return mean(Array.from({ length: pairs }, () => slicedWasserstein(samples, data.sample(samples.length / 2, rng)))) / floor;
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
+
+/** A text seed for what wants one, from the run's own stream. */
+export const seedOf = (rng: Rng): string => String(rng.int(2 ** 31));

@@ -1,0 +1,162 @@
+/** The U-Net in training on faces, from scratch or from the shipped weights; its loss by step t; and one training example opened up. */
+import { attributesOf, compose, faceAt, TRAIN_SIZE, toUnit } from '../../../data/faces';
+import { createRng, type Rng } from '../../../data/rng';
+import { CONDITION_DIM, conditionRows, dropConditions, faceConfig, NOTHING, qSample } from '../../../models/diffusion/faces';
+import { forward, init } from '../../../models/diffusion/unet';
+import type { ParamInit, Params } from '../../../models/nn/params';
+import * as tf from '../../../models/tf';
+import { defineProgram } from '../../program';
+import { type Checkpoint, Trainer } from '../../trainer';
+import { faceSchedule, faceValues, loadNet, PIXELS, readAll, T } from './faces';
+import { seedOf } from './plane';
+
+export interface PredictConfig {
+  /** Random weights, or those that ship. */
+  readonly from: 'scratch' | 'shipped';
+}
+
+export interface PredictFrame {
+  /** Mean squared error in BANDS bands of t, smoothed; NaN where nothing was seen yet. */
+  readonly byTime: Float32Array;
+  /** Mean loss over training so far. */
+  readonly history: { readonly step: Float32Array; readonly loss: Float32Array };
+  readonly facesSeen: number;
+}
+
+/** One training example, from the clean face to the error. [16 · 16 · 3] each. */
+export interface Example {
+  readonly x0: Float32Array;
+  readonly eps: Float32Array;
+  readonly xt: Float32Array;
+  readonly epsHat: Float32Array;
+  /** (x_t − √(1−ᾱ_t) ε̂) / √ᾱ_t, clipped. */
+  readonly x0Hat: Float32Array;
+  /** Squared error, mean over the channels of each pixel [16 · 16]. */
+  readonly error: Float32Array;
+  readonly loss: number;
+}
+
+export type PredictMethods = {
+  example(args: { face: number; t: number; noise: number }): Promise<Example>;
+};
+
+export const BANDS = 20;
+const BATCH = 16;
+const RATE = { scratch: 2e-3, shipped: 2e-4 };
+
+export default defineProgram<PredictConfig, PredictFrame, PredictMethods>({
+  async start(config, ctx, saved) {
+    const shipped = config.from === 'shipped' && !saved ? await initOf(ctx) : null;
+    const pending: { t: Float32Array; errors: tf.Tensor1D }[] = [];
+    const byTime = new Float32Array(BANDS).fill(Number.NaN);
+    const history: [step: number, loss: number][] = [];
+    let smooth = Number.NaN;
+
+    const trainer = new Trainer<'net', 'loss'>(
+      {
+        seed: seedOf(ctx.rng('train')),
+        nets: { net: { init: (rng) => shipped ?? init(rng, faceConfig), optimizer: { lr: RATE[config.from], clipNorm: 1, ema: 0.99 } } },
+        update: ({ net }, rng) => {
+          const batch = drawBatch(rng);
+          const lossOf = (p: Params) => tf.mean(squaredErrors(p, batch)) as tf.Scalar;
+          const loss = net.descend(lossOf);
+          return { loss };
+        },
+      },
+      saved as Checkpoint<'net'> | undefined,
+    );
+
+    /** ‖ε − ε_θ(x_t, t)‖² of every example of a batch, its mean over pixels [B]; kept aside for the picture of loss over t. */
+    function squaredErrors(p: Params, { x0, alphaBar, y, eps, t }: ReturnType<typeof drawBatch>): tf.Tensor {
+      const epsHat = forward(p, qSample(x0, alphaBar, eps), t, y, faceConfig);
+      const errors = tf.mean(tf.square(tf.sub(eps, epsHat)), [1, 2, 3]) as tf.Tensor1D; // [B]
+      pending.push({ t, errors: tf.keep(errors.clone()) });
+      return errors;
+    }
+
+    async function readErrors(): Promise<void> {
+      for (const { t, errors } of pending.splice(0)) {
+        const values = await errors.data();
+        errors.dispose();
+        let sum = 0;
+        t.forEach((step, b) => {
+          const band = Math.min(BANDS - 1, Math.floor(((step - 1) / T) * BANDS));
+          byTime[band] = Number.isNaN(byTime[band]) ? values[b] : byTime[band] + 0.12 * (values[b] - byTime[band]);
+          sum += values[b] / t.length;
+        });
+        smooth = Number.isNaN(smooth) ? sum : smooth + 0.1 * (sum - smooth);
+      }
+      if (!Number.isNaN(smooth) && history.at(-1)?.[0] !== trainer.steps) history.push([trainer.steps, smooth]);
+    }
+
+    return {
+      step: () => trainer.step(),
+      async frame() {
+        await trainer.losses();
+        await readErrors();
+        const past = { step: Float32Array.from(history, (h) => h[0]), loss: Float32Array.from(history, (h) => h[1]) };
+        return { byTime: byTime.slice(), history: past, facesSeen: trainer.steps * BATCH };
+      },
+      methods: {
+        async example({ face, t, noise }) {
+          const x0 = faceValues(face);
+          const eps = createRng(`example ${noise}`).fillNormal(new Float32Array(PIXELS));
+          const alphaBar = faceSchedule.alphaBar[t];
+          const made = tf.tidy(() => {
+            const e = tf.tensor4d(eps, [1, 16, 16, 3]);
+            const xt = qSample(tf.tensor4d(x0, [1, 16, 16, 3]), tf.tensor4d([alphaBar], [1, 1, 1, 1]), e);
+            const y = tf.tensor2d(conditionRows([NOTHING]), [1, CONDITION_DIM]);
+            const net = trainer.nets.net;
+            const epsHat = forward(trainer.steps > 100 ? net.averaged() : net.params(), xt, Float32Array.of(t), y, faceConfig);
+            const guess = tf.div(tf.sub(xt, tf.mul(Math.sqrt(1 - alphaBar), epsHat)), Math.sqrt(alphaBar));
+            const error = tf.mean(tf.square(tf.sub(e, epsHat)), 3);
+            return { xt, epsHat, x0Hat: tf.clipByValue(guess, -1, 1), error };
+          });
+          const values = await readAll(made);
+          tf.dispose(made);
+          return { x0, eps, ...values, loss: values.error.reduce((sum, v) => sum + v, 0) / values.error.length };
+        },
+      },
+      save: () => trainer.checkpoint(),
+      dispose() {
+        tf.dispose(pending.map((p) => p.errors));
+        trainer.dispose();
+      },
+    };
+  },
+});
+
+/** The shipped weights as initial values. */
+async function initOf(ctx: Parameters<typeof loadNet>[0]): Promise<ParamInit> {
+  const { params } = await loadNet(ctx);
+  const values = await readAll(params);
+  const entries = Object.keys(values).map((name) => [name, { shape: params[name].shape, values: values[name] }] as const);
+  tf.dispose(Object.values(params));
+  return inOrder(Object.fromEntries(entries));
+}
+
+/** The same entries in the order of `init`, whatever the order in the file. */
+function inOrder(values: ParamInit): ParamInit {
+  return Object.fromEntries(Object.keys(init(createRng(0), faceConfig)).map((name) => [name, values[name]]));
+}
+
+/** Faces, their steps (spread evenly over the batch), conditions with some forgotten, and noise. */
+function drawBatch(rng: Rng) {
+  const pixels = new Uint8Array(BATCH * PIXELS);
+  const t = new Float32Array(BATCH);
+  const shift = rng.uniform();
+  const asked = Array.from({ length: BATCH }, (_, i) => {
+    const face = faceAt('train', rng.int(TRAIN_SIZE));
+    compose(face, pixels, i * PIXELS);
+    t[i] = 1 + Math.floor((T * (i + shift)) / BATCH);
+    return dropConditions(attributesOf(face), rng);
+  });
+  const alphaBars = Float32Array.from(t, (step) => faceSchedule.alphaBar[step]);
+  return {
+    t,
+    x0: tf.tensor4d(toUnit(pixels), [BATCH, 16, 16, 3]),
+    alphaBar: tf.tensor4d(alphaBars, [BATCH, 1, 1, 1]),
+    y: tf.tensor2d(conditionRows(asked), [BATCH, CONDITION_DIM]),
+    eps: tf.tensor4d(rng.fillNormal(new Float32Array(BATCH * PIXELS)), [BATCH, 16, 16, 3]),
+  };
+}
