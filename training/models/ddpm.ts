@@ -65,7 +65,7 @@ export function ddpm(name: 'ddpm' | 'ddpm-noskip' | 'ddpm-notime'): TrainedModel
         init: init(ctx.rng('init'), config),
         batch: () => drawBatch(rng),
         loss: (p, b) => lossOf(p, b, config),
-        adam: { lr: 2e-3, clipNorm: 1, ema: 0.999 },
+        adam: { lr: 2e-3, clipNorm: 1, ema: 0.995 },
       });
     },
     sheets: (p, ctx) => ({ samples: sheet(p, ctx, config) }),
