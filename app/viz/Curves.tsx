@@ -2,7 +2,8 @@
 import { scaleLinear, scaleLog } from 'd3';
 import { useId } from 'react';
 import styles from './Curves.module.css';
-import { compact, endLabels, linePath, rangeOf } from './curvesDraw';
+import { compact, endLabels, linePath, logTicks, rangeOf } from './curvesDraw';
+import { label as words } from './Label';
 import { type ColourName, cssVar } from './palette';
 
 export interface Series {
@@ -65,7 +66,10 @@ export function Curves(props: CurvesProps) {
   const yDomain = props.yDomain ?? rangeOf([...series.map((s) => s.y), marks.map((m) => m.y)], yScale === 'log');
   const sx = scaleLinear([...xDomain], [box.left, box.right]);
   const sy = (yScale === 'log' ? scaleLog : scaleLinear)([...yDomain], [box.bottom, box.top]);
-  const yTicks = sy.ticks(yScale === 'log' ? 3 : Math.max(2, Math.min(5, Math.floor((box.bottom - box.top) / 28))));
+  const yTicks =
+    yScale === 'log'
+      ? logTicks(yDomain, (box.bottom - box.top) / 16)
+      : sy.ticks(Math.max(2, Math.min(5, Math.floor((box.bottom - box.top) / 28))));
   const ends = names
     ? endLabels(
         [
@@ -89,7 +93,7 @@ export function Curves(props: CurvesProps) {
     >
       {title && (
         <text x={0} y={13} className={styles.title}>
-          {title}
+          {words(title)}
         </text>
       )}
       <clipPath id={clip}>
@@ -160,7 +164,7 @@ export function Curves(props: CurvesProps) {
           className={styles.end}
           opacity={props.highlight && end.key !== props.highlight ? 0.35 : 1}
         >
-          {end.name}
+          {words(end.name)}
         </text>
       ))}
       {cursor != null && <line x1={sx(cursor)} x2={sx(cursor)} y1={box.top} y2={box.bottom} className={styles.cursor} />}

@@ -1,5 +1,6 @@
 /** Boxes and the flows between them: what is computed from what, and where gradients run back. */
 import styles from './Graph.module.css';
+import { label as words } from './Label';
 import { type ColourName, cssVar } from './palette';
 
 export interface GraphNode {
@@ -9,12 +10,13 @@ export interface GraphNode {
   readonly y: number;
   readonly w: number;
   readonly h: number;
-  /** A line of text each; the first is set larger. */
+  /** A line of text each, the first set larger; `_` starts a subscript. With a cloud they stand below the box, or all in one line above it. */
   readonly lines: readonly string[];
   readonly colour: ColourName;
   /** `net`: a filled box (something that learns). `value`: an outlined pill. `loss`: a plain box. */
   readonly shape: 'net' | 'value' | 'loss';
   /** A thumbnail of a cloud drawn in the box, data coordinates in [−r, r]². */
+  readonly textAbove?: boolean;
   readonly cloud?: { readonly points: ArrayLike<number>; readonly r: number };
 }
 
@@ -63,7 +65,7 @@ export function Graph({ nodes, edges, viewBox, width, height, label, active, flo
           <path d={arrowHead(edge.via)} className={styles.head} />
           {edge.name && edge.nameAt && (
             <text x={edge.nameAt[0]} y={edge.nameAt[1]} className={styles.edgeName}>
-              {edge.name}
+              {words(edge.name)}
             </text>
           )}
         </g>
@@ -89,21 +91,27 @@ export function Graph({ nodes, edges, viewBox, width, height, label, active, flo
             className={styles.box}
           />
           {node.cloud && <path d={cloudPath(node.cloud.points, node.cloud.r, Math.min(node.w, node.h) / 2 - 3)} className={styles.cloud} />}
-          {node.lines.map((line, i) => (
-            <text
-              key={line}
-              y={node.cloud ? node.h / 2 + 13 + 13 * i : (i - (node.lines.length - 1) / 2) * 14}
-              dy={node.cloud ? 0 : '0.34em'}
-              className={i === 0 ? styles.name : styles.sub}
-              data-out={Boolean(node.cloud)}
-            >
-              {line}
-            </text>
-          ))}
+          <NodeText node={node} />
         </g>
       ))}
     </svg>
   );
+}
+
+function NodeText({ node }: { node: GraphNode }) {
+  if (node.cloud && node.textAbove) {
+    return (
+      <text y={-node.h / 2 - 6} className={styles.sub}>
+        {words(node.lines.join(' '))}
+      </text>
+    );
+  }
+  const at = (i: number) => (node.cloud ? node.h / 2 + 13 * (i + 1) : (i - (node.lines.length - 1) / 2) * 14);
+  return node.lines.map((line, i) => (
+    <text key={line} y={at(i)} dy={node.cloud ? 0 : '0.34em'} className={i === 0 && !node.cloud ? styles.name : styles.sub}>
+      {words(line)}
+    </text>
+  ));
 }
 
 /** A polyline with its corners rounded by quadratic curves of radius r. */

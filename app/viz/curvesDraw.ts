@@ -86,10 +86,25 @@ export function endLabels(ends: readonly End[], sy: (v: number) => number, top: 
   return placed;
 }
 
+/** Ticks of a log axis: 1, 2 and 5 of every decade while there is room for them, else powers of ten, else every few of those. */
+export function logTicks([lo, hi]: readonly [number, number], room: number): number[] {
+  const [from, to] = [Math.floor(Math.log10(lo)), Math.ceil(Math.log10(hi))];
+  const inside = (steps: readonly number[]) =>
+    Array.from({ length: to - from + 1 }, (_, i) => steps.map((s) => s * 10 ** (from + i)))
+      .flat()
+      .filter((v) => v >= lo && v <= hi);
+  for (const steps of [[1, 2, 5], [1, 3], [1]]) {
+    const ticks = inside(steps);
+    if (ticks.length <= room) return ticks;
+  }
+  const powers = inside([1]);
+  return powers.filter((_, i) => i % Math.ceil(powers.length / Math.max(1, room)) === 0);
+}
+
 /** A number as a tick shows it: 0.05, 1.5, 20k, 1e-4. */
 export function compact(v: number): string {
   const a = Math.abs(v);
   if (a !== 0 && (a < 1e-3 || a >= 1e6)) return v.toExponential(0).replace('e+', 'e');
   if (a >= 1e4) return `${Number((v / 1e3).toFixed(1))}k`;
-  return String(Number(v.toPrecision(3)));
+  return String(Number(v.toPrecision(3))).replace('-', '−');
 }

@@ -132,7 +132,7 @@ export function GanGraph({ frame, running, width }: Props) {
   const twoD = frame ? frame.ny > 1 : true;
   const z = zs && !twoD ? Array.from(zs.slice(0, SHOWN)).flatMap((v) => [v, 0]) : zs;
   const nodes: GraphNode[] = [
-    { id: 'z', x: 46, y: 160, w: 68, h: 68, lines: ['z', t.nodes.z], colour: 'noise', shape: 'value', cloud: cloud(z, 2.6) },
+    { id: 'z', x: 46, y: 160, w: 68, h: 68, lines: [`z · ${t.nodes.z}`], colour: 'noise', shape: 'value', cloud: cloud(z, 2.6) },
     { id: 'G', x: 151, y: 160, w: 74, h: 58, lines: ['G', t.nodes.G], colour: 'network', shape: 'net' },
     {
       id: 'fake',
@@ -140,12 +140,23 @@ export function GanGraph({ frame, running, width }: Props) {
       y: 160,
       w: 66,
       h: 66,
-      lines: [],
+      lines: [`G(z) · ${t.nodes.fake}`],
+      textAbove: true,
       colour: 'generated',
       shape: 'value',
       cloud: cloud(trace?.fake ?? frame?.fake, 2.4),
     },
-    { id: 'x', x: 258, y: 52, w: 66, h: 66, lines: [], colour: 'data', shape: 'value', cloud: cloud(trace?.real ?? frame?.real, 2.4) },
+    {
+      id: 'x',
+      x: 258,
+      y: 52,
+      w: 66,
+      h: 66,
+      lines: [`x · ${t.nodes.x}`],
+      colour: 'data',
+      shape: 'value',
+      cloud: cloud(trace?.real ?? frame?.real, 2.4),
+    },
     { id: 'D', x: 392, y: 107, w: 80, h: 70, lines: ['D', t.nodes.D], colour: 'network', shape: 'net' },
     {
       id: 'lossD',

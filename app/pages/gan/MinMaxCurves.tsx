@@ -15,7 +15,7 @@ export function MinMaxCurves({ frame, width, height, critic }: { frame: MinMaxFr
         title={t.value}
         label={t.valueAlt}
         series={[{ key: 'value', name: 'V', colour: 'network', y: h.value }]}
-        yDomain={critic ? undefined : [Math.min(-1.6, ...tail(h.value)), 0]}
+        yDomain={critic ? undefined : [Math.min(-1.55, ...tail(h.value)), Math.max(-1.1, ...tail(h.value))]}
         marks={[{ y: -Math.log(4), name: t.valueMark }]}
       />
       <Curves
