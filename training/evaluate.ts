@@ -1,4 +1,4 @@
-/** Measures models on the weights exactly as they ship (half precision): `npm run evaluate -- <model> …`. Writes runs/<model>/metrics.json. */
+/** Measures models on the weights exactly as they ship (rounded to half precision or 8 bits): `npm run evaluate -- <model> …`. Writes runs/<model>/metrics.json. */
 
 import * as tf from '../app/models/tf';
 import { startBackend } from './backend';
@@ -8,7 +8,7 @@ import { contextOf, newestWeights, runFolder, writeWhole } from './runs';
 
 export async function evaluate(name: string): Promise<Metrics> {
   const model = await modelNamed(name);
-  const weights = newestWeights(name);
+  const weights = newestWeights(name, model.dtype);
   if (!weights) throw new Error(`${name} has no weights yet: npm run train -- ${name}`);
   const params = tensorsOf(weights.arrays);
   const metrics = await model.evaluate(params, contextOf(name, 0));

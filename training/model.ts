@@ -71,6 +71,8 @@ export interface TrainedModel {
   readonly steps: number;
   readonly lr: number;
   readonly batch: number;
+  /** How its numbers ship: half precision, or 8 bits with a scale a channel where evaluation shows no loss. Default F16. */
+  readonly dtype?: 'F16' | 'I8';
   /** Shares of the run after which to keep a small snapshot that ships as `at-<percent>.safetensors`. */
   readonly snapshots?: readonly number[];
   start(ctx: TrainContext): Training | Promise<Training>;

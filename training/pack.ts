@@ -45,6 +45,7 @@ export async function pack(name: string, model: TrainedModel): Promise<Card | nu
   if (!weights) return null;
   if (!existsSync(`${run}/metrics.json`)) throw new Error(`${name} has not been measured: npm run evaluate -- ${name}`);
   const folder = shippedFolder(name);
+  const dtype = model.dtype ?? 'F16';
   mkdirSync(folder, { recursive: true });
 
   const snapshots = readdirSync(run)
@@ -54,9 +55,9 @@ export async function pack(name: string, model: TrainedModel): Promise<Card | nu
     ({ from, to }): CardFile => {
       const source = loadArrays(`${run}/${from}`);
       if (!source) throw new Error(`${run}/${from} is gone.`);
-      const bytes = writeSafetensors(source.arrays, 'F16');
+      const bytes = writeSafetensors(source.arrays, dtype);
       writeWhole(`${folder}/${to}`, bytes);
-      return { file: to, bytes: bytes.length, sha256: sha256(bytes), dtype: 'F16', step: source.info.step, seconds: source.info.seconds };
+      return { file: to, bytes: bytes.length, sha256: sha256(bytes), dtype, step: source.info.step, seconds: source.info.seconds };
     },
   );
   const card: Card = {

@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRng } from '../app/data/rng';
 import type { Params } from '../app/models/nn/params';
-import { readSafetensors, type TensorFile, writeSafetensors } from '../app/runtime/safetensors';
+import { type Dtype, readSafetensors, type TensorFile, writeSafetensors } from '../app/runtime/safetensors';
+import { modelNamed } from './models/index';
 import { type Arrays, type TrainContext, tensorsOf } from './model';
 
 const ROOT = new URL('..', import.meta.url).pathname;
@@ -41,11 +42,11 @@ export function loadArrays(path: string): (TensorFile & { info: RunInfo }) | nul
   return { ...file, info: JSON.parse(file.metadata.run ?? '{}') };
 }
 
-/** Weights of a model as arrays rounded to half precision, the way they ship: its newest run here, else public/weights. */
-export function newestWeights(model: string): (TensorFile & { info: RunInfo }) | null {
+/** Weights of a model as arrays rounded the way they ship: its newest run here, else public/weights. */
+export function newestWeights(model: string, dtype: Dtype = 'F16'): (TensorFile & { info: RunInfo }) | null {
   const run = loadArrays(`${runFolder(model)}/weights.safetensors`);
   if (!run) return loadArrays(`${shippedFolder(model)}/model.safetensors`);
-  return { ...run, arrays: readSafetensors(writeSafetensors(run.arrays, 'F16')).arrays };
+  return { ...run, arrays: readSafetensors(writeSafetensors(run.arrays, dtype)).arrays };
 }
 
 /** The context of a run. Weights of other models are read once and live until the process ends. */
@@ -57,7 +58,7 @@ export function contextOf(model: string, seed: number): TrainContext {
     weights: async (name) => {
       const known = loaded.get(name);
       if (known) return known;
-      const file = newestWeights(name);
+      const file = newestWeights(name, (await modelNamed(name)).dtype);
       if (!file) throw new Error(`${model} needs the weights of ${name}: train that first (npm run train -- ${name}).`);
       const params = tensorsOf(file.arrays);
       loaded.set(name, params);

@@ -1,6 +1,6 @@
 /**
  * The safetensors file format (https://huggingface.co/docs/safetensors): 8 bytes length, a JSON header, then raw little-endian data.
- * Reads and writes F32 and F16; in memory everything is 32 bits wide.
+ * Reads and writes F32, F16, and I8 with one scale a channel; in memory everything is 32 bits wide.
  */
 import type { ParamInit } from '../models/nn/params';
 import { fromHalf, toHalf } from './half';
@@ -16,14 +16,38 @@ interface Entry {
   data_offsets: [number, number];
 }
 
-/** Named arrays as one file. `F16` rounds each value to the nearest half (error ≤ 2⁻¹¹ of it). Throws where a value is not finite. */
-export function writeSafetensors(arrays: ParamInit, dtype: 'F32' | 'F16', metadata: Record<string, string> = {}): Uint8Array {
-  const width = dtype === 'F16' ? 2 : 4;
+export type Dtype = 'F32' | 'F16' | 'I8';
+
+/** One tensor as it lies in the file. */
+interface Piece { readonly name: string; readonly dtype: Dtype; readonly shape: readonly number[]; readonly values: Float32Array | Int8Array }
+
+const WIDTH: Readonly<Record<string, number>> = { F32: 4, F16: 2, I8: 1 };
+/** What the scales of an I8 tensor are called. */
+const scaleOf = (name: string) => `${name}:scale`;
+/** Smaller tensors, and vectors, stay in half precision in a file of I8: they weigh nothing. */
+const SMALL = 2048;
+
+/**
+ * Named arrays as one file. `F16` rounds each value to the nearest half (error ≤ 2⁻¹¹ of it); `I8` to 255 levels between ± the largest
+ * value of its channel (the last axis). Throws where a value is not finite.
+ */
+export function writeSafetensors(arrays: ParamInit, dtype: Dtype, metadata: Record<string, string> = {}): Uint8Array {
+  const pieces = Object.entries(arrays).flatMap(([name, { shape, values }]): Piece[] => {
+    if (!values.every(Number.isFinite)) throw new Error(`"${name}" holds a value that is not finite.`);
+    if (dtype !== 'I8') return [{ name, dtype, shape, values }];
+    if (shape.length < 2 || values.length < SMALL) return [{ name, dtype: 'F16', shape, values }];
+    const { levels, scale } = quantised(values, shape[shape.length - 1]);
+    return [
+      { name, dtype: 'I8', shape, values: levels },
+      { name: scaleOf(name), dtype: 'F32', shape: [scale.length], values: scale },
+    ];
+  });
+  pieces.sort((one, other) => WIDTH[other.dtype] - WIDTH[one.dtype]); // wide first, so that everything is aligned to its width
   const header: Record<string, unknown> = { __metadata__: metadata };
   let offset = 0;
-  for (const [name, { shape, values }] of Object.entries(arrays)) {
-    header[name] = { dtype, shape, data_offsets: [offset, offset + width * values.length] };
-    offset += width * values.length;
+  for (const { name, dtype: type, shape, values } of pieces) {
+    header[name] = { dtype: type, shape, data_offsets: [offset, offset + WIDTH[type] * values.length] };
+    offset += WIDTH[type] * values.length;
   }
   const json = new TextEncoder().encode(JSON.stringify(header));
   const padded = Math.ceil(json.length / 8) * 8; // data starts on a multiple of 8, as the format asks
@@ -32,15 +56,24 @@ export function writeSafetensors(arrays: ParamInit, dtype: 'F32' | 'F16', metada
   const view = new DataView(file.buffer);
   view.setBigUint64(0, BigInt(padded), true);
   let at = 8 + padded;
-  for (const [name, { values }] of Object.entries(arrays)) {
+  for (const { dtype: type, values } of pieces) {
     for (const value of values) {
-      if (!Number.isFinite(value)) throw new Error(`"${name}" holds a value that is not finite.`);
-      if (dtype === 'F16') view.setUint16(at, toHalf(value), true);
+      if (type === 'I8') view.setInt8(at, value);
+      else if (type === 'F16') view.setUint16(at, toHalf(value), true);
       else view.setFloat32(at, value, true);
-      at += width;
+      at += WIDTH[type];
     }
   }
   return file;
+}
+
+/** −127 … 127 for every value, and what one level is worth in each of the `channels` (the last axis). */
+function quantised(values: Float32Array, channels: number): { levels: Int8Array; scale: Float32Array } {
+  const scale = new Float32Array(channels);
+  values.forEach((value, i) => {
+    scale[i % channels] = Math.max(scale[i % channels], Math.abs(value) / 127);
+  });
+  return { levels: Int8Array.from(values, (value, i) => Math.round(value / (scale[i % channels] || 1))), scale };
 }
 
 /** The arrays of a file, as 32-bit floats, in the order of the file. Throws on anything that is not such a file. */
@@ -55,15 +88,22 @@ export function readSafetensors(bytes: Uint8Array): TensorFile {
     if (8 + length + to > bytes.length) throw new Error(`"${name}" lies beyond the end of the file.`);
     arrays[name] = { shape, values: decode(view, dtype, 8 + length + from, to - from, name) };
   }
+  for (const [name, { values }] of Object.entries(arrays)) {
+    const scale = arrays[scaleOf(name)]?.values;
+    if (!scale) continue;
+    for (let i = 0; i < values.length; i++) values[i] *= scale[i % scale.length];
+    delete arrays[scaleOf(name)];
+  }
   return { arrays, metadata };
 }
 
 function decode(view: DataView, dtype: string, at: number, bytes: number, name: string): Float32Array {
-  const width = { F32: 4, F16: 2 }[dtype];
+  const width = WIDTH[dtype];
   if (!width) throw new Error(`"${name}" has the type ${dtype}, which is not read here.`);
   const values = new Float32Array(bytes / width);
   for (let i = 0; i < values.length; i++) {
-    values[i] = width === 2 ? fromHalf(view.getUint16(at + 2 * i, true)) : view.getFloat32(at + 4 * i, true);
+    values[i] =
+      dtype === 'I8' ? view.getInt8(at + i) : dtype === 'F16' ? fromHalf(view.getUint16(at + 2 * i, true)) : view.getFloat32(at + 4 * i, true);
   }
   return values;
 }

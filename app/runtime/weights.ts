@@ -6,7 +6,7 @@
 import type { Params } from '../models/nn/params';
 import * as tf from '../models/tf';
 import { FigureError, type LoadedWeights } from './program';
-import { readSafetensors } from './safetensors';
+import { type Dtype, readSafetensors } from './safetensors';
 import { sha256 } from './sha256';
 
 /** A number of a card; `floor` is what real faces score. */
@@ -21,7 +21,7 @@ export interface CardFile {
   readonly file: string;
   readonly bytes: number;
   readonly sha256: string;
-  readonly dtype: 'F16' | 'F32';
+  readonly dtype: Dtype;
   /** Training steps behind it. */
   readonly step: number;
   readonly seconds: number;

@@ -56,6 +56,16 @@ describe('safetensors', () => {
     });
   });
 
+  it('in 8 bits, to half a level of each channel; vectors and small tensors to 2⁻¹¹', () => {
+    const wide = Float32Array.from({ length: 4096 }, (_, i) => Math.sin(i) * (1 + (i % 4)));
+    const { arrays: got } = readSafetensors(writeSafetensors({ ...arrays, 'big.w': { shape: [1024, 4], values: wide } }, 'I8'));
+    expect(Object.keys(got).sort()).toEqual(['a.b', 'a.w', 'big.w']);
+    wide.forEach((v, i) => {
+      expect(Math.abs(got['big.w'].values[i] - v)).toBeLessThanOrEqual(((1 + (i % 4)) / 127) * 0.501);
+    });
+    expect(got['a.w'].values[2]).toBeCloseTo(2.5, 3);
+  });
+
   it('has the layout of the format: length, header, data on a multiple of 8', () => {
     const file = writeSafetensors(arrays, 'F32');
     const length = Number(new DataView(file.buffer).getBigUint64(0, true));
