@@ -6,10 +6,11 @@
  * The codebook is not trained by gradients but by moving averages of what falls to each code (appendix A.1; Razavi et al. 2019):
  * online k-means. A code that nothing falls to any more is put on a random encoding of the batch ("revival", Dhariwal et al. 2020).
  * A patch of pixels is one position of the grid from the start (as in the vision transformer, Dosovitskiy et al. 2021), so all
- * convolutions run at the grid's resolution: 16 positions for 4×4 tokens, each a patch of 4×4 pixels with 48 channels.
+ * convolutions run at the grid's resolution: 16 positions for 4×4 tokens, each a patch of 4×4 pixels with 48 channels. Learned
+ * `place`s tell them where in the picture they are, as faces do not move about.
  */
 import type { Rng } from '../../data/rng';
-import { convInit, normalInit } from '../nn/init';
+import { convInit, normalInit, zeros } from '../nn/init';
 import { conv2d } from '../nn/layers';
 import type { ParamInit, Params } from '../nn/params';
 import * as tf from '../tf';
@@ -33,10 +34,12 @@ export function init(rng: Rng, { grid, codes, dim, width }: Config): ParamInit {
   const patch = 3 * (16 / grid) ** 2; // channels of a patch
   return {
     ...convInit(rng, 'enc.in', 3, patch, width),
+    'enc.place': zeros([1, grid, grid, width]),
     ...convInit(rng, 'enc.res', 3, width, width),
     ...convInit(rng, 'enc.mix', 1, width, width),
     ...convInit(rng, 'enc.out', 1, width, dim, 'xavier'),
     ...convInit(rng, 'dec.in', 3, dim, width),
+    'dec.place': zeros([1, grid, grid, width]),
     ...convInit(rng, 'dec.res', 3, width, width),
     ...convInit(rng, 'dec.mix', 1, width, width),
     ...convInit(rng, 'dec.out', 3, width, patch, 'xavier'),
@@ -50,7 +53,7 @@ const residual = (p: Params, name: string, x: tf.Tensor) => tf.add(x, tf.relu(la
 // #region encode
 /** x [B, 16, 16, 3] → z_e [B, g, g, D]. */
 export function encode(p: Params, x: tf.Tensor, { grid }: Config): tf.Tensor4D {
-  let h: tf.Tensor = tf.relu(layer(p, 'enc.in', toPatches(x, grid))); // [B, g, g, W]
+  let h: tf.Tensor = tf.relu(tf.add(layer(p, 'enc.in', toPatches(x, grid)), p['enc.place'])); // [B, g, g, W]
   h = residual(p, 'enc.mix', residual(p, 'enc.res', h)); // [B, g, g, W]
   return layer(p, 'enc.out', h); // [B, g, g, D]
 }
@@ -85,7 +88,7 @@ export function straightThrough(ze: tf.Tensor, code: tf.Tensor): tf.Tensor {
 // #region decode
 /** z_q [B, g, g, D] → x̂ [B, 16, 16, 3]. */
 export function decode(p: Params, zq: tf.Tensor): tf.Tensor4D {
-  let h: tf.Tensor = tf.relu(layer(p, 'dec.in', zq)); // [B, g, g, W]
+  let h: tf.Tensor = tf.relu(tf.add(layer(p, 'dec.in', zq), p['dec.place'])); // [B, g, g, W]
   h = residual(p, 'dec.mix', residual(p, 'dec.res', h)); // [B, g, g, W]
   return fromPatches(layer(p, 'dec.out', h)); // [B, 16, 16, 3]
 }

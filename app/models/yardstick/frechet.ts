@@ -70,8 +70,10 @@ export function eigen(symmetric: Float64Array, size: number): { values: Float64A
   for (let sweep = 0; sweep < 30; sweep++) {
     let off = 0;
     let all = 0;
-    for (let i = 0; i < size; i++)
-      for (let j = 0; j < size; j++) (all += a[i * size + j] ** 2), (off += i === j ? 0 : a[i * size + j] ** 2);
+    for (let i = 0; i < size * size; i++) {
+      all += a[i] ** 2;
+      if (i % (size + 1) !== 0) off += a[i] ** 2;
+    }
     if (off <= 1e-22 * all) break;
     for (let p = 0; p < size; p++) for (let q = p + 1; q < size; q++) rotate(a, v, size, p, q);
   }
