@@ -1,0 +1,39 @@
+/**
+ * The built product in a real Chromium. Three kinds of browser, told apart by a test file's name:
+ * `*.webgpu.spec.ts` with WebGPU on a software adapter, `*.nogpu.spec.ts` with no graphics interface at all, the rest plain.
+ */
+import { defineConfig, devices } from '@playwright/test';
+import { installedBrowser } from './tools/setup.mjs';
+
+const executablePath = installedBrowser() ?? undefined;
+const quiet = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'];
+const launch = (...args: string[]) => ({
+  ...devices['Desktop Chrome'],
+  launchOptions: { executablePath, args: [...quiet, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...args] },
+});
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  globalSetup: './tests/e2e/setup.ts',
+  outputDir: '.cache/test/artifacts',
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  workers: process.env.E2E_WORKERS ? Number(process.env.E2E_WORKERS) : 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : [['list']],
+  use: { baseURL: process.env.NOTES_URL, viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' } as object,
+  projects: [
+    { name: 'plain', testIgnore: /\.(webgpu|nogpu)\.spec\.ts$/, use: launch() },
+    {
+      name: 'webgpu',
+      testMatch: /\.webgpu\.spec\.ts$/,
+      use: launch('--enable-unsafe-webgpu', '--enable-features=Vulkan,WebGPU', '--use-webgpu-adapter=swiftshader'),
+    },
+    {
+      name: 'nogpu',
+      testMatch: /\.nogpu\.spec\.ts$/,
+      use: launch('--disable-gpu', '--disable-webgl', '--disable-3d-apis', '--disable-features=WebGPU'),
+    },
+  ],
+});

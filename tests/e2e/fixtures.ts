@@ -1,0 +1,30 @@
+/** What every browser test shares: a page that fails the test on any console error, and the names of pages and languages. */
+import { test as base, expect } from '@playwright/test';
+import { ROOT } from '../../tools/setup.mjs';
+
+export { expect };
+/** The build under test. */
+export const DIST = process.env.NOTES_DIST ?? `${ROOT}/dist`;
+export const PAGES = ['', 'gan', 'vae', 'dalle', 'diffusion', 'unet', 'models'] as const;
+export const NOTES = ['gan', 'vae', 'dalle', 'diffusion', 'unet'] as const;
+export const LANGS = ['en', 'zh'] as const;
+export const THEMES = ['light', 'dark'] as const;
+
+/** `faults`: console errors and uncaught exceptions so far, and requests to anywhere but the product's own address. */
+export const test = base.extend<{ faults: string[] }>({
+  faults: [
+    async ({ page, baseURL }, use) => {
+      const faults: string[] = [];
+      const own = new URL(baseURL ?? 'http://localhost').origin;
+      page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+      page.on('pageerror', (error) => faults.push(String(error)));
+      page.on('request', (request) => {
+        const url = new URL(request.url());
+        if (url.protocol.startsWith('http') && url.origin !== own) faults.push(`request to ${url.origin}`);
+      });
+      await use(faults);
+      expect(faults).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
