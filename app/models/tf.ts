@@ -4,6 +4,7 @@
  * Node cannot load core's gradient modules one by one, so there `#gradients` in package.json names a bundle that has them.)
  * Backends are loaded by the runtime, one at a time.
  */
-import '#gradients';
-
+// Core first: its flags must be there when gradients register.
 export * from '@tensorflow/tfjs-core';
+
+import '#gradients';
