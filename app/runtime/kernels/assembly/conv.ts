@@ -116,6 +116,62 @@ export function im2col(h: i32, w: i32, i: i32, oh: i32, ow: i32, kh: i32, kw: i3
   }
 }
 
+/**
+ * y [b, oh, ow, o] = conv(x, filter) + bias (0: none). Wide pictures are padded once, and a row of outputs is one product per filter
+ * row: the fields of neighbouring pixels overlap in memory, so nothing is copied. Small ones go by columns, four pictures at a time.
+ * `scratch` holds max(padded height · padded width · i, 4·oh·ow·kh·kw·i) floats.
+ */
+export function conv(
+  b: i32, h: i32, w: i32, i: i32, oh: i32, ow: i32, o: i32, kh: i32, kw: i32, stride: i32, top: i32, left: i32,
+  x: usize, filter: usize, bias: usize, y: usize, scratch: usize,
+): void {
+  const pixelY = <usize>o << 2;
+  if (bias) for (let n = 0; n < b * oh * ow; n++) memory.copy(y + n * pixelY, bias, pixelY);
+  if (kh * kw * stride == 1) gemm(b * h * w, o, i, x, i, 1, filter, o, y, o, bias != 0);
+  else if (ow < 8) convColumns(b, h, w, i, oh, ow, o, kh, kw, stride, top, left, x, filter, y, scratch, bias != 0);
+  else convRows(b, h, w, i, oh, ow, o, kh, kw, stride, top, left, x, filter, y, scratch, bias != 0);
+}
+
+function convColumns(
+  b: i32, h: i32, w: i32, i: i32, oh: i32, ow: i32, o: i32, kh: i32, kw: i32, stride: i32, top: i32, left: i32,
+  x: usize, filter: usize, y: usize, scratch: usize, add: bool,
+): void {
+  const field = kh * kw * i;
+  const positions = oh * ow;
+  for (let n = 0; n < b; n += 4) {
+    const pictures = min(4, b - n);
+    for (let m = 0; m < pictures; m++) {
+      const cols = scratch + (<usize>(m * positions * field) << 2);
+      im2col(h, w, i, oh, ow, kh, kw, stride, top, left, x + (<usize>((n + m) * h * w * i) << 2), cols);
+    }
+    gemm(pictures * positions, o, field, scratch, field, 1, filter, o, y + (<usize>(n * positions * o) << 2), o, add);
+  }
+}
+
+function convRows(
+  b: i32, h: i32, w: i32, i: i32, oh: i32, ow: i32, o: i32, kh: i32, kw: i32, stride: i32, top: i32, left: i32,
+  x: usize, filter: usize, y: usize, scratch: usize, add: bool,
+): void {
+  const pixelX = <usize>i << 2;
+  const width = max((ow - 1) * stride + kw, left + w); // of the padded picture
+  const height = max((oh - 1) * stride + kh, top + h);
+  const row = <usize>width * pixelX;
+  const tap = <usize>(kw * i * o) << 2;
+  memory.fill(scratch, 0, <usize>height * row);
+  for (let n = 0; n < b; n++) {
+    for (let r = 0; r < h; r++) {
+      memory.copy(scratch + <usize>(top + r) * row + <usize>left * pixelX, x + <usize>((n * h + r) * w) * pixelX, <usize>w * pixelX);
+    }
+    for (let r = 0; r < oh; r++) {
+      const out = y + (<usize>((n * oh + r) * ow * o) << 2);
+      for (let p = 0; p < kh; p++) {
+        const from = scratch + <usize>(r * stride + p) * row;
+        gemm(ow, o, kw * i, from, stride * i, 1, filter + <usize>p * tap, o, out, o, add || p > 0);
+      }
+    }
+  }
+}
+
 /** The same as `filterGradDirect` for any sizes, one picture's columns at a time. `scratch` holds oh·ow·kh·kw·i floats. */
 export function filterGradColumns(
   b: i32, h: i32, w: i32, i: i32, oh: i32, ow: i32, o: i32, kh: i32, kw: i32, stride: i32, top: i32, left: i32,

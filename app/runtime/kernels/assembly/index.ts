@@ -2,7 +2,7 @@
  * The SIMD module (AssemblyScript). It has no memory, no stack and no static data of its own: it works in the memory that
  * tfjs-wasm's module exports, on tensors given by their byte offsets. Compiled by `npm run generate`.
  */
-export { filterGradColumns, filterGradDirect, inputGradColumns, rotateFilter } from './conv';
+export { conv, filterGradColumns, filterGradDirect, inputGradColumns, rotateFilter } from './conv';
 export { activate, activateGrad, columnSum, dense, denseGrad } from './dense';
 export { gemm } from './gemm';
 export { copyRows, gather4, segmentSum, sumPool2, swapMiddle, transposeBatch, upsample2 } from './layout';

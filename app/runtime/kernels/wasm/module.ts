@@ -10,6 +10,7 @@ export type Assembly = Record<
   | 'activateGrad'
   | 'inputGradColumns'
   | 'columnSum'
+  | 'conv'
   | 'copyRows'
   | 'dense'
   | 'denseGrad'

@@ -2,7 +2,8 @@
 import type { StepAttrs } from '../../../models/nn/adam';
 import { own, type ValueActivation } from '../../../models/nn/ops';
 import * as tf from '../../../models/tf';
-import { call, type KernelArgs, type WasmBackend } from './call';
+import type { KernelArgs, WasmBackend } from './call';
+import { convForward } from './conv';
 import { at, simd, withScratch } from './module';
 
 type Kernel = (args: KernelArgs) => tf.TensorInfo | tf.TensorInfo[];
@@ -97,13 +98,7 @@ const groupNormGrad: Kernel = ({ inputs: { x, scale, bias, stats, dy }, backend,
 };
 
 const conv: Kernel = ({ inputs: { x, w, b }, backend, attrs }) =>
-  call('FusedConv2D', { x, filter: w, bias: b }, backend, {
-    strides: attrs.stride,
-    pad: 'same',
-    dataFormat: 'NHWC',
-    dilations: 1,
-    activation: 'linear',
-  });
+  convForward(backend, x, w, b, { strides: attrs.stride as number, pad: 'same' });
 
 const upsample2: Kernel = ({ inputs: { x }, backend, attrs }) => {
   const [b, h, w, c] = x.shape;

@@ -4,7 +4,7 @@
  */
 import * as tf from '../../../models/tf';
 import { call, type KernelArgs, release, type WasmBackend } from './call';
-import { convBackpropFilter, convBackpropInput } from './conv';
+import { type ConvAttrs, convBackpropFilter, convBackpropInput, convForward } from './conv';
 import { at, simd, withScratch } from './module';
 
 type Kernel = (args: KernelArgs) => tf.TensorInfo | tf.TensorInfo[];
@@ -220,6 +220,21 @@ const splitV: Replacement = (original) => (args) => {
   });
 };
 
+/** Undilated convolutions of [B, H, W, C] with the same stride in both directions. */
+const conv2d: Replacement = (original) => (args) => {
+  const { x, filter } = args.inputs;
+  const { strides, pad, dataFormat, dilations, dimRoundingMode } = args.attrs as unknown as Conv2DAttrs;
+  const square = typeof strides === 'number' || strides[0] === strides[1];
+  const dilated = typeof dilations === 'number' ? dilations !== 1 : dilations[0] !== 1 || dilations[1] !== 1;
+  if (!square || dilated || dataFormat === 'NCHW' || typeof pad === 'object' || !isFloat(x)) return original(args);
+  return convForward(args.backend, x, filter, null, { strides, pad, dimRoundingMode });
+};
+
+interface Conv2DAttrs extends ConvAttrs {
+  readonly dataFormat: string;
+  readonly dilations: number | [number, number];
+}
+
 /** x [n, …], segmentIds int32 [n] → [numSegments, …]. */
 const unsortedSegmentSum: Kernel = ({ inputs: { x, segmentIds }, backend, attrs }) => {
   const rank = segmentIds.shape.length;
@@ -233,6 +248,7 @@ const unsortedSegmentSum: Kernel = ({ inputs: { x, segmentIds }, backend, attrs 
 export const replacements: Record<string, Replacement> = {
   BatchMatMul: batchMatMul,
   Concat: concat,
+  Conv2D: conv2d,
   Conv2DBackpropFilter: () => convBackpropFilter,
   Conv2DBackpropInput: () => convBackpropInput,
   Exp: exp,
