@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ATTRIBUTES } from '../../app/data/faces';
 import { createRng } from '../../app/data/rng';
 import { CONDITION_DIM, conditionRows, dropConditions, guidedEps, loss, NOTHING, qSample } from '../../app/models/diffusion/faces';
-import { block, type Config, defaults, forward, init } from '../../app/models/diffusion/unet';
+import { block, type Config, defaults, forward, init, mixAt, network } from '../../app/models/diffusion/unet';
 import { Adam } from '../../app/models/nn/adam';
 import { valueAndGrad } from '../../app/models/nn/grad';
 import { conv2d, dense, groupNormSilu } from '../../app/models/nn/layers';
@@ -32,10 +32,25 @@ const paramsOf = (values: ParamInit): Params => unflatten(tf.tensor1d(flatten(va
 beforeAll(initNode);
 
 describe('U-Net', () => {
-  it('starts by seeing no noise at all', () => {
-    const out = forward(paramsOf(init(rng, small)), picture(2, 'x'), Float32Array.of(1, 900), nothing(2), small);
+  it('starts by saying nothing', () => {
+    const out = network(paramsOf(init(rng, small)), picture(2, 'x'), Float32Array.of(1, 900), nothing(2), small);
     expect(out.shape).toEqual([2, 16, 16, 3]);
     expect(tf.max(tf.abs(out)).dataSync()[0]).toBe(0);
+  });
+
+  it('turns what the last layer says, v, into ε', () => {
+    const p = shaken(init(rng, small));
+    const t = Float32Array.of(0, 250, 999.5, 1000);
+    const x = picture(4, 'x');
+    const { signal, noise: share } = mixAt(t);
+    const [v, eps] = [network(p, x, t, nothing(4), small), forward(p, x, t, nothing(4), small)];
+    // x_t = √ᾱ x₀ + √(1−ᾱ) ε and v = √ᾱ ε − √(1−ᾱ) x₀: with x₀ from both, the same
+    const x0 = tf.sub(tf.mul(signal, x), tf.mul(share, v));
+    expect(difference(tf.add(tf.mul(signal, x0), tf.mul(share, eps)), x)).toBeLessThan(1e-4);
+    expect(difference(tf.add(tf.square(signal), tf.square(share)), tf.ones([4, 1, 1, 1]))).toBeLessThan(1e-6);
+    const blind = { ...small, time: false };
+    const q = shaken(init(rng, blind));
+    expect(difference(network(q, x, t, nothing(4), blind), forward(q, x, t, nothing(4), blind))).toBe(0);
   });
 
   it('computes a convolution over [h; s] as a sum of two', () => {
@@ -98,12 +113,10 @@ describe('U-Net', () => {
 });
 
 describe('diffusion on faces', () => {
-  const batch = (n: number) => ({
-    x0: picture(n, 'x0'),
-    t: new Float32Array(n).fill(300),
-    alphaBar: tf.fill([n, 1, 1, 1], 0.6) as tf.Tensor4D,
-    y: nothing(n),
-  });
+  const batch = (n: number) => {
+    const t = new Float32Array(n).fill(300);
+    return { x0: picture(n, 'x0'), t, alphaBar: tf.square(mixAt(t).signal) as tf.Tensor4D, y: nothing(n) };
+  };
 
   it('mixes signal and noise so that unit variance stays unit', () => {
     const xt = qSample(picture(64, 'a'), tf.fill([64, 1, 1, 1], 0.3) as tf.Tensor4D, picture(64, 'b'));
@@ -111,10 +124,17 @@ describe('diffusion on faces', () => {
     expect(difference(qSample(picture(1, 'a'), tf.ones([1, 1, 1, 1]), picture(1, 'b')), picture(1, 'a'))).toBe(0);
   });
 
-  it('has a loss of one for a network that sees no noise', () => {
+  it('has the error in ε as its loss, weighted by 1/ᾱ', () => {
+    const [p, data, eps] = [shaken(init(rng, small)), batch(4), picture(4, 'eps')];
+    const xt = qSample(data.x0, data.alphaBar, eps);
+    const inEps = tf.mean(tf.square(tf.sub(eps, forward(p, xt, data.t, data.y, small)))).dataSync()[0];
+    expect(loss(p, data, eps, small).dataSync()[0] / (inEps / data.alphaBar.dataSync()[0])).toBeCloseTo(1, 3);
+  });
+
+  it('has ε itself as ground truth where t is not told', () => {
+    const blind = { ...small, time: false };
     const eps = picture(8, 'eps');
-    const fresh = loss(paramsOf(init(rng, small)), batch(8), eps, small).dataSync()[0];
-    expect(fresh).toBeCloseTo(tf.mean(tf.square(eps)).dataSync()[0], 5);
+    expect(loss(paramsOf(init(rng, blind)), batch(8), eps, blind).dataSync()[0]).toBeCloseTo(tf.mean(tf.square(eps)).dataSync()[0], 5);
   });
 
   it('has the gradient that finite differences see', () => {

@@ -78,15 +78,15 @@ export function ddpm(name: 'ddpm' | 'ddpm-noskip' | 'ddpm-notime'): TrainedModel
   };
 }
 
-/** A row unconditional, a row asked for the attributes of test faces, without guidance and with: DDIM. */
+/** A row of faces for which nothing is asked, and a row asked for the attributes of test faces, guided. */
 function sheet(p: Params, ctx: TrainContext, config: Config): Sheet {
-  const draw = (asked: Asked[], w: number) => sampleFaces(p, asked, ctx.rng('sheet'), { config, steps: 25, w });
-  const rows = [draw(Array(8).fill(NOTHING), 0), draw(testFaces(8), 0), draw(testFaces(8), 2)];
-  const pictures = new Float32Array(3 * 8 * 768);
+  const draw = (asked: Asked[], w: number) => sampleFaces(p, asked, ctx.rng('sheet'), { config, steps: 20, w });
+  const rows = [draw(Array(12).fill(NOTHING), 0), draw(testFaces(12), 1)];
+  const pictures = new Float32Array(2 * 12 * 768);
   rows.forEach((row, i) => {
-    pictures.set(row, i * 8 * 768);
+    pictures.set(row, i * 12 * 768);
   });
-  return { pictures, columns: 8 };
+  return { pictures, columns: 12 };
 }
 
 /** ε-error on test faces in ten bands of t. */

@@ -9,7 +9,7 @@ import { ATTRIBUTES } from '../../data/faces';
 import type { Rng } from '../../data/rng';
 import type { Params } from '../nn/params';
 import * as tf from '../tf';
-import { type Config, defaults, forward, type Tap } from './unet';
+import { type Config, defaults, forward, mixAt, network, type Tap } from './unet';
 
 /** The class asked of every attribute, in the order of `ATTRIBUTES`; null where nothing is asked. */
 export type Asked = readonly (number | null)[];
@@ -63,12 +63,17 @@ export interface Batch {
   readonly y: tf.Tensor2D;
 }
 
-/** L_simple = E ‖ε − ε_θ(x_t, t, y)‖² (eq. 14), the mean over pixels and channels. The noise added *is* the ground truth. */
+/**
+ * L_simple = E ‖ε − ε_θ(x_t, t, y)‖² (eq. 14): the noise added *is* the ground truth. It is weighted by 1/ᾱ_t, so that steps near T, where
+ * the noise is easy to name, count as much: that is the error in what the last layer says, v (Salimans & Ho 2022, §4). Mean over everything.
+ */
 // #region loss
 export function loss(p: Params, batch: Batch, eps: tf.Tensor4D, config: Config = faceConfig): tf.Scalar {
   const xt = qSample(batch.x0, batch.alphaBar, eps); //                                     [B, 16, 16, 3]
-  const epsHat = forward(p, xt, batch.t, batch.y, config); //                               [B, 16, 16, 3]
-  return tf.mean(tf.square(tf.sub(eps, epsHat))); //                                        scalar
+  const said = network(p, xt, batch.t, batch.y, config); //                                 [B, 16, 16, 3]
+  const { signal, noise } = mixAt(batch.t); //                                              [B, 1, 1, 1] each
+  const truth = config.time ? tf.sub(tf.mul(signal, eps), tf.mul(noise, batch.x0)) : eps; // v, or ε where t is not told
+  return tf.mean(tf.square(tf.sub(truth, said))); //                                        scalar; ‖v − v̂‖² = ‖ε − ε̂‖² / ᾱ_t
 }
 // #endregion
 

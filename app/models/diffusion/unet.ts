@@ -19,6 +19,7 @@ import { convInit, denseInit, normInit } from '../nn/init';
 import { attention, avgPool2, conv2d, dense, groupNorm, groupNormSilu, silu, sinusoidal, upsample2 } from '../nn/layers';
 import type { ParamInit, Params } from '../nn/params';
 import * as tf from '../tf';
+import { cosine } from './schedule';
 
 export interface Config {
   /** Channels at 16×16, 8×8 and 4×4; multiples of `groups`. */
@@ -88,6 +89,10 @@ export function init(rng: Rng, config: Config): ParamInit {
 /**
  * ε_θ(x_t, t, y): the noise that the network sees in x_t.
  *
+ * The last layer says v = √ᾱ_t ε − √(1 − ᾱ_t) x₀ (Salimans & Ho 2022, 2202.00512, §4), from which ε follows exactly. Near t = T, where
+ * x_t is all noise, naming ε is no work and tells nothing of the picture, while v asks for the picture; near t = 0 it asks for the noise.
+ * A network that is not told t cannot be read so: its last layer says ε itself.
+ *
  * @param x noisy pictures x_t [B, 16, 16, 3], data in [−1, 1]
  * @param t time of each picture in steps, 0 … 1000, fractions allowed
  * @param y conditions [B, conditionDim]: for every attribute a 1 at its class or at its null class
@@ -95,8 +100,16 @@ export function init(rng: Rng, config: Config): ParamInit {
  * @returns ε̂ [B, 16, 16, 3]
  */
 // #region forward
-export function forward(p: Params, x: tf.Tensor4D, t: Float32Array, y: tf.Tensor2D, config: Config, tap: Tap = (_, h) => h): tf.Tensor4D {
-  const e = embed(p, t, y, config); //                                                              [B, E]
+export function forward(p: Params, x: tf.Tensor4D, t: Float32Array, y: tf.Tensor2D, config: Config, tap?: Tap): tf.Tensor4D {
+  const said = network(p, x, t, y, config, tap); //                                                  [B, 16, 16, 3]
+  if (!config.time) return said;
+  const { signal, noise } = mixAt(t); //                                                             √ᾱ_t, √(1 − ᾱ_t): [B, 1, 1, 1]
+  return tf.add(tf.mul(signal, said), tf.mul(noise, x)); //                                          ε̂ = √ᾱ_t v̂ + √(1 − ᾱ_t) x_t
+}
+
+/** What the last layer says, v̂ (or ε̂ without time): the U itself. Arguments as those of `forward`. */
+export function network(p: Params, x: tf.Tensor4D, t: Float32Array, y: tf.Tensor2D, config: Config, tap: Tap = (_, h) => h): tf.Tensor4D {
+  const e = embed(p, t, y, config); //                                                               [B, E]
   const h = conv2d(x, p['in.w'], p['in.b']); //                                                      [B, 16, 16, 32]
 
   const s0 = tap('down0', block(p, 'down0', h, e, config)); //                                       [B, 16, 16, 32]
@@ -113,6 +126,19 @@ export function forward(p: Params, x: tf.Tensor4D, t: Float32Array, y: tf.Tensor
   return conv2d(o, p['out.w'], p['out.b']); //                                                       [B, 16, 16, 3]
 }
 // #endregion
+
+const { alphaBar } = cosine();
+
+/** √ᾱ_t and √(1 − ᾱ_t) of every example, [B, 1, 1, 1] each, of the schedule the faces are noised with; between two steps on a straight line of ᾱ. */
+export function mixAt(t: Float32Array): { signal: tf.Tensor4D; noise: tf.Tensor4D } {
+  const bars = Float64Array.from(t, (step) => {
+    const before = Math.floor(step);
+    const after = Math.min(alphaBar.length - 1, before + 1);
+    return alphaBar[before] + (step - before) * (alphaBar[after] - alphaBar[before]);
+  });
+  const column = (f: (bar: number) => number) => tf.tensor4d(Float32Array.from(bars, f), [t.length, 1, 1, 1]);
+  return { signal: column(Math.sqrt), noise: column((bar) => Math.sqrt(1 - bar)) };
+}
 
 /** Time and condition in one vector e: where on the way we are, and what the face should be. */
 // #region embed
