@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { createRng } from '../app/data/rng';
 import type { Params } from '../app/models/nn/params';
 import { type Dtype, readSafetensors, type TensorFile, writeSafetensors } from '../app/runtime/safetensors';
-import { modelNamed } from './models/index';
 import { type Arrays, type TrainContext, tensorsOf } from './model';
+import { modelNamed } from './models/index';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 

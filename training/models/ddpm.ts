@@ -58,7 +58,7 @@ export function ddpm(name: 'ddpm' | 'ddpm-noskip' | 'ddpm-notime'): TrainedModel
     steps: name === 'ddpm' ? 16_000 : 3_000,
     lr: 2e-3,
     batch: BATCH,
-    snapshots: name === 'ddpm' ? [0.01, 0.05, 0.2] : undefined,
+    snapshots: name === 'ddpm' ? [0.03, 0.1, 0.35] : undefined,
     start(ctx) {
       const rng = ctx.rng('batches');
       return gradientTraining({

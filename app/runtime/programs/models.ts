@@ -1,2 +1,4 @@
 /** Programs of the models page, by name. */
-export const modelsPrograms = {} as const;
+export const modelsPrograms = {
+  'models.generators': () => import('./models/generators'),
+} as const;
