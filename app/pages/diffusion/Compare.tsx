@@ -1,0 +1,83 @@
+/** Networks side by side in the plane: what each makes of the same noise, and how far that is from the data as they learn. */
+import type { ReactNode } from 'react';
+import { useText } from '../../i18n';
+import type { Compared } from '../../runtime/programs/diffusion/compare';
+import { Curves } from '../../viz/Curves';
+import type { Layer } from '../../viz/Plane';
+import type { ColourName } from '../../viz/palette';
+import styles from './diffusion.module.css';
+import { Sized, Square, View } from './parts';
+import type { PlaneData } from './planeData';
+import { text } from './text';
+
+export interface Contender<Name extends string> {
+  readonly key: Name;
+  readonly name: ReactNode;
+  /** For the end of its curve. */
+  readonly short: string;
+  readonly colour: ColourName;
+}
+
+interface Props<Name extends string> {
+  readonly frame: Compared<Name> | null;
+  readonly contenders: readonly Contender<Name>[];
+  readonly plane: PlaneData;
+  readonly curvesBeside: boolean;
+}
+
+export function Compare<Name extends string>({ frame, contenders, plane, curvesBeside }: Props<Name>) {
+  const t = useText(text).compare;
+  const planes = contenders.map(({ key, name, colour, short }) => {
+    const layers: Layer[] = [
+      ...(plane.strokes.length
+        ? [{ kind: 'paths' as const, paths: plane.strokes, colour: 'data' as const, lineWidth: 2, opacity: 0.35 }]
+        : []),
+      ...(frame
+        ? [
+            { kind: 'points' as const, points: frame.real, colour: 'data' as const, radius: 1.8, opacity: 0.3 },
+            { kind: 'points' as const, points: frame.samples[key], colour: colour, radius: 2.2, opacity: 0.85 },
+          ]
+        : []),
+    ];
+    return (
+      <View key={key} name={name} colour={colour} remark={frame ? t.times(frame.ratios[key].toFixed(1)) : undefined}>
+        <Square layers={layers} label={t.plane(short, frame ? frame.ratios[key].toFixed(1) : '–')} onDraw={plane.onDraw} />
+      </View>
+    );
+  });
+  const curves = (
+    <Sized>
+      {(width) => (
+        <Curves
+          title={t.curves}
+          width={width}
+          height={curvesBeside ? 260 : 200}
+          x={frame?.history.step ?? NONE}
+          xName={t.steps}
+          yScale="log"
+          label={t.curvesLabel}
+          series={contenders.map(({ key, short, colour }, i) => ({
+            key,
+            name: short,
+            colour,
+            dashed: i % 2 === 1,
+            y: frame ? (frame.history as Readonly<Record<string, Float32Array>>)[`ratio:${key}`] : NONE,
+            width: 2.2,
+          }))}
+          marks={[{ y: 1, name: t.floor, colour: 'data' }]}
+        />
+      )}
+    </Sized>
+  );
+  return (
+    <>
+      <div className={curvesBeside ? styles.three : styles.four}>
+        {planes}
+        {curvesBeside && curves}
+      </div>
+      {!curvesBeside && curves}
+    </>
+  );
+}
+
+const NONE = new Float32Array(0);

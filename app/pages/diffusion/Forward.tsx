@@ -1,0 +1,193 @@
+/** Figure 1: a face drowned in noise, by the chain and by the jump, with its histogram and the schedule, all in the frame in which t is dragged. */
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { compose, faceAt, toUnit } from '../../data/faces';
+import { createRng } from '../../data/rng';
+import { useText } from '../../i18n';
+import { scheduleOf, snr } from '../../models/diffusion/schedule';
+import { Button, Choice, NumberReadout } from '../../shell/controls';
+import { Figure } from '../../shell/Figure';
+import { useFigureState } from '../../store/url';
+import { FaceCanvas } from '../../viz/FaceCanvas';
+import { FilmStrip } from '../../viz/FilmStrip';
+import { Histogram } from '../../viz/Histogram';
+import { PixelEditor, painted } from '../../viz/PixelEditor';
+import { ScheduleChart } from '../../viz/ScheduleChart';
+import { Timeline } from '../../viz/Timeline';
+import styles from './diffusion.module.css';
+import { cloudAt, noised, noiseOf, PIXELS, standardNormal } from './noising';
+import { Paints, type Rgb } from './Paints';
+import { Sized, sym, View } from './parts';
+import { code } from './sources';
+import { forwardState, readKnots, T, writeKnots } from './state';
+import { text } from './text';
+
+/** Faces behind the histogram. */
+const CROWD = 48;
+const FILM = [0, 100, 200, 300, 400, 500, 600, 800, 1000];
+
+export default function Forward() {
+  const t = useText(text).forward;
+  const [s, set, problems] = useFigureState(forwardState);
+  const [paint, setPaint] = useState<{ face: number; x0: Float32Array } | null>(null);
+  const [colour, setColour] = useState<Rgb>([-1, -1, -1]);
+  const hero = useRef<HTMLDivElement>(null);
+
+  const knots = readKnots(s.knots);
+  const schedules = useMemo(
+    () => ({ linear: scheduleOf('linear', T), cosine: scheduleOf('cosine', T), drawn: scheduleOf('drawn', T, readKnots(s.knots)) }),
+    [s.knots],
+  );
+  const schedule = schedules[s.schedule];
+  const fresh = useMemo(() => toUnit(compose(faceAt('test', s.face))), [s.face]);
+  const x0 = paint?.face === s.face ? paint.x0 : fresh;
+  const steps = useMemo(() => noiseOf(s.seed), [s.seed]);
+  const now = useMemo(() => noised(schedule, x0, s.t, steps), [schedule, x0, s.t, steps]);
+  const crowd = useMemo(() => crowdOf(s.seed), [s.seed]);
+  const pixels = useMemo(() => cloudAt(schedule, crowd.x0, s.t, crowd.eps), [schedule, crowd, s.t]);
+  const calm = useDeferredValue({ schedule, x0, steps });
+  const film = useMemo(() => filmOf(calm.schedule, calm.x0, calm.steps), [calm.schedule, calm.x0, calm.steps]);
+  const alphaBar = schedule.alphaBar[s.t];
+  const near = FILM.indexOf(s.t);
+
+  return (
+    <Figure
+      id="diffusion.forward"
+      title={t.title}
+      claim={t.claim}
+      problems={problems}
+      code={code.forward}
+      formulas={['step', 'jump', 'snr', 'cosine']}
+      save={{ canvas: () => hero.current?.querySelector('canvas') ?? null }}
+      controls={
+        <>
+          <Choice
+            label={t.schedule}
+            value={s.schedule}
+            options={(['linear', 'cosine', 'drawn'] as const).map((value) => ({ value, label: t.schedules[value] }))}
+            onChange={(value) => set({ schedule: value })}
+          />
+          <Button onClick={() => set({ face: (s.face + 1) % 1000 })}>{t.otherFace}</Button>
+          <Button onClick={() => set({ seed: (s.seed % 999_999) + 1 })}>{t.otherNoise}</Button>
+        </>
+      }
+    >
+      <div className={styles.columns}>
+        <div className={styles.side}>
+          <div className={styles.row} ref={hero}>
+            <View name={sym.xt} thing="xt" remark={t.ways.jump}>
+              <FaceCanvas data={now.jump} width={288} label={t.xtLabel(s.t)} />
+            </View>
+            <div className={styles.side}>
+              <View name={sym.x0} thing="x0" colour="data" remark={t.paintMe}>
+                <PixelEditor
+                  data={x0}
+                  scale={8}
+                  label={t.editor}
+                  onStroke={(where) => where.length > 0 && setPaint({ face: s.face, x0: painted(x0, where, colour) })}
+                />
+              </View>
+              <View name={sym.eps} thing="eps" colour="noise" remark={t.oneNoise}>
+                <FaceCanvas data={now.eps} range={2.5} width={128} label={t.epsLabel} />
+              </View>
+            </div>
+            <View name={sym.xt} thing="xt" remark={t.ways.chain(s.t)}>
+              <FaceCanvas data={now.chain} width={128} label={t.chainLabel(s.t)} />
+              <span className={styles.words}>
+                {t.agree(now.difference.toExponential(0).replace('e-', '·10⁻').replace('⁻7', '⁻⁷').replace('⁻6', '⁻⁶').replace('⁻5', '⁻⁵'))}
+              </span>
+            </View>
+          </div>
+          <Paints value={colour} onChange={setColour} onClear={paint ? () => setPaint(null) : undefined} />
+        </div>
+        <div className={styles.side}>
+          <Sized>
+            {(width) => (
+              <View name={<span>ᾱ</span>} thing="alphaBar" remark={t.chart}>
+                <ScheduleChart
+                  width={width}
+                  height={170}
+                  t={s.t}
+                  label={t.chartLabel}
+                  curves={(['linear', 'cosine', 'drawn'] as const).map((key) => ({
+                    key,
+                    name: t.schedules[key],
+                    alphaBar: schedules[key].alphaBar,
+                    colour: 'data',
+                    chosen: key === s.schedule,
+                  }))}
+                  knots={s.schedule === 'drawn' ? knots : undefined}
+                  knotLabel={t.knot}
+                  onKnot={(k, value) => set({ knots: writeKnots(knots.map((old, i) => (i === k ? value : old))) })}
+                />
+              </View>
+            )}
+          </Sized>
+          <Sized>
+            {(width) => (
+              <View name={t.histogram} remark={t.histogramNote(CROWD)}>
+                <Histogram
+                  data={pixels}
+                  domain={[-3.5, 3.5]}
+                  bins={56}
+                  top={1}
+                  width={width}
+                  height={150}
+                  curve={standardNormal}
+                  curveName="N(0, 1)"
+                  label={t.histogramLabel(s.t)}
+                />
+              </View>
+            )}
+          </Sized>
+          <div className={styles.row}>
+            <NumberReadout label="√ᾱ" value={Math.sqrt(alphaBar)} formula={{ id: 'jump' }} />
+            <NumberReadout label="√(1−ᾱ)" value={Math.sqrt(1 - alphaBar)} formula={{ id: 'jump' }} />
+            <NumberReadout
+              label="SNR"
+              value={s.t === 0 ? '∞' : snr(schedule, s.t)}
+              formula={{
+                id: 'snr',
+                filled: `\\frac{${alphaBar.toPrecision(3)}}{${(1 - alphaBar).toPrecision(3)}}`,
+                fn: 'models/diffusion/schedule.ts#snr',
+              }}
+            />
+          </div>
+        </div>
+      </div>
+      <Sized>
+        {(width) => (
+          <Timeline
+            value={s.t}
+            min={0}
+            max={T}
+            onChange={(at) => set({ t: at })}
+            width={width}
+            label={t.timeline}
+            valueText={`t = ${s.t}`}
+            ticks={10}
+          />
+        )}
+      </Sized>
+      <FilmStrip
+        rows={[{ key: 'x', name: sym.xt, label: t.film, colour: 'ink', data: film }]}
+        ticks={FILM.map(String)}
+        scale={4}
+        selected={near < 0 ? null : near}
+        onSelect={(i) => set({ t: FILM[i] })}
+      />
+    </Figure>
+  );
+}
+
+/** Many faces and a noise for each, to look at the distribution of their pixels. */
+function crowdOf(seed: number): { x0: Float32Array; eps: Float32Array } {
+  const x0 = new Float32Array(CROWD * PIXELS);
+  for (let i = 0; i < CROWD; i++) x0.set(toUnit(compose(faceAt('test', i))), i * PIXELS);
+  return { x0, eps: createRng(`crowd ${seed}`).fillNormal(new Float32Array(CROWD * PIXELS)) };
+}
+
+function filmOf(schedule: ReturnType<typeof scheduleOf>, x0: Float32Array, steps: readonly Float32Array[]): Float32Array {
+  const out = new Float32Array(FILM.length * PIXELS);
+  for (const [i, t] of FILM.entries()) out.set(noised(schedule, x0, t, steps).jump, i * PIXELS);
+  return out;
+}

@@ -1,0 +1,155 @@
+/** Figure 4: one training example opened up, while the network trains; and its loss by t. */
+import { useText } from '../../i18n';
+import { Button, Choice, NumberReadout } from '../../shell/controls';
+import { Figure } from '../../shell/Figure';
+import { useAnswer, useLab } from '../../store/lab';
+import { useFigureState } from '../../store/url';
+import { Curves } from '../../viz/Curves';
+import { FaceCanvas } from '../../viz/FaceCanvas';
+import { HeatMap } from '../../viz/HeatMap';
+import { Timeline } from '../../viz/Timeline';
+import styles from './diffusion.module.css';
+import { Sized, sym, View } from './parts';
+import { code } from './sources';
+import { predictState, T } from './state';
+import { text } from './text';
+
+const SIZE = 128;
+
+export default function PredictNoise() {
+  const t = useText(text).predictNoise;
+  const [s, set, problems] = useFigureState(predictState);
+  const lab = useLab('diffusion.predictNoise', { from: s.from }, { seed: s.seed, onSeed: (seed) => set({ seed }) });
+  const example = useAnswer(lab, 'example', { face: s.face, t: s.t, noise: s.noise }, { step: true }).value;
+  const { frame } = lab;
+  const bands = frame?.byTime.length ?? 20;
+  const centres = Float32Array.from({ length: bands }, (_, i) => ((i + 0.5) * T) / bands);
+  const e = example;
+
+  return (
+    <Figure
+      id="diffusion.predictNoise"
+      lab={lab}
+      title={t.title}
+      claim={t.claim}
+      problems={problems}
+      code={code.predictNoise}
+      formulas={['simple', 'jump', 'x0Hat']}
+      controls={
+        <>
+          <Choice
+            label={t.from}
+            value={s.from}
+            options={[
+              { value: 'shipped' as const, label: t.shipped },
+              { value: 'scratch' as const, label: t.scratch },
+            ]}
+            onChange={(from) => set({ from })}
+          />
+          <Button onClick={() => set({ face: (s.face + 1) % 1000 })}>{t.otherFace}</Button>
+          <Button onClick={() => set({ noise: (s.noise % 9_999) + 1 })}>{t.otherNoise}</Button>
+        </>
+      }
+    >
+      <div className={styles.row}>
+        <View name={sym.x0} thing="x0" colour="data" remark={t.names.x0}>
+          <FaceCanvas data={e?.x0 ?? BLANK} width={SIZE} label={t.alts.x0} />
+        </View>
+        <View name={sym.eps} thing="eps" colour="noise" remark={t.names.eps}>
+          <FaceCanvas data={e?.eps ?? BLANK} range={2.5} width={SIZE} label={t.alts.eps} />
+        </View>
+        <View name={sym.xt} thing="xt" remark={t.names.xt(s.t)}>
+          <FaceCanvas data={e?.xt ?? BLANK} width={SIZE} label={t.alts.xt(s.t)} />
+        </View>
+        <View name={sym.epsHat} thing="epsHat" colour="network" remark={t.names.epsHat}>
+          <FaceCanvas data={e?.epsHat ?? BLANK} range={2.5} width={SIZE} label={t.alts.epsHat} />
+        </View>
+        <View
+          name={
+            <span>
+              ({sym.eps} − {sym.epsHat})²
+            </span>
+          }
+          thing="loss"
+          colour="gradient"
+          remark={t.names.error}
+        >
+          <HeatMap
+            data={e?.error ?? BLANK_ERROR}
+            rows={16}
+            columns={16}
+            width={SIZE}
+            height={SIZE}
+            high="gradient"
+            domain={[0, 1]}
+            label={t.alts.error}
+          />
+        </View>
+        <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.names.x0Hat}>
+          <FaceCanvas data={e?.x0Hat ?? BLANK} width={SIZE} label={t.alts.x0Hat} />
+        </View>
+      </div>
+      <Sized>
+        {(width) => (
+          <Timeline
+            value={s.t}
+            min={1}
+            max={T}
+            onChange={(at) => set({ t: at })}
+            width={width}
+            label={t.timeline}
+            valueText={`t = ${s.t}`}
+            ticks={10}
+          />
+        )}
+      </Sized>
+      <div className={styles.even}>
+        <Sized>
+          {(width) => (
+            <Curves
+              title={t.byTime}
+              width={width}
+              height={210}
+              x={centres}
+              xName="t"
+              xDomain={[0, T]}
+              yDomain={[0.003, 1.5]}
+              yScale="log"
+              label={t.byTimeLabel}
+              series={[
+                { key: 'loss', name: t.loss, colour: 'gradient', y: frame?.byTime ?? new Float32Array(bands).fill(Number.NaN), width: 2.5 },
+              ]}
+              marks={[{ y: 1, name: t.guessZero, colour: 'noise' }]}
+              cursor={s.t}
+              onCursor={(at) => set({ t: Math.max(1, Math.round(at)) })}
+            />
+          )}
+        </Sized>
+        <Sized>
+          {(width) => (
+            <Curves
+              title={t.byStep}
+              width={width}
+              height={210}
+              x={frame?.history.step ?? NONE}
+              xName={t.steps}
+              yScale="log"
+              yDomain={[0.05, 1.2]}
+              label={t.byStepLabel}
+              series={[{ key: 'loss', name: t.loss, colour: 'gradient', y: frame?.history.loss ?? NONE, width: 2.5 }]}
+            />
+          )}
+        </Sized>
+      </div>
+      <div className={styles.row}>
+        <NumberReadout label={t.thisLoss} value={e?.loss ?? null} formula={{ id: 'simple', fn: 'models/diffusion/faces.ts#loss' }} />
+        <NumberReadout label={t.seen} value={frame?.facesSeen ?? 0} format={(v) => String(v)} formula={{ note: t.seenNote }} />
+      </div>
+      <p className={styles.words}>{t.hint}</p>
+    </Figure>
+  );
+}
+
+const BLANK = new Float32Array(768);
+const BLANK_ERROR = new Float32Array(256);
+const NONE = new Float32Array(0);

@@ -1,0 +1,42 @@
+/** Figure 5: the same network asked for ε, x₀, v or the mean. */
+import { useText } from '../../i18n';
+import { Figure } from '../../shell/Figure';
+import { useLab } from '../../store/lab';
+import { useFigureState } from '../../store/url';
+import { Compare } from './Compare';
+import { DataControl } from './parts';
+import { usePlaneData } from './planeData';
+import { code } from './sources';
+import { targetsState } from './state';
+import { text } from './text';
+
+export default function Targets() {
+  const t = useText(text).targets;
+  const [s, set, problems] = useFigureState(targetsState);
+  const plane = usePlaneData(s, set);
+  const lab = useLab('diffusion.targets', plane.config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ seed }) });
+  return (
+    <Figure
+      id="diffusion.targets"
+      lab={lab}
+      title={t.title}
+      claim={t.claim}
+      problems={problems}
+      code={code.targets}
+      formulas={['targets', 'simple', 'posterior']}
+      controls={<DataControl value={s.data} drawn={s.drawn !== ''} onChange={set} />}
+    >
+      <Compare
+        frame={lab.frame}
+        plane={plane}
+        curvesBeside={false}
+        contenders={[
+          { key: 'eps', name: t.names.eps, short: 'ε', colour: 'generated' },
+          { key: 'x0', name: t.names.x0, short: 'x₀', colour: 'latent' },
+          { key: 'v', name: t.names.v, short: 'v', colour: 'network' },
+          { key: 'mean', name: t.names.mean, short: 'μ', colour: 'condition' },
+        ]}
+      />
+    </Figure>
+  );
+}

@@ -1,0 +1,174 @@
+/** Figure 7: the time embedding as a map, and a network that is told a wrong time. */
+import { useMemo } from 'react';
+import { useText } from '../../i18n';
+import { similarity, timeEmbedding } from '../../models/diffusion/embedding';
+import { Button, NumberReadout, Slider } from '../../shell/controls';
+import { Figure } from '../../shell/Figure';
+import { useAnswer, useLab } from '../../store/lab';
+import { useFigureState } from '../../store/url';
+import { Curves } from '../../viz/Curves';
+import { FaceCanvas } from '../../viz/FaceCanvas';
+import { HeatMap } from '../../viz/HeatMap';
+import { Timeline } from '../../viz/Timeline';
+import styles from './diffusion.module.css';
+import { Sized, sym, View } from './parts';
+import { code } from './sources';
+import { T, timeState } from './state';
+import { text } from './text';
+
+const COLUMNS = 334;
+const SIZE = 128;
+
+export default function TimeEmbedding() {
+  const t = useText(text).timeEmbedding;
+  const [s, set, problems] = useFigureState(timeState);
+  const lab = useLab('diffusion.lie', NOTHING);
+  const told = useAnswer(lab, 'ask', { face: s.face, t: s.t, told: s.told, noise: s.noise }).value;
+  const sweep = useAnswer(lab, 'sweep', { face: s.face, t: s.t, noise: s.noise }).value;
+  const dim = s.dim - (s.dim % 2);
+  const map = useMemo(() => embeddingMap(dim), [dim]);
+  const near = useMemo(() => similarity(s.told, T, dim), [s.told, dim]);
+  const times = useMemo(() => Float32Array.from({ length: T + 1 }, (_, i) => i), []);
+
+  return (
+    <Figure
+      id="diffusion.timeEmbedding"
+      lab={lab}
+      title={t.title}
+      claim={t.claim}
+      problems={problems}
+      code={code.timeEmbedding}
+      formulas={['embedding', 'simple']}
+      controls={
+        <>
+          <Button onClick={() => set({ told: s.t })}>{t.honest}</Button>
+          <Button onClick={() => set({ face: (s.face + 1) % 1000 })}>{t.otherFace}</Button>
+          <Slider label={t.dim} value={s.dim} min={8} max={128} step={8} onChange={(value) => set({ dim: value })} />
+        </>
+      }
+    >
+      <Sized>
+        {(width) => (
+          <View name={t.map} thing="temb" colour="network" remark={t.mapNote(dim)}>
+            <HeatMap
+              data={map}
+              rows={dim}
+              columns={COLUMNS}
+              width={width}
+              height={190}
+              domain={[-1, 1]}
+              low="latent"
+              high="network"
+              column={Math.round((s.told / T) * (COLUMNS - 1))}
+              onSelect={(_, column, hover) => !hover && set({ told: Math.max(1, Math.round((column / (COLUMNS - 1)) * T)) })}
+              label={t.mapLabel(s.told)}
+            />
+          </View>
+        )}
+      </Sized>
+      <div className={styles.even}>
+        <View name={t.truth} remark={`t = ${s.t}`}>
+          <Sized>
+            {(width) => (
+              <Timeline
+                value={s.t}
+                min={1}
+                max={T}
+                onChange={(at) => set({ t: at })}
+                width={width}
+                label={t.truth}
+                valueText={`t = ${s.t}`}
+              />
+            )}
+          </Sized>
+        </View>
+        <View name={t.lie} colour="network" remark={`t′ = ${s.told}`}>
+          <Sized>
+            {(width) => (
+              <Timeline
+                value={s.told}
+                min={1}
+                max={T}
+                onChange={(at) => set({ told: at })}
+                width={width}
+                label={t.lie}
+                valueText={`t′ = ${s.told}`}
+                colour="network"
+                marks={[s.t]}
+              />
+            )}
+          </Sized>
+        </View>
+      </div>
+      <div className={styles.columns}>
+        <div className={styles.row}>
+          <View name={sym.xt} thing="xt" remark={`t = ${s.t}`}>
+            <FaceCanvas data={told?.xt ?? BLANK} width={SIZE} label={t.alts.xt(s.t)} />
+          </View>
+          <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.toldTruth}>
+            <FaceCanvas data={told?.honest.x0Hat ?? BLANK} width={SIZE} label={t.alts.honest} />
+          </View>
+          <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.toldLie(s.told)}>
+            <FaceCanvas data={told?.lied.x0Hat ?? BLANK} width={SIZE} label={t.alts.lied(s.told)} />
+          </View>
+          <View name={sym.epsHat} thing="epsHat" colour="noise" remark={t.toldLie(s.told)}>
+            <FaceCanvas data={told?.lied.epsHat ?? BLANK} range={2.5} width={SIZE} label={t.alts.epsLied} />
+          </View>
+          <div className={styles.row}>
+            <NumberReadout label={t.errorTruth} value={told?.honest.loss ?? null} formula="simple" />
+            <NumberReadout label={t.errorLie} value={told?.lied.loss ?? null} formula="simple" />
+          </div>
+        </div>
+        <div className={styles.side}>
+          <Sized>
+            {(width) => (
+              <Curves
+                title={t.sweep}
+                width={width}
+                height={180}
+                x={sweep?.told ?? NONE}
+                xName={t.sweepX}
+                xDomain={[0, T]}
+                yScale="log"
+                label={t.sweepLabel(s.t)}
+                series={[{ key: 'loss', name: t.error, colour: 'gradient', y: sweep?.loss ?? NONE, width: 2.5 }]}
+                cursor={s.told}
+                onCursor={(at) => set({ told: Math.max(1, Math.min(T, Math.round(at))) })}
+              />
+            )}
+          </Sized>
+          <Sized>
+            {(width) => (
+              <Curves
+                title={t.similar}
+                width={width}
+                height={140}
+                x={times}
+                xName="t"
+                yDomain={[-0.3, 1.05]}
+                label={t.similarLabel(s.told)}
+                series={[{ key: 'near', name: 'cos', colour: 'network', y: near, width: 2 }]}
+                cursor={s.told}
+              />
+            )}
+          </Sized>
+        </div>
+      </div>
+    </Figure>
+  );
+}
+
+/** Rows: components of the embedding, cosines first. Columns: t from 0 to T. */
+function embeddingMap(dim: number): Float32Array {
+  const rows = timeEmbedding(
+    Float32Array.from({ length: COLUMNS }, (_, i) => (T * i) / (COLUMNS - 1)),
+    dim,
+  );
+  const map = new Float32Array(dim * COLUMNS);
+  for (let c = 0; c < COLUMNS; c++) for (let r = 0; r < dim; r++) map[r * COLUMNS + c] = rows[c * dim + r];
+  return map;
+}
+
+const NOTHING = {};
+const BLANK = new Float32Array(768);
+const NONE = new Float32Array(0);

@@ -1,0 +1,40 @@
+/** Figure 8: the same network with its time embedding taken away. */
+import { useText } from '../../i18n';
+import { Figure } from '../../shell/Figure';
+import { useLab } from '../../store/lab';
+import { useFigureState } from '../../store/url';
+import { Compare } from './Compare';
+import { DataControl } from './parts';
+import { usePlaneData } from './planeData';
+import { code } from './sources';
+import { timelessState } from './state';
+import { text } from './text';
+
+export default function Timeless() {
+  const t = useText(text).timeless;
+  const [s, set, problems] = useFigureState(timelessState);
+  const plane = usePlaneData(s, set);
+  const lab = useLab('diffusion.timeless', plane.config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ seed }) });
+  return (
+    <Figure
+      id="diffusion.timeless"
+      lab={lab}
+      title={t.title}
+      claim={t.claim}
+      problems={problems}
+      code={code.timeless}
+      formulas={['simple', 'embedding']}
+      controls={<DataControl value={s.data} drawn={s.drawn !== ''} onChange={set} />}
+    >
+      <Compare
+        frame={lab.frame}
+        plane={plane}
+        curvesBeside
+        contenders={[
+          { key: 'told', name: t.names.told, short: t.short.told, colour: 'generated' },
+          { key: 'untold', name: t.names.untold, short: t.short.untold, colour: 'condition' },
+        ]}
+      />
+    </Figure>
+  );
+}

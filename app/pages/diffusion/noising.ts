@@ -1,0 +1,50 @@
+/** The forward chain of one picture on the page's own thread: the noise of every step, drawn once, and what the chain makes of it. */
+import { createRng } from '../../data/rng';
+import { qSample, qStep, type Schedule } from '../../models/diffusion/schedule';
+
+/** Numbers of one face picture. */
+export const PIXELS = 768;
+const T = 1_000;
+
+let drawn: { seed: number; steps: Float32Array[] } | null = null;
+
+/** ε_1 … ε_T of a seed, each [PIXELS]. Kept until another seed is asked for. */
+export function noiseOf(seed: number): readonly Float32Array[] {
+  if (drawn?.seed !== seed) {
+    const rng = createRng(`forward ${seed}`);
+    drawn = { seed, steps: Array.from({ length: T }, () => rng.fillNormal(new Float32Array(PIXELS))) };
+  }
+  return drawn.steps;
+}
+
+export interface Noised {
+  /** x_t after t steps of the chain. */
+  readonly chain: Float32Array;
+  /** The one noise that does the same in a single jump: Σ of what the chain added, scaled to variance 1. */
+  readonly eps: Float32Array;
+  /** x_t by the jump. */
+  readonly jump: Float32Array;
+  /** Largest difference between the two. */
+  readonly difference: number;
+}
+
+/** x_t both ways, with the same noise. */
+export function noised(schedule: Schedule, x0: Float32Array, t: number, steps: readonly Float32Array[]): Noised {
+  const chain = Float32Array.from(x0);
+  const added = new Float32Array(PIXELS);
+  for (let s = 1; s <= t; s++) {
+    qStep(schedule, chain, s, steps[s - 1], chain);
+    qStep(schedule, added, s, steps[s - 1], added);
+  }
+  const spread = Math.sqrt(1 - schedule.alphaBar[t]);
+  const eps = t === 0 ? Float32Array.from(steps[0]) : added.map((v) => v / spread);
+  const jump = qSample(schedule, x0, t, eps);
+  let difference = 0;
+  for (let i = 0; i < PIXELS; i++) difference = Math.max(difference, Math.abs(jump[i] - chain[i]));
+  return { chain, eps, jump, difference };
+}
+
+/** Pixels of many faces noised to step t by jumps of their own, for the histogram. x0 and eps [n · PIXELS]. */
+export const cloudAt = (schedule: Schedule, x0: Float32Array, t: number, eps: Float32Array): Float32Array => qSample(schedule, x0, t, eps);
+
+export const standardNormal = (v: number): number => Math.exp(-0.5 * v * v) / Math.sqrt(2 * Math.PI);

@@ -1,0 +1,51 @@
+/** The choice of data in the plane as figure state: a named set, or strokes in the address. */
+import { useMemo, useRef, useState } from 'react';
+import type { Lang } from '../../data/types';
+import { oneOf, text } from '../../store/url';
+import { decodeDrawing, drawingProblem, encodeDrawing, isDrawing, MAX_DRAWING } from '../gan/drawing';
+import { DATA_KEYS, type DataKey } from './parts';
+
+/** A heart, so that "draw your own" starts with something. */
+export const HEART = encodeDrawing([
+  Array.from({ length: 41 }, (_, i) => {
+    const a = (2 * Math.PI * i) / 40;
+    return [1.6 * Math.sin(a) ** 3, 0.1 * (13 * Math.cos(a) - 5 * Math.cos(2 * a) - 2 * Math.cos(3 * a) - Math.cos(4 * a)) + 0.25];
+  }).flat(),
+]);
+
+/** Fields of the address for a figure with data in the plane. */
+export const dataFields = (initial: DataKey) => ({
+  data: oneOf(DATA_KEYS, initial),
+  drawn: text({ default: HEART, max: MAX_DRAWING, check: isDrawing }),
+});
+
+export interface PlaneData {
+  readonly config: { readonly data: DataKey; readonly strokes: readonly (readonly number[])[] };
+  /** Strokes to show while drawing, the one under the pen included. */
+  readonly strokes: readonly number[][];
+  /** What is wrong with the drawing, if anything: the last good data stays. */
+  readonly problem: Readonly<Record<Lang, string>> | null;
+  readonly onDraw: ((stroke: Float32Array, done: boolean) => void) | undefined;
+}
+
+/** The state's data as a program takes it; while a drawing is not yet one, the last good choice. */
+export function usePlaneData(s: { data: DataKey; drawn: string }, set: (changed: { drawn: string }) => void): PlaneData {
+  const [pen, setPen] = useState<number[] | null>(null);
+  const strokes = useMemo(() => decodeDrawing(s.drawn), [s.drawn]);
+  const problem = s.data === 'drawn' ? drawingProblem(strokes) : null;
+  const last = useRef<PlaneData['config']>({ data: 'gaussians8', strokes: [] });
+  const config = useMemo(() => ({ data: s.data, strokes: s.data === 'drawn' ? strokes : [] }), [s.data, strokes]);
+  if (!problem) last.current = config;
+  return {
+    config: last.current,
+    strokes: s.data === 'drawn' ? [...strokes, ...(pen ? [pen] : [])] : [],
+    problem,
+    onDraw:
+      s.data === 'drawn'
+        ? (stroke, done) => {
+            setPen(done ? null : Array.from(stroke));
+            if (done) set({ drawn: encodeDrawing([...strokes, stroke]) });
+          }
+        : undefined,
+  };
+}

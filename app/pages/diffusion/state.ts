@@ -1,0 +1,77 @@
+/** What the figures of this page keep in the address. */
+import { bool, defineState, int, number, oneOf, text } from '../../store/url';
+import { dataFields } from './planeData';
+
+export const T = 1_000;
+const seed = int({ min: 1, max: 999_999, default: 1 });
+const step = (initial: number) => int({ min: 1, max: T, default: initial });
+const face = (initial = 3) => int({ min: 0, max: 999, default: initial });
+
+/** ᾱ of the drawn schedule at five places, in percent, joined by dashes. */
+export const knotsField = text({ default: '97-60-50-40-3', max: 30, check: (given) => readKnots(given).length === 5 });
+export const readKnots = (given: string): number[] =>
+  given
+    .split('-')
+    .map((part) => Number(part) / 100)
+    .filter((v) => v >= 0 && v <= 1);
+export const writeKnots = (knots: readonly number[]): string => knots.map((k) => Math.round(100 * k)).join('-');
+
+export const forwardState = defineState('diffusion.forward', {
+  t: int({ min: 0, max: T, default: 200 }),
+  face: face(),
+  schedule: oneOf(['linear', 'cosine', 'drawn'], 'linear'),
+  knots: knotsField,
+  seed,
+});
+
+export const isotropicState = defineState('diffusion.isotropic', {
+  t: int({ min: 0, max: T, default: 0 }),
+  schedule: oneOf(['linear', 'cosine'], 'linear'),
+  ...dataFields('line'),
+});
+
+export const backwardState = defineState('diffusion.backward', {
+  sampler: oneOf(['ddpm', 'ddim'], 'ddim'),
+  eta: number({ min: 0, max: 1, default: 0 }),
+  steps: int({ min: 4, max: T, default: 25 }),
+  start: oneOf(['many', 'between'], 'many'),
+  w: number({ min: -1, max: 6, default: -1 }),
+  face: int({ min: 0, max: 15, default: 0 }),
+  seed,
+});
+
+export const predictState = defineState('diffusion.predictNoise', {
+  from: oneOf(['shipped', 'scratch'], 'shipped'),
+  t: step(400),
+  face: face(7),
+  noise: int({ min: 1, max: 9_999, default: 1 }),
+  seed,
+});
+
+export const targetsState = defineState('diffusion.targets', { ...dataFields('gaussians8'), seed });
+export const timelessState = defineState('diffusion.timeless', { ...dataFields('gaussians8'), seed });
+
+export const varianceState = defineState('diffusion.variance', {
+  schedule: oneOf(['linear', 'cosine'], 'linear'),
+  ...dataFields('moons'),
+  seed,
+});
+
+export const timeState = defineState('diffusion.timeEmbedding', {
+  t: step(300),
+  told: step(300),
+  dim: int({ min: 8, max: 128, default: 64 }),
+  face: face(5),
+  noise: int({ min: 1, max: 9_999, default: 1 }),
+});
+
+export const scoreState = defineState('diffusion.score', {
+  t: int({ min: 0, max: T, default: 300 }),
+  eta: number({ min: 0, max: 1, default: 0 }),
+  steps: int({ min: 4, max: 200, default: 40 }),
+  schedule: oneOf(['linear', 'cosine'], 'linear'),
+  show: oneOf(['exact', 'learned', 'difference'], 'learned'),
+  ways: bool(true),
+  ...dataFields('gaussians8'),
+  seed,
+});

@@ -1,0 +1,113 @@
+/** ᾱ over t for several schedules; the knots of a drawn one can be dragged up and down, and a hairline stands at t. */
+import * as d3 from 'd3';
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import type { ColourName } from './palette';
+import { cssVar } from './palette';
+import styles from './ScheduleChart.module.css';
+
+export interface ScheduleCurve {
+  readonly key: string;
+  readonly name: string;
+  /** ᾱ_0 … ᾱ_T. */
+  readonly alphaBar: ArrayLike<number>;
+  readonly colour: ColourName;
+  /** The one in use: drawn strong. */
+  readonly chosen: boolean;
+}
+
+export interface ScheduleChartProps {
+  readonly curves: readonly ScheduleCurve[];
+  readonly t: number;
+  readonly width: number;
+  readonly height: number;
+  /** Text alternative. */
+  readonly label: string;
+  /** ᾱ at equal distances between 0 and T, ends not included; shown as handles. */
+  readonly knots?: readonly number[];
+  readonly knotLabel?: (k: number) => string;
+  readonly onKnot?: (k: number, alphaBar: number) => void;
+}
+
+export function ScheduleChart({ curves, t, width, height, label, knots, knotLabel, onKnot }: ScheduleChartProps) {
+  const ref = useRef<SVGSVGElement>(null);
+  const T = curves[0].alphaBar.length - 1;
+  const x = d3.scaleLinear([0, T], [34, width - 10]);
+  const y = d3.scaleLinear([0, 1], [height - 22, 10]).clamp(true);
+  const line = (values: ArrayLike<number>) => d3.line<number>(x, (s) => y(values[s]))(d3.range(0, T + 1, Math.max(1, Math.floor(T / 100))));
+  const drag = (k: number) => (event: PointerEvent<SVGCircleElement>) => {
+    if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
+    else if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+    const box = (ref.current as SVGSVGElement).getBoundingClientRect();
+    onKnot?.(k, y.invert(((event.clientY - box.top) * height) / box.height));
+  };
+  const keys = (k: number, value: number) => (event: KeyboardEvent) => {
+    const by = { ArrowUp: 0.02, ArrowRight: 0.02, ArrowDown: -0.02, ArrowLeft: -0.02 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    onKnot?.(k, Math.max(0, Math.min(1, value + by)));
+  };
+  return (
+    <svg
+      ref={ref}
+      className={styles.chart}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      role={knots ? 'group' : 'img'}
+      aria-label={label}
+    >
+      {[0, 0.5, 1].map((tick) => (
+        <g key={tick}>
+          <line className={styles.rule} x1={x(0)} x2={x(T)} y1={y(tick)} y2={y(tick)} />
+          <text className={styles.tick} x={28} y={y(tick) + 4} textAnchor="end">
+            {tick}
+          </text>
+        </g>
+      ))}
+      {[0, T / 2, T].map((tick) => (
+        <text key={tick} className={styles.tick} x={x(tick)} y={height - 5} textAnchor={tick === T ? 'end' : 'middle'}>
+          {tick}
+        </text>
+      ))}
+      {curves.map((c) => (
+        <path
+          key={c.key}
+          d={line(c.alphaBar) ?? ''}
+          fill="none"
+          stroke={cssVar(c.colour)}
+          strokeWidth={c.chosen ? 3 : 1.5}
+          opacity={c.chosen ? 1 : 0.45}
+        />
+      ))}
+      {curves.map((c, i) => {
+        const s = Math.round(T * (0.3 + 0.14 * i));
+        return (
+          <text key={c.key} className={styles.name} data-chosen={c.chosen} x={x(s) + 7} y={y(c.alphaBar[s]) - 4} fill={cssVar(c.colour)}>
+            {c.name}
+          </text>
+        );
+      })}
+      <line className={styles.cursor} x1={x(t)} x2={x(t)} y1={y(1)} y2={y(0)} />
+      {curves.map((c) => c.chosen && <circle key={c.key} cx={x(t)} cy={y(c.alphaBar[t])} r={4.5} fill={cssVar(c.colour)} />)}
+      {knots?.map((value, k) => (
+        <circle
+          key={k}
+          className={styles.knot}
+          role="slider"
+          tabIndex={0}
+          aria-label={knotLabel?.(k) ?? String(k)}
+          aria-valuemin={0}
+          aria-valuemax={1}
+          aria-valuenow={Number(value.toFixed(2))}
+          aria-orientation="vertical"
+          cx={x((T * (k + 1)) / (knots.length + 1))}
+          cy={y(value)}
+          r={9}
+          onPointerDown={drag(k)}
+          onPointerMove={drag(k)}
+          onKeyDown={keys(k, value)}
+        />
+      ))}
+    </svg>
+  );
+}
