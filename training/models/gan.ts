@@ -64,7 +64,7 @@ function startGan(ctx: TrainContext, config: Config): Training {
         const z = drawZ();
         const onG = valueAndGrad((p) => lossG(p, held, z, config), g.theta(), layout.g);
         g.step(onG.grad, lr);
-        return { loss: onG.value.dataSync()[0], lossD: onD.value.dataSync()[0] };
+        return { loss: onD.value.dataSync()[0], lossG: onG.value.dataSync()[0] };
       });
     },
     params() {
