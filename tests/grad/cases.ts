@@ -315,7 +315,8 @@ add({ name: 'tanh', inputs: [[5, 5]], f: (x) => tf.tanh(tf.mul(x, 3)), plain: (x
 
 export { cases };
 
-function furthest(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+/** The largest difference, relative to the largest number expected; infinite for numbers that are none. */
+export function furthest(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;
   let worst = 0;
   let scale = 1e-3;

@@ -21,7 +21,7 @@ export const own = {
   groupNormGrad: 'OwnGroupNormGrad', // x, scale, bias, stats, dy → dx, dscale, dbias
   silu: 'OwnSilu', // x → y
   siluGrad: 'OwnSiluGrad', // x, dy → dx
-  step: 'OwnOptimizerStep', // state [4, N], grad [N] → state [4, N], θ [N]; StepAttrs
+  step: 'OwnOptimizerStep', // state [4, N], grad [N] → state [4, N] and, on WASM, θ [N]; StepAttrs
   sumPool2: 'OwnSumPool2', // [B, 2H, 2W, C] → [B, H, W, C]; factor
   unflatten: 'OwnUnflatten', // θ [N] → one tensor per shape; shapes
   flatten: 'OwnFlatten', // tensors → [N]: the gradient of unflatten
@@ -46,7 +46,7 @@ export const ops = {
     run<tf.Tensor[]>(own.groupNorm, { x, scale, bias }, { groups, eps, silu })[0],
   silu: (x: tf.Tensor) => run<tf.Tensor>(own.silu, { x }),
   siluGrad: (x: tf.Tensor, dy: tf.Tensor) => run<tf.Tensor>(own.siluGrad, { x, dy }),
-  step: (state: tf.Tensor2D, grad: tf.Tensor1D, attrs: StepAttrs) => run<[tf.Tensor2D, tf.Tensor1D]>(own.step, { state, grad }, attrs),
+  step: (state: tf.Tensor2D, grad: tf.Tensor1D, attrs: StepAttrs) => run<[tf.Tensor2D, tf.Tensor1D?]>(own.step, { state, grad }, attrs),
   sumPool2: (x: tf.Tensor, factor: number) => run<tf.Tensor4D>(own.sumPool2, { x }, { factor }),
   unflatten: (theta: tf.Tensor, shapes: readonly (readonly number[])[]) => run<tf.Tensor[]>(own.unflatten, { theta }, { shapes }),
   upsample2: (x: tf.Tensor, factor: number) => run<tf.Tensor4D>(own.upsample2, { x }, { factor }),

@@ -51,6 +51,10 @@ export const at = (backend: WasmBackend, info: tf.TensorInfo): number => backend
 /** Runs f with `floats` floats of scratch memory. */
 export function withScratch(backend: WasmBackend, floats: number, f: (pointer: number) => void): void {
   const pointer = backend.wasm._malloc(floats * 4) >>> 0;
-  f(pointer);
-  backend.wasm._free(pointer);
+  if (pointer === 0) throw new Error(`Out of memory: ${floats * 4} bytes of scratch space.`);
+  try {
+    f(pointer);
+  } finally {
+    backend.wasm._free(pointer);
+  }
 }

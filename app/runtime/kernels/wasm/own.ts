@@ -145,6 +145,7 @@ const step: Kernel = ({ inputs: { state, grad }, backend, attrs }) => {
   simd.optimizerStep(
     ...[n, at(backend, state), at(backend, grad), at(backend, next), at(backend, theta), KIND[a.kind]],
     ...[a.lr, a.beta1, a.beta2, a.eps, a.correct1, a.correct2, a.clipNorm, a.ema],
+    ...[1 - a.beta1, 1 - a.beta2, 1 - a.ema],
   );
   return [next, theta];
 };
