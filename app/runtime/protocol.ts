@@ -30,7 +30,7 @@ export interface Timing {
   readonly backend: BackendName;
   /** Plane GAN's discriminator, 2-8-8-1, batch 150: bound by launches. */
   readonly dense: number;
-  /** A convolution of 32 channels on 16×16 pictures, batch 16: bound by arithmetic. */
+  /** Two convolutions of 32 channels on 16×16 pictures, batch 8: bound by arithmetic. */
   readonly conv: number;
 }
 
