@@ -98,8 +98,9 @@ export function useLab<K extends ProgramName>(program: K, config: ConfigOf<K>, o
 }
 
 /**
- * The answer to a question that follows what the reader does: asks again whenever `args` change by value or the run is new.
- * While a new answer is under way the last one stays. `null` for args asks nothing.
+ * The answer to a question that follows what the reader does: asks again whenever `args` change by value or the run is new, and
+ * with `step` whenever the run has moved on, one question at a time. While an answer is under way the last one stays.
+ * `null` for args asks nothing.
  */
 export function useAnswer<K extends ProgramName, M extends MethodName<K>>(
   lab: Lab<K>,
@@ -114,19 +115,22 @@ export function useAnswer<K extends ProgramName, M extends MethodName<K>>(
   const { call, run, status } = lab;
   const alive = status !== 'loading' && status !== 'error';
   const step = options?.step ? lab.step : 0;
+  const asked = useRef<{ question: unknown; run: number; step: number; pending: boolean } | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new run and, if asked for, a new step ask again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an answer that came (pending) looks whether the run has moved on since
   useEffect(() => {
     if (question === null || !alive) return;
-    let current = true;
+    const last = asked.current;
+    const same = last?.question === question && last.run === run;
+    if (same && (last.pending || last.step === step)) return;
+    const now = { question, run, step, pending: true };
+    asked.current = now;
     setAnswer((a) => ({ value: a.value, pending: true }));
     call(method, ...([question] as unknown as CallArgs<ArgsOf<K, M>>)).then((value) => {
-      if (current) setAnswer((a) => ({ value: value ?? a.value, pending: false }));
+      now.pending = false;
+      if (asked.current === now) setAnswer((a) => ({ value: value ?? a.value, pending: false }));
     });
-    return () => {
-      current = false;
-    };
-  }, [call, method, question, run, alive, step]);
+  }, [call, method, question, run, alive, step, answer.pending]);
 
   return answer;
 }

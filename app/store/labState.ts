@@ -207,7 +207,7 @@ export function createLab(origin: LabOrigin): StoreApi<LabState> {
           clearTimeout(timer);
           unwatch();
           close();
-          waiting = [];
+          for (const call of waiting.splice(0)) call(); // to nobody: they resolve to undefined
           set({ status: 'loading', step: 0, stage: null, error: null, progress: null });
         };
       },

@@ -160,6 +160,13 @@ describe('a lab', () => {
     expect(await answer).toBe(42);
   });
 
+  it('answers calls that never reached a run with undefined', async () => {
+    const v = world();
+    const late = v.lab().call('at', 2);
+    v.lab().mount({ autoplay: false })();
+    expect(await late).toBeUndefined();
+  });
+
   it('plays by itself when asked to, but not for readers who prefer less motion', () => {
     const w = world();
     w.start({ autoplay: true });
