@@ -39,23 +39,28 @@ export function init(rng: Rng, { latent, hidden: [wide, narrow], outputs }: Conf
 }
 
 // #region encode
-/** x [B, 16, 16, 3] → [B, outputs · latent]. */
-export function encode(p: Params, x: tf.Tensor): tf.Tensor2D {
-  let h: tf.Tensor = tf.reshape(x, [x.shape[0], PIXELS]); // [B, 768]
-  h = dense(h, p['enc.wide.w'], p['enc.wide.b'], 'relu'); // [B, wide]
-  h = dense(h, p['enc.narrow.w'], p['enc.narrow.b'], 'relu'); // [B, narrow]
-  return dense(h, p['enc.out.w'], p['enc.out.b']); // [B, outputs · latent]
+/** What every layer of the encoder says, the code last. x [B, 16, 16, 3]. */
+export function encoderLayers(p: Params, x: tf.Tensor): tf.Tensor2D[] {
+  const pixels = tf.reshape(x, [x.shape[0], PIXELS]) as tf.Tensor2D; // [B, 768]
+  const wide = dense(pixels, p['enc.wide.w'], p['enc.wide.b'], 'relu'); // [B, wide]
+  const narrow = dense(wide, p['enc.narrow.w'], p['enc.narrow.b'], 'relu'); // [B, narrow]
+  return [pixels, wide, narrow, dense(narrow, p['enc.out.w'], p['enc.out.b'])]; // …, [B, outputs · latent]
 }
+
+/** x [B, 16, 16, 3] → [B, outputs · latent]. */
+export const encode = (p: Params, x: tf.Tensor): tf.Tensor2D => encoderLayers(p, x)[3];
 // #endregion
 
 // #region decode
-/** z [B, latent] → x̂ [B, 16, 16, 3]. */
-export function decode(p: Params, z: tf.Tensor): tf.Tensor4D {
-  let h: tf.Tensor = dense(z, p['dec.narrow.w'], p['dec.narrow.b'], 'relu'); // [B, narrow]
-  h = dense(h, p['dec.wide.w'], p['dec.wide.b'], 'relu'); // [B, wide]
-  h = dense(h, p['dec.out.w'], p['dec.out.b']); // [B, 768]
-  return tf.reshape(h, [z.shape[0], 16, 16, 3]);
+/** What every layer of the decoder says, the pixels last. z [B, latent]. */
+export function decoderLayers(p: Params, z: tf.Tensor): tf.Tensor2D[] {
+  const narrow = dense(z, p['dec.narrow.w'], p['dec.narrow.b'], 'relu'); // [B, narrow]
+  const wide = dense(narrow, p['dec.wide.w'], p['dec.wide.b'], 'relu'); // [B, wide]
+  return [narrow, wide, dense(wide, p['dec.out.w'], p['dec.out.b'])]; // …, [B, 768]
 }
+
+/** z [B, latent] → x̂ [B, 16, 16, 3]. */
+export const decode = (p: Params, z: tf.Tensor): tf.Tensor4D => tf.reshape(decoderLayers(p, z)[2], [z.shape[0], 16, 16, 3]);
 // #endregion
 
 // #region loss

@@ -1,4 +1,8 @@
 /** Figures of this page, each loaded when first shown. */
+import { lazy } from 'react';
 import type { Figures } from '../../shell/types';
 
-export const figures: Figures = {};
+export const figures: Figures = {
+  bottleneck: lazy(() => import('./Bottleneck')),
+  gaussian: lazy(() => import('./Gaussian')),
+};

@@ -1,2 +1,5 @@
 /** Programs of the vae page, by name. */
-export const vaePrograms = {} as const;
+export const vaePrograms = {
+  'vae.bottleneck': () => import('./vae/bottleneck'),
+  'vae.gaussian': () => import('./vae/gaussian'),
+} as const;

@@ -1,0 +1,158 @@
+/** Figure 1: the plane of an autoencoder beside that of a VAE; what their places decode to, and how many samples are faces. */
+import { useMemo, useRef, useState } from 'react';
+import { compose, faceAt, TEST_SIZE, toUnit } from '../../data/faces';
+import { useLang, useText } from '../../i18n';
+import type { Measurement, Which } from '../../runtime/programs/vae/bottleneck';
+import { Button, Choice, Toggle } from '../../shell/controls';
+import { Figure } from '../../shell/Figure';
+import { useAnswer, useLab } from '../../store/lab';
+import { bool, defineState, int, oneOf, useFigureState } from '../../store/url';
+import { ClassKey } from '../../viz/ClassKey';
+import { FaceGrid } from '../../viz/FaceGrid';
+import { useSize } from '../../viz/useSize';
+import { ATTRIBUTE_KEYS, attributeOptions, classesOf, columnOf } from './attributes';
+import { LensMap } from './LensMap';
+import { MeasuredShares } from './MeasuredShares';
+import { NetworkBand } from './NetworkBand';
+import { bottleneckCode } from './sources';
+import { text } from './text/maps';
+import { crispTiles } from './tiles';
+import styles from './vae.module.css';
+
+const HOWS = ['box', 'gaussian', 'near'] as const;
+const SAMPLES = 12;
+const MEASURED = 200;
+const state = defineState('vae.bottleneck', {
+  start: oneOf(['shipped', 'scratch'], 'shipped'),
+  by: oneOf(ATTRIBUTE_KEYS, 'skin'),
+  how: oneOf(HOWS, 'box'),
+  draw: int({ min: 1, max: 999_999, default: 1 }),
+  face: int({ min: 0, max: TEST_SIZE - 1, default: 3 }),
+  through: oneOf(['ae', 'vae'], 'ae'),
+  codes: bool(true),
+  seed: int({ min: 1, max: 999_999, default: 1 }),
+});
+
+export default function Bottleneck() {
+  const words = useText(text);
+  const t = words.bottleneck;
+  const lang = useLang();
+  const [s, set, problems] = useFigureState(state);
+  const [columnRef, column] = useSize<HTMLDivElement>();
+  const { tiles, size } = crispTiles(column.width);
+  const config = useMemo(() => ({ start: s.start, tiles }), [s.start, tiles]);
+  const lab = useLab('vae.bottleneck', config, { seed: s.seed, onSeed: (seed) => set({ seed }), autoplay: s.start === 'scratch' });
+  const [only, setOnly] = useState<number | null>(null);
+  const [measurement, setMeasurement] = useState<Measurement | null>(null);
+  const root = useRef<HTMLDivElement>(null);
+  const { frame } = lab;
+  const classes = classesOf(s.by, lang);
+  const column10 = useMemo(() => (frame ? columnOf(frame.attributes, s.by) : undefined), [frame, s.by]);
+  const samples = useAnswer(lab, 'sample', frame ? { how: s.how, seed: s.draw, n: SAMPLES } : null, { step: true }).value;
+  const picture = useMemo(() => toUnit(compose(faceAt('test', s.face))), [s.face]);
+  const layers = useAnswer(lab, 'layers', frame ? { which: s.through, picture } : null, { step: true }).value;
+  const code = layers ? ([layers[3][0], layers[3][1]] as const) : null;
+
+  const side = (which: Which) => (
+    <div className={styles.column} ref={which === 'ae' ? columnRef : undefined} data-map={which}>
+      <p className={styles.caption}>
+        {t[which]}
+        {frame && (
+          <small>
+            {t.mse} {frame[which].mse.toFixed(3)}
+          </small>
+        )}
+      </p>
+      {frame && size > 0 && (
+        <LensMap
+          square={frame[which].square}
+          mosaic={frame[which].mosaic}
+          tiles={frame[which].tiles}
+          size={size}
+          label={t.map(t[which], (column10 ?? []).length)}
+          points={s.codes ? frame[which].codes : undefined}
+          classes={column10}
+          colours={classes.map((c) => c.colour)}
+          only={only}
+          samples={samples?.[which].z}
+          at={s.through === which ? code : null}
+          decode={(z) => lab.call('decode', { which, z })}
+        />
+      )}
+      {samples && size > 0 && (
+        <FaceGrid data={samples[which].pictures} count={SAMPLES} columns={size > 400 ? 6 : 4} width={size} label={t.samples(t[which])} />
+      )}
+    </div>
+  );
+
+  return (
+    <Figure
+      id="vae.bottleneck"
+      lab={lab}
+      title={t.title}
+      claim={t.claim}
+      problems={problems}
+      code={bottleneckCode}
+      formulas={['reconstruction', 'kl']}
+      save={{ canvas: () => root.current?.querySelector('[data-map] canvas') ?? null }}
+      controls={
+        <>
+          <Choice
+            label={t.how}
+            value={s.how}
+            options={HOWS.map((value) => ({ value, label: t.hows[value] }))}
+            onChange={(how) => set({ how })}
+          />
+          <Button onClick={() => set({ draw: s.draw + 1 })}>{words.fresh}</Button>
+          <Choice
+            label={words.colour}
+            value={s.by}
+            options={attributeOptions(lang)}
+            onChange={(by) => {
+              setOnly(null);
+              set({ by });
+            }}
+          />
+          <Button
+            primary
+            disabled={!frame || lab.progress !== null}
+            onClick={() => void lab.call('measure', { n: MEASURED, seed: s.draw }).then((m) => m && setMeasurement(m))}
+          >
+            {t.measure}
+          </Button>
+        </>
+      }
+      more={
+        <>
+          <Choice
+            label={words.start}
+            value={s.start}
+            options={(['shipped', 'scratch'] as const).map((value) => ({ value, label: words.starts[value] }))}
+            onChange={(start) => {
+              setMeasurement(null);
+              set({ start });
+            }}
+          />
+          <Toggle label={words.points} value={s.codes} onChange={(codes) => set({ codes })} />
+        </>
+      }
+    >
+      <div className={styles.stack} ref={root}>
+        <NetworkBand
+          picture={picture}
+          layers={layers}
+          which={s.through}
+          onWhich={(through) => set({ through })}
+          onFace={() => set({ face: (s.face + 1) % TEST_SIZE })}
+        />
+        <ClassKey label={words.classes} classes={classes} only={only} onOnly={setOnly} />
+        <div className={styles.pair}>
+          {side('ae')}
+          {side('vae')}
+        </div>
+        <p className={styles.hint}>{t.howNote[s.how]}</p>
+        {measurement && <MeasuredShares measurement={measurement} />}
+      </div>
+    </Figure>
+  );
+}

@@ -1,0 +1,142 @@
+/** Figure 2: a VAE with a plane as its latent, trained live; every face an ellipse, a dial for ε, β to drag, the prior to sample. */
+import { useMemo, useRef, useState } from 'react';
+import { TEST_SIZE } from '../../data/faces';
+import { useLang, useText } from '../../i18n';
+import { Button, Choice, NumberReadout, Slider, Toggle } from '../../shell/controls';
+import { Figure } from '../../shell/Figure';
+import { useLab } from '../../store/lab';
+import { bool, defineState, int, number, oneOf, useFigureState } from '../../store/url';
+import { ClassKey } from '../../viz/ClassKey';
+import { useSize } from '../../viz/useSize';
+import { ATTRIBUTE_KEYS, attributeOptions, classesOf, columnOf } from './attributes';
+import { GaussianSide } from './GaussianSide';
+import { LensMap } from './LensMap';
+import { gaussianCode } from './sources';
+import { text } from './text/maps';
+import { crispTiles } from './tiles';
+import styles from './vae.module.css';
+
+const state = defineState('vae.gaussian', {
+  start: oneOf(['scratch', 'shipped'], 'scratch'),
+  beta: number({ min: 0.01, max: 1000, default: 1 }),
+  by: oneOf(ATTRIBUTE_KEYS, 'skin'),
+  ellipses: bool(true),
+  codes: bool(false),
+  prior: bool(true),
+  face: int({ min: 0, max: TEST_SIZE - 1, default: 3 }),
+  draw: int({ min: 1, max: 999_999, default: 1 }),
+  seed: int({ min: 1, max: 999_999, default: 1 }),
+});
+
+/** Faces drawn as ellipses. */
+const ELLIPSES = 160;
+
+export default function Gaussian() {
+  const words = useText(text);
+  const t = words.gaussian;
+  const lang = useLang();
+  const [s, set, problems] = useFigureState(state);
+  const [mapRef, box] = useSize<HTMLDivElement>();
+  const { tiles, size } = crispTiles(box.width);
+  const config = useMemo(() => ({ start: s.start, beta: s.beta, tiles }), [s.start, s.beta, tiles]);
+  const lab = useLab('vae.gaussian', config, { seed: s.seed, onSeed: (seed) => set({ seed }), autoplay: true });
+  const [only, setOnly] = useState<number | null>(null);
+  const [z, setZ] = useState<readonly [number, number] | null>(null);
+  const root = useRef<HTMLDivElement>(null);
+  const { frame } = lab;
+  const classes = classesOf(s.by, lang);
+  const column = useMemo(() => (frame ? columnOf(frame.attributes, s.by) : undefined), [frame, s.by]);
+  const colours = classes.map((c) => c.colour);
+
+  return (
+    <Figure
+      id="vae.gaussian"
+      lab={lab}
+      title={t.title}
+      claim={t.claim}
+      problems={problems}
+      code={gaussianCode}
+      formulas={['reparameterise', 'beta', 'kl', 'elbo']}
+      save={{ canvas: () => root.current?.querySelector('canvas') ?? null }}
+      controls={
+        <>
+          <Slider label={t.beta} value={s.beta} min={0.01} max={1000} log onChange={(beta) => set({ beta })} />
+          <Choice
+            label={words.colour}
+            value={s.by}
+            options={attributeOptions(lang)}
+            onChange={(by) => {
+              setOnly(null);
+              set({ by });
+            }}
+          />
+          <Toggle label={words.ellipses} value={s.ellipses} onChange={(ellipses) => set({ ellipses })} />
+          <Toggle label={words.points} value={s.codes} onChange={(codes) => set({ codes })} />
+          <Button onClick={() => set({ draw: s.draw + 1 })}>{words.fresh}</Button>
+        </>
+      }
+      more={
+        <>
+          <Choice
+            label={words.start}
+            value={s.start}
+            options={(['scratch', 'shipped'] as const).map((value) => ({ value, label: words.starts[value] }))}
+            onChange={(start) => set({ start })}
+          />
+          <Toggle label={words.prior} value={s.prior} onChange={(prior) => set({ prior })} />
+        </>
+      }
+    >
+      <div className={styles.heroSide} ref={root}>
+        <div className={styles.column} ref={mapRef}>
+          {frame && size > 0 && (
+            <LensMap
+              square={frame.square}
+              mosaic={frame.mosaic}
+              tiles={frame.tiles}
+              size={size}
+              label={t.map(ELLIPSES, lab.step)}
+              ellipses={s.ellipses ? { mu: frame.mu.subarray(0, 2 * ELLIPSES), sigma: frame.sigma.subarray(0, 2 * ELLIPSES) } : undefined}
+              points={s.codes ? frame.z : undefined}
+              radius={1.8}
+              classes={column}
+              colours={colours}
+              only={only}
+              prior={s.prior}
+              at={z}
+              decode={(at) => lab.call('decode', at)}
+            />
+          )}
+          <ClassKey label={words.classes} classes={classes} only={only} onOnly={setOnly} />
+          <div className={styles.readouts}>
+            <NumberReadout
+              label={t.readouts.rec}
+              value={frame?.now.reconstruction ?? null}
+              unit={t.nats}
+              formula={{ id: 'elbo', fn: 'models/vae/vae.ts#terms' }}
+            />
+            <NumberReadout label={t.readouts.kl} value={frame?.now.kl ?? null} unit={t.nats} formula="kl" />
+            <NumberReadout
+              label={t.readouts.mse}
+              value={frame?.now.mse ?? null}
+              formula={{ fn: 'runtime/programs/vae/faces.ts#meanSquare' }}
+            />
+          </div>
+        </div>
+        {frame && (
+          <GaussianSide
+            frame={frame}
+            face={s.face}
+            draw={s.draw}
+            run={lab.run}
+            step={lab.step}
+            onFace={() => set({ face: (s.face + 1) % frame.mu.length })}
+            onZ={setZ}
+            decode={(at) => lab.call('decode', at, { queue: true })}
+            prior={(n) => lab.call('prior', { seed: s.draw, n })}
+          />
+        )}
+      </div>
+    </Figure>
+  );
+}

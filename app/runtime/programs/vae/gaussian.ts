@@ -1,0 +1,104 @@
+/** A VAE whose latent is a plane, trained before the reader's eyes: every face an ellipse, β to drag, the prior to fall into. */
+import type { ParamInit } from '../../../models/nn/params';
+import { PIXEL_VARIANCE } from '../../../models/vae/vae';
+import { defineProgram, type ProgramContext } from '../../program';
+import type { Checkpoint } from '../../trainer';
+import { History } from '../gan/history';
+import { Coder } from './coder';
+import { knownFaces, meanSquare, toBytes } from './faces';
+import { type Square, tileCentres } from './mosaic';
+import { shipped } from './shipped';
+
+export interface GaussianConfig {
+  readonly start: 'scratch' | 'shipped';
+  /** Weight of the KL; may be dragged while it trains. */
+  readonly beta: number;
+  readonly tiles: number;
+}
+
+const COLUMNS = ['reconstruction', 'kl', 'beta'] as const;
+
+export interface GaussianFrame {
+  readonly attributes: Uint8Array;
+  /** q(z|x) of the test faces: μ and σ [n · 2]. */
+  readonly mu: Float32Array;
+  readonly sigma: Float32Array;
+  /** One draw z = μ + σ·ε from each: the aggregated posterior. [n · 2] */
+  readonly z: Float32Array;
+  readonly square: Square;
+  readonly mosaic: Uint8ClampedArray;
+  readonly tiles: number;
+  /** Nats a face, with z drawn: ‖x − x̂‖² / 2s², and KL. */
+  readonly now: { readonly reconstruction: number; readonly kl: number; readonly mse: number };
+  readonly history: Readonly<Record<(typeof COLUMNS)[number] | 'step', Float32Array>>;
+}
+
+type Methods = {
+  decode: (z: Float32Array) => Promise<Uint8ClampedArray>;
+  /** n faces from the prior. */
+  prior: (args: { seed: number; n: number }, ctx: ProgramContext) => Promise<{ z: Float32Array; pictures: Uint8ClampedArray }>;
+};
+
+const SHOWN = 2048;
+/** Faces whose reconstruction is read. */
+const READ = 256;
+/** The prior holds 99.9% of its mass within 3.7; the map shows a little less, and the corners more. */
+const SQUARE: Square = { x: 0, y: 0, r: 3.2 };
+
+export default defineProgram<GaussianConfig, GaussianFrame, Methods>({
+  async start(initial, ctx, saved) {
+    let config = initial;
+    const kept = saved as Checkpoint<'coder'> | undefined;
+    const from: ParamInit | null = config.start === 'shipped' && !kept ? await shipped(ctx, 'vae2') : null;
+    const seed = ctx.rng('coder').int(2 ** 31);
+    const coder = new Coder({ kind: 'vae', latent: 2, seed, lr: config.start === 'shipped' ? 5e-4 : 2e-3, from }, kept);
+    coder.beta = config.beta;
+    const faces = knownFaces('test', SHOWN);
+    const some = faces.pictures.subarray(0, READ * 768);
+    const eps = ctx.rng('look').fillNormal(new Float32Array(2 * SHOWN));
+    const history = new History(COLUMNS);
+    let readStep = -1;
+
+    return {
+      step: () => coder.step(),
+      async frame() {
+        const { mu, sigma: given } = await coder.encode(faces.pictures);
+        const sigma = given as Float32Array;
+        const z = mu.map((m, i) => m + sigma[i] * eps[i]);
+        const mse = meanSquare(some, await coder.decode(z.subarray(0, 2 * READ)));
+        let kl = 0;
+        for (let i = 0; i < mu.length; i++) kl += (0.5 * (mu[i] ** 2 + sigma[i] ** 2 - 2 * Math.log(sigma[i]) - 1)) / SHOWN;
+        const reconstruction = (mse * 768) / (2 * PIXEL_VARIANCE);
+        if (coder.steps !== readStep) history.add(coder.steps, { reconstruction, kl, beta: coder.beta });
+        readStep = coder.steps;
+        const mosaic = toBytes(await coder.decode(tileCentres(SQUARE, config.tiles)));
+        return {
+          attributes: faces.attributes.slice(),
+          mu,
+          sigma,
+          z,
+          square: SQUARE,
+          mosaic,
+          tiles: config.tiles,
+          now: { reconstruction, kl, mse },
+          history: history.snapshot(),
+        };
+      },
+      configure(next) {
+        if (next.start !== config.start) return false;
+        config = next;
+        coder.beta = next.beta;
+        return true;
+      },
+      methods: {
+        decode: async (z) => toBytes(await coder.decode(z)),
+        async prior({ seed: drawn, n }, { rng }) {
+          const z = rng(`prior/${drawn}`).fillNormal(new Float32Array(2 * n));
+          return { z, pictures: toBytes(await coder.decode(z)) };
+        },
+      },
+      save: () => coder.save(),
+      dispose: () => coder.dispose(),
+    };
+  },
+});

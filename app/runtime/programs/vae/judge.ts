@@ -1,0 +1,41 @@
+/** The yardstick in the page: the oracle reads each sample, and the nearest composed face says how far from a face it is. */
+import { FACE_BYTES } from '../../../data/faces';
+import * as oracle from '../../../models/oracle';
+import * as tf from '../../../models/tf';
+import { FIDELITY_THRESHOLD } from '../../../models/yardstick';
+import { nearestFace } from '../../../models/yardstick/nearest';
+import type { ProgramContext } from '../../program';
+import { asTensor, inPieces } from './faces';
+
+/** How samples fared. */
+export interface Verdicts {
+  readonly n: number;
+  /** Share that is as near to a composed face as 99% of lightly noised real faces are. */
+  readonly share: number;
+  /** Median squared distance to the nearest composed face. */
+  readonly median: number;
+  /** 1 where a sample passes for a face. [n] */
+  readonly clean: Uint8Array;
+}
+
+/** Judges pictures [n, 768] in [−1, 1], a few at a time; `report` hears the share done. Rejects with one sentence when the oracle is missing. */
+export async function judge(pictures: Float32Array, ctx: ProgramContext, report: (share: number) => void): Promise<Verdicts> {
+  const { params } = await ctx.weights('oracle');
+  try {
+    const classes = oracle.read(await inPieces(pictures, FACE_BYTES, (part) => oracle.forward(params, asTensor(part)), ctx.breathe));
+    const n = pictures.length / FACE_BYTES;
+    const distances = new Float32Array(n);
+    let slice = performance.now();
+    for (let i = 0; i < n && !ctx.signal.aborted; i++) {
+      distances[i] = nearestFace(pictures.subarray(i * FACE_BYTES, (i + 1) * FACE_BYTES), classes.subarray(i * 10, (i + 1) * 10)).distance;
+      if (performance.now() - slice < 30) continue;
+      report(i / n);
+      await ctx.breathe();
+      slice = performance.now();
+    }
+    const clean = Uint8Array.from(distances, (d) => (d <= FIDELITY_THRESHOLD ? 1 : 0));
+    return { n, share: clean.reduce((sum, c) => sum + c, 0) / n, median: distances.slice().sort()[n >> 1], clean };
+  } finally {
+    tf.dispose(Object.values(params));
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * A plane of codes: decoded faces as tiles, the codes of known faces on them as dots coloured by class, some as ellipses (μ, σ),
+ * samples as crosses, the prior as circles. Whatever the pointer or the arrow keys reach is told to the caller.
+ */
+import type { ReactNode } from 'react';
+import { dot, scratch, useCanvas } from './canvas';
+import { blit, type PictureData } from './facePixels';
+import styles from './LatentMap.module.css';
+import { css, type Palette, usePalette } from './palette';
+import { frameOf } from './planeDraw';
+import { usePen } from './usePen';
+
+export interface LatentMapProps {
+  /** The square that is shown: its middle and half its side. */
+  readonly square: { readonly x: number; readonly y: number; readonly r: number };
+  /** Decoded faces, tiles × tiles from the top left, 16×16 pixels each. */
+  readonly mosaic: PictureData;
+  readonly tiles: number;
+  /** Side in CSS pixels: a multiple of 16 · tiles keeps every pixel the same size. */
+  readonly size: number;
+  /** Text alternative. */
+  readonly label: string;
+  /** How strongly the tiles show, 0…1. */
+  readonly mosaicOpacity?: number;
+  /** x0, y0, x1, y1, … */
+  readonly points?: ArrayLike<number>;
+  /** Class of every point, and a CSS colour a class. */
+  readonly classes?: ArrayLike<number>;
+  readonly colours?: readonly string[];
+  /** Only this class stands out. */
+  readonly only?: number | null;
+  readonly radius?: number;
+  /** Ellipses of two standard deviations: μ and σ, two numbers each. */
+  readonly ellipses?: { readonly mu: ArrayLike<number>; readonly sigma: ArrayLike<number> };
+  readonly samples?: ArrayLike<number>;
+  /** Circles of N(0, I) at one, two and three standard deviations. */
+  readonly prior?: boolean;
+  /** A chosen place. */
+  readonly at?: readonly [number, number] | null;
+  readonly onHover?: (at: readonly [number, number] | null) => void;
+  readonly onSelect?: (x: number, y: number) => void;
+  readonly children?: ReactNode;
+}
+
+/** Paints the map; the context is scaled to CSS pixels and cleared. */
+export function draw(ctx: CanvasRenderingContext2D, props: LatentMapProps, palette: Palette): void {
+  const { square, size, points, classes, colours, only = null, radius = 2.4 } = props;
+  const frame = frameOf({ x: [square.x - square.r, square.x + square.r], y: [square.y - square.r, square.y + square.r] }, size, size);
+  const scale = size / (2 * square.r);
+  tiles(ctx, props);
+  if (props.prior) {
+    ctx.strokeStyle = css(palette, 'noise');
+    ctx.setLineDash([5, 4]);
+    for (const k of [1, 2, 3]) circle(ctx, frame.x(0), frame.y(0), k * scale, k * scale);
+    ctx.setLineDash([]);
+  }
+  if (points) {
+    const ratio = ctx.getTransform?.().a ?? 1;
+    for (let i = 0; 2 * i + 1 < points.length; i++) {
+      const k = classes?.[i] ?? 0;
+      ctx.globalAlpha = only === null || only === k ? 0.9 : 0.08;
+      const sprite = dot(colours?.[k] ?? css(palette, 'latent'), radius, css(palette, palette.dark ? 'paper' : 'ink', 0.55), ratio);
+      const side = sprite.width / ratio;
+      ctx.drawImage(sprite as CanvasImageSource, frame.x(points[2 * i]) - side / 2, frame.y(points[2 * i + 1]) - side / 2, side, side);
+    }
+    ctx.globalAlpha = 1;
+  }
+  if (props.ellipses) {
+    const { mu, sigma } = props.ellipses;
+    ctx.lineWidth = 1.25;
+    for (let i = 0; 2 * i + 1 < mu.length; i++) {
+      const k = classes?.[i] ?? 0;
+      ctx.globalAlpha = only === null || only === k ? 0.85 : 0.1;
+      ctx.strokeStyle = colours?.[k] ?? css(palette, 'latent');
+      circle(ctx, frame.x(mu[2 * i]), frame.y(mu[2 * i + 1]), 2 * sigma[2 * i] * scale, 2 * sigma[2 * i + 1] * scale);
+    }
+    ctx.globalAlpha = 1;
+  }
+  if (props.samples) crosses(ctx, props.samples, frame, palette);
+  if (props.at) target(ctx, frame.x(props.at[0]), frame.y(props.at[1]), palette);
+}
+
+function tiles(ctx: CanvasRenderingContext2D, { mosaic, tiles: n, size, mosaicOpacity = 1 }: LatentMapProps): void {
+  if (mosaicOpacity <= 0 || n <= 0 || mosaic.length < n * n * 768) return;
+  const bitmap = scratch(16 * n, 16 * n);
+  const small = bitmap.getContext('2d') as CanvasRenderingContext2D;
+  const image = small.createImageData(16 * n, 16 * n);
+  for (let i = 0; i < n * n; i++) blit(image, mosaic, i, 16, 16 * (i % n), 16 * Math.floor(i / n));
+  small.putImageData(image, 0, 0);
+  ctx.imageSmoothingEnabled = false;
+  ctx.globalAlpha = mosaicOpacity;
+  ctx.drawImage(bitmap as CanvasImageSource, 0, 0, size, size);
+  ctx.globalAlpha = 1;
+}
+
+function circle(ctx: CanvasRenderingContext2D, x: number, y: number, rx: number, ry: number): void {
+  ctx.beginPath();
+  ctx.ellipse(x, y, Math.max(0.8, rx), Math.max(0.8, ry), 0, 0, 2 * Math.PI);
+  ctx.stroke();
+}
+
+function crosses(ctx: CanvasRenderingContext2D, at: ArrayLike<number>, frame: ReturnType<typeof frameOf>, palette: Palette): void {
+  for (const [colour, width] of [
+    [css(palette, 'paper'), 5],
+    [css(palette, 'generated'), 2.5],
+  ] as const) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.beginPath();
+    for (let i = 0; 2 * i + 1 < at.length; i++) {
+      const [x, y] = [frame.x(at[2 * i]), frame.y(at[2 * i + 1])];
+      ctx.moveTo(x - 5, y - 5);
+      ctx.lineTo(x + 5, y + 5);
+      ctx.moveTo(x - 5, y + 5);
+      ctx.lineTo(x + 5, y - 5);
+    }
+    ctx.stroke();
+  }
+}
+
+function target(ctx: CanvasRenderingContext2D, x: number, y: number, palette: Palette): void {
+  for (const [colour, width] of [
+    [css(palette, 'paper'), 5],
+    [css(palette, 'accent'), 2.5],
+  ] as const) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    circle(ctx, x, y, 9, 9);
+  }
+}
+
+export function LatentMap(props: LatentMapProps) {
+  const { size, square, label, onHover, onSelect } = props;
+  const palette = usePalette();
+  const canvas = useCanvas(size, size, (ctx) => draw(ctx, props, palette));
+  const frame = frameOf({ x: [square.x - square.r, square.x + square.r], y: [square.y - square.r, square.y + square.r] }, size, size);
+  const pen = usePen(frame, size, size, { onHover, onSelect });
+  return (
+    <div className={styles.map} style={{ width: size, height: size }}>
+      <canvas
+        ref={canvas}
+        className={styles.canvas}
+        style={{ width: size, height: size }}
+        role="img"
+        aria-label={label}
+        tabIndex={onHover || onSelect ? 0 : undefined}
+        {...(onHover || onSelect ? pen.events : {})}
+      />
+      {pen.cursor && <span className={styles.cursor} style={{ left: pen.cursor.x, top: pen.cursor.y }} aria-hidden />}
+      {props.children}
+    </div>
+  );
+}
