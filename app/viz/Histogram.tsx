@@ -48,7 +48,6 @@ export function Histogram(props: HistogramProps) {
     <svg className={styles.histogram} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
       {Array.from(bars, (density, i) => (
         <rect
-          // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
           key={i}
           x={x(domain[0]) + i * w}
           width={Math.max(0.5, w - 0.5)}
@@ -60,7 +59,13 @@ export function Histogram(props: HistogramProps) {
       ))}
       {line && <path d={line} fill="none" stroke={cssVar(curveColour)} strokeWidth={2.5} />}
       {curve && curveName && (
-        <text className={styles.name} x={width - 8} y={16} textAnchor="end" fill={cssVar(curveColour)}>
+        <text
+          className={styles.name}
+          x={x(0.45 * domain[0]) - 6}
+          y={y(curve(0.45 * domain[0])) - 6}
+          textAnchor="end"
+          fill={cssVar(curveColour)}
+        >
           {curveName}
         </text>
       )}

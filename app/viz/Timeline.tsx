@@ -27,7 +27,7 @@ export interface TimelineProps {
   readonly ticks?: number;
 }
 
-const PAD = 18;
+const PAD = 24;
 
 export function Timeline(props: TimelineProps) {
   const {

@@ -75,7 +75,7 @@ export default function Forward() {
         <div className={styles.side}>
           <div className={styles.row} ref={hero}>
             <View name={sym.xt} thing="xt" remark={t.ways.jump}>
-              <FaceCanvas data={now.jump} width={288} label={t.xtLabel(s.t)} />
+              <FaceCanvas data={now.jump} width={272} label={t.xtLabel(s.t)} />
             </View>
             <div className={styles.side}>
               <View name={sym.x0} thing="x0" colour="data" remark={t.paintMe}>
@@ -92,8 +92,8 @@ export default function Forward() {
             </div>
             <View name={sym.xt} thing="xt" remark={t.ways.chain(s.t)}>
               <FaceCanvas data={now.chain} width={128} label={t.chainLabel(s.t)} />
-              <span className={styles.words}>
-                {t.agree(now.difference.toExponential(0).replace('e-', '·10⁻').replace('⁻7', '⁻⁷').replace('⁻6', '⁻⁶').replace('⁻5', '⁻⁵'))}
+              <span className={styles.words} style={{ maxWidth: 128 }}>
+                {t.agree(tiny(now.difference))}
               </span>
             </View>
           </div>
@@ -102,7 +102,7 @@ export default function Forward() {
         <div className={styles.side}>
           <Sized>
             {(width) => (
-              <View name={<span>ᾱ</span>} thing="alphaBar" remark={t.chart}>
+              <View name={sym.alphaBar} thing="alphaBar" remark={t.chart}>
                 <ScheduleChart
                   width={width}
                   height={170}
@@ -140,8 +140,16 @@ export default function Forward() {
             )}
           </Sized>
           <div className={styles.row}>
-            <NumberReadout label="√ᾱ" value={Math.sqrt(alphaBar)} formula={{ id: 'jump' }} />
-            <NumberReadout label="√(1−ᾱ)" value={Math.sqrt(1 - alphaBar)} formula={{ id: 'jump' }} />
+            <NumberReadout
+              label={<span className={styles.name}>√{sym.alphaBar}</span>}
+              value={Math.sqrt(alphaBar)}
+              formula={{ id: 'jump' }}
+            />
+            <NumberReadout
+              label={<span className={styles.name}>√(1 − {sym.alphaBar})</span>}
+              value={Math.sqrt(1 - alphaBar)}
+              formula={{ id: 'jump' }}
+            />
             <NumberReadout
               label="SNR"
               value={s.t === 0 ? '∞' : snr(schedule, s.t)}
@@ -177,6 +185,13 @@ export default function Forward() {
       />
     </Figure>
   );
+}
+
+/** 3.2e-7 as 3·10⁻⁷. */
+function tiny(value: number): string {
+  if (value === 0) return '0';
+  const [digit, power] = value.toExponential(0).split('e');
+  return `${digit}·10${[...power].map((c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)])).join('')}`;
 }
 
 /** Many faces and a noise for each, to look at the distribution of their pixels. */

@@ -49,6 +49,7 @@ export const sym = {
   eps: <i>ε</i>,
   epsHat: <i>ε̂</i>,
   mean: <i>μ</i>,
+  alphaBar: <i>ᾱ</i>,
   sigmaZ: (
     <i>
       σ<sub>t</sub>z
