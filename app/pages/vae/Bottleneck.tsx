@@ -21,7 +21,7 @@ import styles from './vae.module.css';
 
 const HOWS = ['box', 'gaussian', 'near'] as const;
 const SAMPLES = 12;
-const MEASURED = 200;
+const MEASURED = 120;
 const state = defineState('vae.bottleneck', {
   start: oneOf(['shipped', 'scratch'], 'shipped'),
   by: oneOf(ATTRIBUTE_KEYS, 'skin'),

@@ -10,15 +10,15 @@ export function MeasuredShares({ measurement }: { readonly measurement: Measurem
   const lang = useLang();
   return (
     <div className={styles.measured} data-measured>
-      {measurement.rows.map(({ model, dims, how, share, median }) => (
+      {measurement.rows.map(({ model, dims, how, own, share, median }) => (
         <Fragment key={`${model}${dims}${how}`}>
           <span>{t.row(t[model], dims)}</span>
           <span>{how === 'prior' ? t.priorName : t.hows[how]}</span>
           <span className={styles.bar}>
-            <i style={{ width: `${100 * share}%` }} />
+            <i style={{ width: `${100 * own}%` }} />
           </span>
           <span>
-            {(100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0)}% <small className={styles.faint}>{median.toFixed(3)}</small>
+            {percent(own)} <small className={styles.faint}>{t.strict(percent(share), median.toFixed(3))}</small>
           </span>
         </Fragment>
       ))}
@@ -27,3 +27,5 @@ export function MeasuredShares({ measurement }: { readonly measurement: Measurem
     </div>
   );
 }
+
+const percent = (share: number) => `${(100 * share).toFixed(0)}%`;

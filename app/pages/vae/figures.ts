@@ -5,4 +5,6 @@ import type { Figures } from '../../shell/types';
 export const figures: Figures = {
   bottleneck: lazy(() => import('./Bottleneck')),
   gaussian: lazy(() => import('./Gaussian')),
+  arithmetic: lazy(() => import('./Arithmetic')),
+  dimensions: lazy(() => import('./Dimensions')),
 };

@@ -20,6 +20,10 @@ export const formulas = {
     tex: String.raw`\mathcal L_\beta=\thing{recon}{\mathcal L_{\text{rec}}}+\thing{beta}{\beta}\,\thing{kl}{\mathrm{KL}}`,
     fn: 'models/vae/vae.ts#loss',
   },
+  arithmetic: {
+    tex: String.raw`\role{latent}{\thing{z}{z'}}=\role{latent}{\thing{mu}{\mu_\phi(x)}}+s\,(a_+-a_-),\qquad a=\operatorname{mean}\role{latent}{\{\thing{mu}{\mu}:\text{with}\}}-\operatorname{mean}\role{latent}{\{\thing{mu}{\mu}:\text{without}\}}`,
+    fn: 'runtime/programs/vae/latents.ts#directionsOf',
+  },
   mig: {
     tex: String.raw`\mathrm{MIG}=\frac1K\sum_k\frac{I(\role{latent}{\thing{z}{z_{j_1}}};\role{condition}{\thing{v}{v_k}})-I(\role{latent}{\thing{z}{z_{j_2}}};\role{condition}{\thing{v}{v_k}})}{H(\role{condition}{\thing{v}{v_k}})}`,
     fn: 'models/vae/disentangle.ts#disentanglement',

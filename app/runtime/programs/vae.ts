@@ -2,4 +2,5 @@
 export const vaePrograms = {
   'vae.bottleneck': () => import('./vae/bottleneck'),
   'vae.gaussian': () => import('./vae/gaussian'),
+  'vae.latents': () => import('./vae/latents'),
 } as const;

@@ -44,7 +44,6 @@ export const text = defineText({
         `Share of ${n} samples each that are as close to a face as 99% of slightly noisy real ones; in grey, the median squared distance.`,
       row: (model: string, dims: number) => `${model}, ${dims}-D`,
       priorName: 'prior',
-      wait: 'Every sample is compared with the nearest face that can be composed.',
     },
     gaussian: {
       title: 'A VAE learning its map',
@@ -107,10 +106,11 @@ export const text = defineText({
       samples: (model: string) => `${model}的样本`,
       mse: '误差',
       measure: '测一测有多少是脸',
-      measured: (n: number) => `各取 ${n} 个样本，与“脸”的距离不超过 99% 的轻微加噪真脸的，占多少；灰色数字是平方距离的中位数。`,
+      measured: (n: number) =>
+        `各取 ${n} 个样本：与“脸”的距离，不超过同一个解码器由真脸编码画出的图像中的 95% 的，占多少。灰色：能当作清晰的脸的份额，以及到最近的脸的平方距离的中位数。`,
+      strict: (share: string, median: string) => `清晰 ${share}，距离 ${median}`,
       row: (model: string, dims: number) => `${model}，${dims} 维`,
       priorName: '先验',
-      wait: '每个样本都要与能拼出的最近的脸比较。',
     },
     gaussian: {
       title: '看 VAE 学会它的地图',

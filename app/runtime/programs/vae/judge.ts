@@ -14,8 +14,8 @@ export interface Verdicts {
   readonly share: number;
   /** Median squared distance to the nearest composed face. */
   readonly median: number;
-  /** 1 where a sample passes for a face. [n] */
-  readonly clean: Uint8Array;
+  /** Squared distance of every sample to the nearest composed face. [n] */
+  readonly distances: Float32Array;
 }
 
 /** Judges pictures [n, 768] in [−1, 1], a few at a time; `report` hears the share done. Rejects with one sentence when the oracle is missing. */
@@ -33,9 +33,12 @@ export async function judge(pictures: Float32Array, ctx: ProgramContext, report:
       await ctx.breathe();
       slice = performance.now();
     }
-    const clean = Uint8Array.from(distances, (d) => (d <= FIDELITY_THRESHOLD ? 1 : 0));
-    return { n, share: clean.reduce((sum, c) => sum + c, 0) / n, median: distances.slice().sort()[n >> 1], clean };
+    return { n, share: shareWithin(distances, FIDELITY_THRESHOLD), median: distances.slice().sort()[n >> 1], distances };
   } finally {
     tf.dispose(Object.values(params));
   }
 }
+
+/** Share of the distances that are no larger than `limit`. */
+export const shareWithin = (distances: Float32Array, limit: number): number =>
+  distances.filter((d) => d <= limit).length / distances.length;

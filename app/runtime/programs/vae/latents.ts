@@ -1,0 +1,186 @@
+/** A shipped VAE opened up: what every dimension carries, what it knows about the attributes, and codes decoded, mixed and moved. */
+import { CLASS_COUNTS, FACE_BYTES } from '../../../data/faces';
+import type { Params } from '../../../models/nn/params';
+import * as oracle from '../../../models/oracle';
+import * as tf from '../../../models/tf';
+import { disentanglement } from '../../../models/vae/disentangle';
+import * as vae from '../../../models/vae/vae';
+import { defineProgram, type ProgramContext } from '../../program';
+import { asTensor, inPieces, type KnownFaces, knownFaces, meanSquare, toBytes } from './faces';
+
+/** The shipped VAEs of 16 dimensions, by their β. */
+export const BETAS = [0.25, 1, 4] as const;
+export type Beta = (typeof BETAS)[number];
+export const DIMS = 16;
+/** Below this many nats a face a dimension counts as dead. */
+export const DEAD = 0.05;
+
+export interface LatentsConfig {
+  readonly beta: Beta;
+}
+
+/** What is measured of a VAE on test faces. */
+export interface Anatomy {
+  readonly faces: number;
+  /** Mean KL of every dimension in nats. [16] */
+  readonly kl: Float32Array;
+  readonly mse: number;
+  /** I(z_j; v_k) in nats [16 · 10], and H(v_k) [10]. */
+  readonly info: Float32Array;
+  readonly entropies: Float32Array;
+  readonly mig: number;
+}
+
+export interface LatentsFrame extends Anatomy {
+  readonly beta: Beta;
+  /** For every class of every attribute: mean μ of faces that have it, less the mean of those that have not. [Σ classes · 16] */
+  readonly directions: Float32Array;
+}
+
+/** One line of the comparison of β. */
+export interface BetaRow {
+  readonly beta: Beta;
+  readonly mse: number;
+  readonly kl: number;
+  readonly active: number;
+  readonly mig: number;
+}
+
+/** What moving the codes of faces along a direction does, read by the oracle. Shares of 1. */
+export interface Edited {
+  readonly n: number;
+  /** Faces without the class that read as having it: after the move, and before (reconstructed only). */
+  readonly gained: number;
+  readonly before: number;
+  /** Other attributes that read as they did before the move. */
+  readonly kept: number;
+}
+
+type Methods = {
+  /** z [n · 16] → pictures. */
+  decode: (z: Float32Array) => Promise<Uint8ClampedArray>;
+  /** Every dimension moved through `places` while the others stay: [16 · places] pictures. */
+  strips: (args: { z: Float32Array; places: Float32Array }) => Promise<Uint8ClampedArray>;
+  encode: (picture: Float32Array) => Promise<{ mu: Float32Array; sigma: Float32Array }>;
+  compare: (args: undefined, ctx: ProgramContext) => Promise<BetaRow[]>;
+  /** Moves codes of test faces by `move` [16] and asks the oracle about class `value` of attribute `k`. */
+  edit: (args: { k: number; value: number; move: Float32Array }, ctx: ProgramContext) => Promise<Edited>;
+};
+
+const MEASURED = 4096;
+const EDITED = 256;
+
+const nameOf = (beta: Beta) => `vae16-b${beta}`;
+
+export default defineProgram<LatentsConfig, LatentsFrame, Methods>({
+  async start({ beta }, ctx) {
+    const { params } = await ctx.weights(nameOf(beta));
+    const faces = knownFaces('test', MEASURED);
+    const { mu, sigma } = await encode(params, faces.pictures, ctx);
+    const anatomy = await dissect(params, faces, mu, sigma, ctx);
+    const directions = directionsOf(mu, faces.attributes);
+    const decode = (z: Float32Array) => inPieces(z, DIMS, (part) => vae.decode(params, tf.tensor2d(part, [part.length / DIMS, DIMS])));
+
+    return {
+      frame: () => ({ ...copy(anatomy), beta, directions: directions.slice() }),
+      methods: {
+        decode: async (z) => toBytes(await decode(z)),
+        async strips({ z, places }) {
+          const all = new Float32Array(DIMS * places.length * DIMS);
+          for (let j = 0; j < DIMS; j++) {
+            places.forEach((v, i) => {
+              const at = (j * places.length + i) * DIMS;
+              all.set(z, at);
+              all[at + j] = v;
+            });
+          }
+          return toBytes(await decode(all));
+        },
+        encode: (picture) => encode(params, picture, ctx),
+        async compare(_none, call) {
+          const rows: BetaRow[] = [];
+          for (const other of BETAS) {
+            call.progress(rows.length / BETAS.length, { zh: `正在测量 β = ${other} 的模型`, en: `Measuring the model with β = ${other}` });
+            const { params: theirs } = await call.weights(nameOf(other));
+            const codes = await encode(theirs, faces.pictures, call);
+            const { mse, kl, mig } = await dissect(theirs, faces, codes.mu, codes.sigma, call);
+            tf.dispose(Object.values(theirs));
+            rows.push({ beta: other, mse, kl: kl.reduce((a, b) => a + b, 0), active: kl.filter((v) => v > DEAD).length, mig });
+          }
+          call.progress(1, '');
+          return rows;
+        },
+        async edit({ k, value, move }, call) {
+          const { params: eye } = await call.weights('oracle');
+          const read = async (pictures: Float32Array) =>
+            oracle.read(await inPieces(pictures, FACE_BYTES, (part) => oracle.forward(eye, asTensor(part))));
+          const without: number[] = [];
+          for (let i = 0; without.length < EDITED && i < MEASURED; i++) if (faces.attributes[i * 10 + k] !== value) without.push(i);
+          const z = new Float32Array(without.length * DIMS);
+          without.forEach((face, i) => {
+            z.set(mu.subarray(face * DIMS, (face + 1) * DIMS), i * DIMS);
+          });
+          const was = await read(await decode(z));
+          const is = await read(await decode(z.map((v, i) => v + move[i % DIMS])));
+          tf.dispose(Object.values(eye));
+          const share = (rows: Uint8Array) => without.filter((_, i) => rows[i * 10 + k] === value).length / without.length;
+          let same = 0;
+          for (let i = 0; i < is.length; i++) if (i % 10 !== k && is[i] === was[i]) same++;
+          return { n: without.length, gained: share(is), before: share(was), kept: same / (without.length * 9) };
+        },
+      },
+      dispose: () => tf.dispose(Object.values(params)),
+    };
+  },
+});
+
+/** q(z|x): μ and σ [n · 16]. */
+async function encode(params: Params, pictures: Float32Array, ctx: ProgramContext): Promise<{ mu: Float32Array; sigma: Float32Array }> {
+  const both = await inPieces(
+    pictures,
+    FACE_BYTES,
+    (part) => {
+      const { mu, logVar } = vae.posterior(params, asTensor(part));
+      return tf.concat([mu, tf.exp(tf.mul(logVar, 0.5))], 1);
+    },
+    ctx.breathe,
+  );
+  const n = both.length / (2 * DIMS);
+  const half = (from: number) =>
+    Float32Array.from({ length: n * DIMS }, (_, i) => both[Math.floor(i / DIMS) * 2 * DIMS + from + (i % DIMS)]);
+  return { mu: half(0), sigma: half(DIMS) };
+}
+
+async function dissect(params: Params, faces: KnownFaces, mu: Float32Array, sigma: Float32Array, ctx: ProgramContext): Promise<Anatomy> {
+  const kl = new Float32Array(DIMS);
+  for (let i = 0; i < mu.length; i++) kl[i % DIMS] += (0.5 * (mu[i] ** 2 + sigma[i] ** 2 - 2 * Math.log(sigma[i]) - 1)) / faces.n;
+  await ctx.breathe();
+  const { info, entropies, mig } = disentanglement(mu, DIMS, faces.attributes, CLASS_COUNTS);
+  const some = 512;
+  const back = await inPieces(mu.subarray(0, some * DIMS), DIMS, (part) =>
+    vae.decode(params, tf.tensor2d(part, [part.length / DIMS, DIMS])),
+  );
+  return { faces: faces.n, kl, mse: meanSquare(faces.pictures.subarray(0, some * FACE_BYTES), back), info, entropies, mig };
+}
+
+const copy = (a: Anatomy): Anatomy => ({ ...a, kl: a.kl.slice(), info: a.info.slice(), entropies: a.entropies.slice() });
+
+function directionsOf(mu: Float32Array, attributes: Uint8Array): Float32Array {
+  const n = mu.length / DIMS;
+  const rows = CLASS_COUNTS.reduce((a, b) => a + b, 0);
+  const out = new Float32Array(rows * DIMS);
+  let row = 0;
+  CLASS_COUNTS.forEach((count, k) => {
+    for (let value = 0; value < count; value++, row++) {
+      const sums = [new Float64Array(DIMS), new Float64Array(DIMS)];
+      let have = 0;
+      for (let i = 0; i < n; i++) {
+        const has = attributes[i * CLASS_COUNTS.length + k] === value ? 1 : 0;
+        have += has;
+        for (let j = 0; j < DIMS; j++) sums[has][j] += mu[i * DIMS + j];
+      }
+      for (let j = 0; j < DIMS; j++) out[row * DIMS + j] = sums[1][j] / Math.max(1, have) - sums[0][j] / Math.max(1, n - have);
+    }
+  });
+  return out;
+}
