@@ -7,6 +7,10 @@ import { App } from './shell/App';
 import { basename } from './shell/root';
 import './shell/theme';
 
+// Its address is relative to the page it was loaded with; from now on the address bar changes without loading.
+const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');
+if (icon) icon.href = String(icon.href);
+
 const element = document.getElementById('root');
 if (!element) throw new Error('index.html has no #root');
 createRoot(element).render(

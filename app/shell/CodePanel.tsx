@@ -1,6 +1,6 @@
 /** The running source of a figure's model, region by region; the region of the stage being executed is lit and kept in sight. */
 import { Highlight } from 'prism-react-renderer';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { use, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useText } from '../i18n';
 import styles from './CodePanel.module.css';
 import { type Region, regionsOf } from './regions';
@@ -8,13 +8,26 @@ import { text } from './text';
 import { thingOf } from './things';
 import type { CodeRef } from './types';
 
+const loaded = new Map<string, Promise<string>>();
+
+/** The text of a file, fetched once. */
+function load(ref: CodeRef): Promise<string> {
+  let text = loaded.get(ref.file);
+  if (!text) {
+    text = ref.source().then((module) => module.default);
+    loaded.set(ref.file, text);
+  }
+  return text;
+}
+
 export default function CodePanel({ code, stage }: { code: readonly CodeRef[]; stage: string | null }) {
   const t = useText(text).figure;
   const group = useId();
   const [chosen, setChosen] = useState(0);
   const [whole, setWhole] = useState(false);
   const ref = code[Math.min(chosen, code.length - 1)];
-  const all = useMemo(() => regionsOf(ref.source), [ref.source]);
+  const source = use(load(ref));
+  const all = useMemo(() => regionsOf(source), [source]);
   const named = all.filter((r) => (ref.region ? r.name === ref.region : r.name !== null));
   const shown = whole || named.length === 0 ? all : named;
   return (

@@ -1,5 +1,15 @@
 /** What a note is written with: headings, figures, formulas, terms, asides, claims, and where the notes are imprecise. */
-import { createContext, type ReactNode, type RefObject, Suspense, useContext, useEffect, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  createContext,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useText } from '../i18n';
 import { Boundary } from './Boundary';
 import styles from './prose.module.css';
@@ -152,5 +162,16 @@ function Table({ children }: { readonly children?: ReactNode }) {
   );
 }
 
+/** The empty corner of a table is no heading. */
+function HeadCell({ children, style }: { readonly children?: ReactNode; readonly style?: CSSProperties }) {
+  return children ? (
+    <th scope="col" style={style}>
+      {children}
+    </th>
+  ) : (
+    <td />
+  );
+}
+
 /** Handed to every MDX note. */
-export const prose = { H, H3, Fig, Formula, Term, Aside, Claim, Kindly, Cite, table: Table };
+export const prose = { H, H3, Fig, Formula, Term, Aside, Claim, Kindly, Cite, table: Table, th: HeadCell };

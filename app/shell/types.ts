@@ -15,10 +15,13 @@ export interface Formula {
 }
 export type Formulas = Readonly<Record<string, Formula>>;
 
-/** A source file shown beside a figure: `import source from '../../models/gan.ts?raw'`. The region equal to `lab.stage` is lit. */
+/**
+ * A source file shown beside a figure, fetched when its panel is opened: `source: () => import('../../models/gan.ts?raw')`.
+ * The region equal to `lab.stage` is lit.
+ */
 export interface CodeRef {
   readonly file: string;
-  readonly source: string;
+  readonly source: () => Promise<{ readonly default: string }>;
   readonly region?: string;
 }
 

@@ -1,14 +1,15 @@
 /** The running sources of the page's models, as the code panels show them. */
-import embeddingSource from '../../models/diffusion/embedding.ts?raw';
-import facesSource from '../../models/diffusion/faces.ts?raw';
-import planeSource from '../../models/diffusion/plane.ts?raw';
-import posteriorSource from '../../models/diffusion/posterior.ts?raw';
-import samplerSource from '../../models/diffusion/sampler.ts?raw';
-import scheduleSource from '../../models/diffusion/schedule.ts?raw';
-import scoreSource from '../../models/diffusion/score.ts?raw';
-import spectrumSource from '../../models/diffusion/spectrum.ts?raw';
-import unetSource from '../../models/diffusion/unet.ts?raw';
 import type { CodeRef } from '../../shell/types';
+
+const embeddingSource = () => import('../../models/diffusion/embedding.ts?raw');
+const facesSource = () => import('../../models/diffusion/faces.ts?raw');
+const planeSource = () => import('../../models/diffusion/plane.ts?raw');
+const posteriorSource = () => import('../../models/diffusion/posterior.ts?raw');
+const samplerSource = () => import('../../models/diffusion/sampler.ts?raw');
+const scheduleSource = () => import('../../models/diffusion/schedule.ts?raw');
+const scoreSource = () => import('../../models/diffusion/score.ts?raw');
+const spectrumSource = () => import('../../models/diffusion/spectrum.ts?raw');
+const unetSource = () => import('../../models/diffusion/unet.ts?raw');
 
 const schedule: CodeRef = { file: 'models/diffusion/schedule.ts', source: scheduleSource };
 const posterior: CodeRef = { file: 'models/diffusion/posterior.ts', source: posteriorSource };

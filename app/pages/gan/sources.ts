@@ -1,12 +1,13 @@
 /** The running sources of the page's models, as the code panels show them. */
-import diracSource from '../../models/gan/dirac.ts?raw';
-import gameSource from '../../models/gan/game.ts?raw';
-import lossesSource from '../../models/gan/losses.ts?raw';
-import measuresSource from '../../models/gan/measures.ts?raw';
-import noiseSource from '../../models/gan/noise.ts?raw';
-import optimalSource from '../../models/gan/optimalD.ts?raw';
-import planeSource from '../../models/gan/plane.ts?raw';
 import type { CodeRef } from '../../shell/types';
+
+const diracSource = () => import('../../models/gan/dirac.ts?raw');
+const gameSource = () => import('../../models/gan/game.ts?raw');
+const lossesSource = () => import('../../models/gan/losses.ts?raw');
+const measuresSource = () => import('../../models/gan/measures.ts?raw');
+const noiseSource = () => import('../../models/gan/noise.ts?raw');
+const optimalSource = () => import('../../models/gan/optimalD.ts?raw');
+const planeSource = () => import('../../models/gan/plane.ts?raw');
 
 const game: CodeRef = { file: 'models/gan/game.ts', source: gameSource };
 const plane: CodeRef = { file: 'models/gan/plane.ts', source: planeSource };

@@ -1,8 +1,9 @@
 /** The code shown beside the figure: the code that runs. */
-import yardstick from '../../models/yardstick/index.ts?raw';
-import nearest from '../../models/yardstick/nearest.ts?raw';
-import makers from '../../runtime/programs/models/makers.ts?raw';
 import type { CodeRef } from '../../shell/types';
+
+const yardstick = () => import('../../models/yardstick/index.ts?raw');
+const nearest = () => import('../../models/yardstick/nearest.ts?raw');
+const makers = () => import('../../runtime/programs/models/makers.ts?raw');
 
 export const generatorsCode: readonly CodeRef[] = [
   { file: 'runtime/programs/models/makers.ts', source: makers },
