@@ -41,7 +41,8 @@ export const text = defineText({
       mse: 'error',
       measure: 'Measure how many are faces',
       measured: (n: number) =>
-        `Share of ${n} samples each that are as close to a face as 99% of slightly noisy real ones; in grey, the median squared distance.`,
+        `Of ${n} samples each: the share that comes as close to a face as 95% of what the same decoder paints from codes of real faces. In grey: the share that passes as a clean face, and the median squared distance to the nearest face.`,
+      strict: (share: string, median: string) => `clean ${share}, distance ${median}`,
       row: (model: string, dims: number) => `${model}, ${dims}-D`,
       priorName: 'prior',
     },
