@@ -29,7 +29,7 @@ export interface Config {
   readonly r1Sigma: number;
 }
 
-export const defaults: Config = { latent: 64, channels: [96, 64, 32], groups: 8, r1: 1, r1Sigma: 0.05 };
+export const defaults: Config = { latent: 64, channels: [96, 64, 32], groups: 8, r1: 0.5, r1Sigma: 0.05 };
 
 /** A fresh generator. */
 export function initG(rng: Rng, { latent, channels: [c4, c8, c16] }: Config): ParamInit {
