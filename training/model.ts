@@ -114,7 +114,7 @@ export function gradientTraining<B extends Batch>(spec: {
       tf.dispose([value, grad, batch]);
       return { loss };
     },
-    params: () => named(row(spec.adam.ema ? 3 : 0), spec.init),
+    params: () => named(spec.adam.ema ? withoutStart(row(3), flatten(spec.init), spec.adam.ema ** adam.steps) : row(0), spec.init),
     save: () => saveAdam(adam),
     restore(saved) {
       adam.dispose();
@@ -122,6 +122,11 @@ export function gradientTraining<B extends Batch>(spec: {
     },
     dispose: () => adam.dispose(),
   };
+}
+
+/** A moving average that began at `start`, freed of what is left of it: share βᵗ after t steps (as Adam frees its moments). */
+function withoutStart(average: Float32Array, start: Float32Array, share: number): Float32Array {
+  return share > 0.999 ? start : average.map((v, i) => (v - share * start[i]) / (1 - share));
 }
 
 /** An optimizer as arrays (names begin with `prefix`), and back. */

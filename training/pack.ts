@@ -1,6 +1,6 @@
 /**
  * Packs trained models for the page: `npm run weights -- <model> …` (all that have a run, when none is named).
- * Writes public/weights/<model>/: model.safetensors (half precision), snapshots, and card.json with the metrics of `npm run evaluate`;
+ * Writes public/weights/<model>/: model.safetensors (half precision or a byte a weight), snapshots, and card.json with the metrics of `npm run evaluate`;
  * and tests/fixtures/weights/<model>.json, what the weights must reproduce on every backend.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';

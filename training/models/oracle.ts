@@ -26,12 +26,13 @@ export const oracle: TrainedModel = {
   steps: 12_000,
   lr: 2e-3,
   batch: BATCH,
+  dtype: 'I8',
   start(ctx) {
     const rng = ctx.rng('batches');
     const pixels = new Uint8Array(FACE_BYTES);
     return gradientTraining({
       init: oracleModel.init(ctx.rng('init'), oracleModel.oracleConfig),
-      adam: { lr: 2e-3, ema: 0.999 },
+      adam: { lr: 2e-3 },
       batch() {
         const x = new Float32Array(BATCH * FACE_BYTES);
         const classes = new Uint8Array(BATCH * ATTRIBUTES.length);

@@ -70,6 +70,7 @@ export const prior4: TrainedModel = {
   steps: 6000,
   lr: 2e-3,
   batch: BATCH,
+  dtype: 'I8',
   snapshots: [0.02, 0.1, 0.3],
   async start(ctx) {
     const rng = ctx.rng('batches');
@@ -77,7 +78,7 @@ export const prior4: TrainedModel = {
     const faces = tokens.length / N;
     return gradientTraining({
       init: prior.init(ctx.rng('init'), CONFIG),
-      adam: { lr: 2e-3, ema: 0.999, clipNorm: 1 },
+      adam: { lr: 2e-3, clipNorm: 1 },
       batch() {
         const rows = new Int32Array(BATCH * N);
         for (let i = 0; i < BATCH; i++) {

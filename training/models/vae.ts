@@ -11,8 +11,8 @@ import { gradientTraining, type Metrics, type Sheet, type TrainContext, type Tra
 
 const BATCH = 128;
 const TEST = 2048;
-const OPTIMIZER = { lr: 2e-3, ema: 0.999, clipNorm: 100 };
-const COMMON = { steps: 12_000, lr: 2e-3, batch: BATCH, snapshots: [0.02, 0.1, 0.3] };
+const OPTIMIZER = { lr: 2e-3 };
+const COMMON = { steps: 12_000, lr: 2e-3, batch: BATCH, dtype: 'I8' as const };
 
 /** The plain autoencoder with a bottleneck of `latent` numbers. */
 export function autoencoder(latent: number): TrainedModel {

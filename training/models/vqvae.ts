@@ -22,6 +22,7 @@ export function vqvae(grid: 4 | 8, codes: number): TrainedModel {
     steps: 6000,
     lr: 1.5e-3,
     batch: BATCH,
+    dtype: 'I8',
     start: (ctx) => training(config, ctx),
     sheets(params) {
       const { pictures } = firstFaces('test', 40);
