@@ -1,9 +1,45 @@
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { installedBrowser } from './tools/setup.mjs';
+
+/** WebGPU and WebGL drawn by the processor, so that the kernels are tested on any machine. */
+const software = [
+  '--enable-unsafe-webgpu',
+  '--enable-features=Vulkan,WebGPU',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-unsafe-swiftshader',
+];
+const quiet = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'];
+const args = [...software, ...quiet, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
 
 export default defineConfig({
   test: {
     projects: [
       { test: { name: 'node', environment: 'node', include: ['tests/{unit,grad,train}/**/*.test.{ts,tsx}'], testTimeout: 60_000 } },
+      {
+        cacheDir: '.cache/vitest-browser',
+        // Found while a test runs, a dependency would be bundled then and the page reloaded.
+        optimizeDeps: {
+          include: [
+            '@tensorflow/tfjs-core',
+            '@tensorflow/tfjs-core/dist/register_all_gradients.js',
+            ...['cpu', 'wasm', 'webgl', 'webgpu'].map((backend) => `@tensorflow/tfjs-backend-${backend}`),
+          ],
+        },
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath: installedBrowser() ?? undefined, args } }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
     ],
   },
 });

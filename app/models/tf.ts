@@ -4,8 +4,8 @@
  * Node cannot load core's gradient modules one by one, so there `#gradients` in package.json names a bundle that has them.)
  * Backends are loaded by the runtime, one at a time.
  */
-import '#gradients';
 import { engine, type Tensor } from '@tensorflow/tfjs-core';
+import '#gradients'; // after core, whose flags it reads
 
 export * from '@tensorflow/tfjs-core';
 
@@ -20,7 +20,9 @@ interface TapeNode {
  * leaves out (or throws at) everything that depends on x through it. Here the op goes before the clones of its outputs.
  */
 function orderTape(): void {
-  const internals = engine() as unknown as { state: { activeTape: TapeNode[] }; addTapeNode(...args: unknown[]): void };
+  const internals = engine() as unknown as { state: { activeTape: TapeNode[] }; addTapeNode(...args: unknown[]): void; ordered?: true };
+  if (internals.ordered) return; // the engine is global: this module may be loaded twice
+  internals.ordered = true;
   const addTapeNode = internals.addTapeNode.bind(internals);
   internals.addTapeNode = (...args) => {
     addTapeNode(...args);
