@@ -9,13 +9,16 @@ import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
 import { defineConfig } from 'vite';
 import { katexOptions } from './app/shell/katex';
-import { contentPolicy, formulaHtml, routePages } from './tools/vite-plugins';
+import { contentPolicy, formulaHtml, rehypeWithoutSource, routePages } from './tools/vite-plugins';
 
 export default defineConfig({
   base: './',
   cacheDir: '.cache/vite',
   plugins: [
-    { enforce: 'pre', ...mdx({ remarkPlugins: [remarkGfm, remarkMath], rehypePlugins: [[rehypeKatex, katexOptions]] }) },
+    {
+      enforce: 'pre',
+      ...mdx({ remarkPlugins: [remarkGfm, remarkMath], rehypePlugins: [[rehypeKatex, katexOptions], rehypeWithoutSource] }),
+    },
     react({ include: /\.(tsx|ts|mdx)$/ }),
     formulaHtml(),
     contentPolicy(),

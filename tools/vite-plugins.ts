@@ -6,7 +6,21 @@ import { type Plugin, runnerImport } from 'vite';
 import { katexOptions } from '../app/shell/katex';
 import type { Formulas } from '../app/shell/types';
 
-/** Formula tables of the pages (`formulas.ts`): adds `html` to every formula, rendered by KaTeX at build time. A TeX mistake fails the build. */
+/** KaTeX repeats the TeX source inside its MathML; nothing reads it. */
+const withoutSource = (html: string): string => html.replace(/<annotation\b[^>]*>[\s\S]*?<\/annotation>/g, '');
+
+/** The same for the formulas in the prose of the notes. */
+export function rehypeWithoutSource() {
+  type Node = { tagName?: string; children?: Node[] };
+  const clean = (node: Node): void => {
+    if (!node.children) return;
+    node.children = node.children.filter((child) => child.tagName !== 'annotation');
+    node.children.forEach(clean);
+  };
+  return clean;
+}
+
+/** Formula tables of the pages (`formulas.ts`): the TeX of every formula gives way to `html`, rendered by KaTeX at build time. A TeX mistake fails the build. */
 export function formulaHtml(): Plugin {
   return {
     name: 'notes:formula-html',
@@ -20,7 +34,9 @@ export function formulaHtml(): Plugin {
               key,
               {
                 ...formula,
-                html: katex.renderToString(formula.tex, { ...katexOptions, macros: { ...katexOptions.macros }, displayMode: true }),
+                html: withoutSource(
+                  katex.renderToString(formula.tex, { ...katexOptions, macros: { ...katexOptions.macros }, displayMode: true }),
+                ),
               },
             ];
           } catch (error) {

@@ -10,6 +10,7 @@ import { Boundary } from './Boundary';
 import { FigureContext, PageContext } from './context';
 import styles from './Figure.module.css';
 import { FigureTools } from './FigureTools';
+import { Icon } from './icons';
 import { Transport } from './Transport';
 import { text } from './text';
 import type { CodeRef, FigureLab } from './types';
@@ -64,6 +65,7 @@ export function Figure(props: FigureProps) {
   const root = useRef<HTMLElement | null>(null);
   const body = useRef<HTMLDivElement | null>(null);
   const [panel, setPanel] = useState<'code' | 'formula' | null>(null);
+  const [moreOpen, setMoreOpen] = useState(false);
   const onKeyDown = useKeys(lab);
   const name = id.slice(id.indexOf('.') + 1);
   const status = lab?.status ?? 'ready';
@@ -130,13 +132,22 @@ export function Figure(props: FigureProps) {
             {controls}
           </div>
         )}
-        {more && (
-          <details className={styles.more}>
-            <summary>{t.more}</summary>
-            <div className={styles.controls}>{more}</div>
-          </details>
+        {(more || lab?.canPlay) && (
+          <div className={styles.bar}>
+            {lab?.canPlay && <Transport lab={lab} />}
+            {more && (
+              <button type="button" className={styles.more} aria-expanded={moreOpen} onClick={() => setMoreOpen(!moreOpen)}>
+                {moreOpen ? t.less : t.more}
+                <Icon name="chevron" />
+              </button>
+            )}
+          </div>
         )}
-        {lab?.canPlay && <Transport lab={lab} />}
+        {more && moreOpen && (
+          <div className={styles.controls} role="group" aria-label={t.more}>
+            {more}
+          </div>
+        )}
         {panel && (
           <Suspense fallback={<p className={styles.wait}>{t.loading}</p>}>
             {panel === 'code' && code ? <CodePanel code={code} stage={lab?.stage ?? null} /> : null}

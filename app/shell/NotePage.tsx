@@ -6,6 +6,7 @@ import { PageContext } from './context';
 import { PageLink } from './Link';
 import styles from './NotePage.module.css';
 import { PAGES, type PageKey, pageText } from './pages';
+import { painted } from './painted';
 import { NoteContext, prose } from './prose';
 import { references } from './references';
 import { text } from './text';
@@ -34,6 +35,10 @@ export function NotePage({ page, note, figures, formulas }: Props) {
   const at = PAGES.indexOf(page);
   const [before, after] = [PAGES[at - 1], PAGES[at + 1]];
   const article = useRef<HTMLElement>(null);
+  const live = Object.keys(figures).length > 0;
+  useEffect(() => {
+    if (live) void painted.then(() => import('../runtime/client')).then(({ warmEngine }) => warmEngine());
+  }, [live]);
   return (
     <PageContext value={info}>
       <NoteContext value={context}>

@@ -12,6 +12,7 @@ import {
 } from 'react';
 import { useText } from '../i18n';
 import { Boundary } from './Boundary';
+import { painted, whenIdle } from './painted';
 import styles from './prose.module.css';
 import { references } from './references';
 import { Tex } from './Tex';
@@ -50,12 +51,18 @@ function useTurn(name: string): [boolean, RefObject<HTMLDivElement | null>] {
   const [turn, setTurn] = useState(() => window.location.hash === `#${name}`);
   useEffect(() => {
     if (turn || !place.current) return;
-    const come = () => setTurn(true);
-    const near = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && come(), { rootMargin: '700px 0px' });
+    let over = false;
+    const come = () => {
+      if (!over) setTurn(true);
+    };
+    // After the engine has been sent for (NotePage), so that it starts while the figure's own code arrives.
+    const soon = () => void painted.then(() => whenIdle(come, 300));
+    const near = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && soon(), { rootMargin: '700px 0px' });
     near.observe(place.current);
-    const later = setTimeout(() => (window.requestIdleCallback ?? setTimeout)(come), 2500);
+    const later = setTimeout(() => whenIdle(come, 5000), 3000);
     window.addEventListener('beforeprint', come);
     return () => {
+      over = true;
       near.disconnect();
       clearTimeout(later);
       window.removeEventListener('beforeprint', come);
