@@ -1,0 +1,116 @@
+/** Every figure of every note: it stands where the note names it, comes to life, stands alone under its own address, and shows its code and formulas. */
+import { readFileSync } from 'node:fs';
+import { expect, NOTES, test } from './fixtures';
+
+/** Names in a page's table of lazy imports. */
+const figuresOf = (page: string) =>
+  [...readFileSync(new URL(`../../app/pages/${page}/figures.ts`, import.meta.url), 'utf8').matchAll(/^\s+'?(\w+)'?:\s*lazy\(/gm)].map(
+    (m) => m[1],
+  );
+
+for (const page of NOTES)
+  for (const name of figuresOf(page))
+    test(`${page}.${name} alone`, async ({ page: tab }) => {
+      test.slow();
+      await tab.goto(`embed/${page}/${name}/?lang=en&backend=wasm`);
+      const figure = tab.locator(`[data-figure="${page}.${name}"]`);
+      await expect(figure).toHaveAttribute('data-status', /ready|running|paused|done/, { timeout: 60_000 });
+      await expect(figure.getByRole('alert')).toHaveCount(0);
+      await expect(figure.locator('h3').first()).not.toBeEmpty();
+      expect(await figure.locator('svg, canvas').count()).toBeGreaterThan(0);
+      const code = figure.getByRole('button', { name: 'Code', exact: true });
+      if (await code.count()) {
+        await code.click();
+        await expect(figure.getByRole('region', { name: /\.ts$/ })).toContainText(/export|import/);
+      }
+      const formula = figure.getByRole('button', { name: 'Formula', exact: true });
+      if (await formula.count()) {
+        await formula.click();
+        await expect(figure.locator('[data-formula] .katex').first()).toBeVisible();
+      }
+    });
+
+test('the transport plays, pauses, steps and resets, by button and by key', async ({ page }) => {
+  test.slow();
+  await page.goto('embed/gan/minmax/?lang=en&backend=wasm');
+  const figure = page.locator('[data-figure="gan.minmax"]');
+  await expect(figure).toHaveAttribute('data-status', /ready|paused|running/, { timeout: 60_000 });
+  if ((await figure.getAttribute('data-status')) === 'running') await figure.getByRole('button', { name: 'Pause' }).click();
+  const steps = async () => Number((await figure.locator('[data-steps]').textContent())?.replaceAll(',', ''));
+  await figure.getByRole('button', { name: 'Reset, same seed' }).click();
+  await expect.poll(steps).toBe(0);
+  await figure.getByRole('button', { name: 'Play' }).click();
+  await expect(figure).toHaveAttribute('data-status', 'running');
+  await expect.poll(steps, { timeout: 30_000 }).toBeGreaterThan(20);
+  await figure.focus();
+  await page.keyboard.press(' ');
+  await expect(figure).toHaveAttribute('data-status', 'paused');
+  const still = await steps();
+  await page.keyboard.press('.');
+  await expect.poll(steps).toBeGreaterThan(still);
+  await page.keyboard.press('r');
+  await expect.poll(steps).toBe(0);
+});
+
+test('the state of a figure is in its address, and comes back from it', async ({ page }) => {
+  await page.goto('embed/gan/minmax/?lang=en&backend=wasm&minmax.data=moons');
+  const data = page.getByLabel('Data', { exact: true });
+  await expect(data).toHaveValue('moons');
+  await data.selectOption('ring');
+  await expect(page).not.toHaveURL(/minmax\.data=moons/);
+  await data.selectOption('moons');
+  await expect(page).toHaveURL(/minmax\.data=moons/);
+  await page.reload();
+  await expect(data).toHaveValue('moons');
+});
+
+test('a value the figure cannot use is named, and its default taken', async ({ page }) => {
+  await page.goto('embed/gan/minmax/?lang=en&backend=wasm&minmax.data=elephants');
+  await expect(page.locator('[data-figure="gan.minmax"]').getByRole('status').first()).toContainText('elephants');
+  await expect(page.getByLabel('Data', { exact: true })).not.toHaveValue('elephants');
+});
+
+test('a picture of a figure can be saved, as PNG and as SVG', async ({ page }) => {
+  await page.goto('embed/gan/dirac/?lang=en&backend=wasm');
+  const figure = page.locator('[data-figure="gan.dirac"]');
+  await expect(figure).toHaveAttribute('data-status', /ready|running|paused/, { timeout: 60_000 });
+  for (const [kind, start] of [
+    ['PNG', '\x89PNG'],
+    ['SVG', '<svg'],
+  ]) {
+    await figure.getByRole('button', { name: 'Save picture' }).click();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: `As ${kind}` }).click()]);
+    expect(file.suggestedFilename()).toBe(`gan-dirac.${kind.toLowerCase()}`);
+    expect(
+      readFileSync(await file.path())
+        .toString('latin1')
+        .startsWith(start),
+    ).toBe(true);
+  }
+});
+
+test('pointing at a word lights its symbol', async ({ page }) => {
+  await page.goto('gan/?lang=en');
+  const word = page.locator('main p [data-thing=G]').first();
+  await word.hover();
+  await expect(page.locator('[data-formula] [data-thing=G]').first()).toHaveAttribute('data-lit', '');
+  await page.locator('h1').hover();
+  await expect(page.locator('[data-lit]')).toHaveCount(0);
+});
+
+test('the engine badge says what computes, and switches', async ({ page }) => {
+  test.slow();
+  await page.goto('embed/gan/minmax/?lang=en&backend=wasm');
+  await expect(page.locator('[data-figure="gan.minmax"]')).toHaveAttribute('data-status', /ready|running|paused/, { timeout: 60_000 });
+  await page.goto('gan/?lang=en&backend=wasm');
+  const badge = page.locator('header [data-engine]');
+  await expect(badge).toHaveAttribute('data-engine', 'wasm', { timeout: 60_000 });
+  await badge.click();
+  const panel = page.getByRole('dialog', { name: 'Engine' });
+  await expect(panel).toContainText('WASM');
+  await panel.getByRole('button', { name: 'CPU' }).click();
+  await expect(badge).toHaveAttribute('data-engine', 'cpu', { timeout: 60_000 });
+  await page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(badge).toBeFocused();
+});
