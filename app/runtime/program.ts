@@ -32,7 +32,6 @@ export interface ProgramContext {
 /** One running program. `step` is synchronous tensor work; reading values back happens in `frame` and methods, asynchronously. */
 export interface Instance<Config, Frame, Methods> {
   /** One optimisation or sampling step. Returns true when nothing is left to do (a sampler at t = 0). Absent: nothing to play. */
-  // biome-ignore lint/suspicious/noConfusingVoidType: most programs' steps return nothing at all
   step?(): boolean | void;
   /** One stage of a step (e.g. 'sample z'), for slow motion; returns the name of the stage just done and whether it ended the step. */
   stage?(): { stage: string; stepDone: boolean };

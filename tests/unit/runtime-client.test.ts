@@ -1,6 +1,6 @@
 /** The page's side of the engine, with workers that are played by the test. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { EngineClient, type Host, type RunEvents, type WorkerLike } from '../../app/runtime/client';
+import { EngineClient, type Host, type RunEvents, type WorkerLike } from '../../app/runtime/engineClient';
 import type { EngineInfo, Fault, FromWorker, ToWorker } from '../../app/runtime/protocol';
 
 class FakeWorker implements WorkerLike {
