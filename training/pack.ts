@@ -3,7 +3,7 @@
  * Writes public/weights/<model>/: model.safetensors (half precision or a byte a weight), snapshots, and card.json with the metrics of `npm run evaluate`;
  * and tests/fixtures/weights/<model>.json, what the weights must reproduce on every backend.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { TRAIN_SIZE } from '../app/data/faces/index';
 import type { Params } from '../app/models/nn/params';
 import * as tf from '../app/models/tf';
@@ -47,6 +47,7 @@ export async function pack(name: string, model: TrainedModel): Promise<Card | nu
   const folder = shippedFolder(name);
   const dtype = model.dtype ?? 'F16';
   mkdirSync(folder, { recursive: true });
+  for (const file of readdirSync(folder)) rmSync(`${folder}/${file}`); // snapshots of another run
 
   const snapshots = readdirSync(run)
     .filter((file) => /^at-\d+\.safetensors$/.test(file))

@@ -103,7 +103,7 @@ describe('VQ-VAE', () => {
   });
 
   it('the gradient of the loss is that of the decoder at z_q plus the commitment, and none reaches the codes', () => {
-    const config: vq.Config = { grid: 4, codes: 7, dim: 3, width: 5 };
+    const config: vq.Config = { grid: 4, codes: 7, dim: 3, width: 5, mix: 1, hidden: 6 };
     const { codebook: codes, ...network } = vq.init(createRng('vq'), config);
     const layout = layoutOf(network);
     const theta = tf.tensor1d(flatten(network));

@@ -5,13 +5,14 @@
  *
  * The codebook is not trained by gradients but by moving averages of what falls to each code (appendix A.1; Razavi et al. 2019):
  * online k-means. A code that nothing falls to any more is put on a random encoding of the batch ("revival", Dhariwal et al. 2020).
- * A patch of pixels is one position of the grid from the start (as in the vision transformer, Dosovitskiy et al. 2021), so all
- * convolutions run at the grid's resolution: 16 positions for 4×4 tokens, each a patch of 4×4 pixels with 48 channels. Learned
- * `place`s tell them where in the picture they are, as faces do not move about.
+ * A patch of pixels is one position of the grid from the start (as in the vision transformer, Dosovitskiy et al. 2021): 4×4 pixels
+ * for 4×4 tokens. Two paths are added up on either side: a local one (convolutions; learned `place`s tell them where they are, as
+ * faces do not move about) and, for the coarse grid, a global one (dense layers over the whole face), through which a token whose
+ * patch is plain can carry what does not fit into a busy one.
  */
 import type { Rng } from '../../data/rng';
-import { convInit, normalInit, zeros } from '../nn/init';
-import { conv2d } from '../nn/layers';
+import { convInit, denseInit, normalInit, zeros } from '../nn/init';
+import { conv2d, dense } from '../nn/layers';
 import type { ParamInit, Params } from '../nn/params';
 import * as tf from '../tf';
 
@@ -21,41 +22,57 @@ export interface Config {
   /** Number of codes K, and their length D. */
   readonly codes: number;
   readonly dim: number;
-  /** Channels of the convolutions. */
+  /** Channels of the convolutions, and the reach (1 or 3) of the one in the middle. */
   readonly width: number;
+  readonly mix: 1 | 3;
+  /** Units of the global path; 0: none. */
+  readonly hidden: number;
 }
 
-export const vqvaeConfig = (grid: 4 | 8, codes: number): Config => ({ grid, codes, dim: 16, width: grid === 4 ? 128 : 64 });
+export const vqvaeConfig = (grid: 4 | 8, codes: number): Config =>
+  grid === 4 ? { grid, codes, dim: 16, width: 96, mix: 1, hidden: 512 } : { grid, codes, dim: 16, width: 64, mix: 3, hidden: 0 };
 
 /** Weight of the commitment term. */
 export const COMMITMENT = 0.25;
 
-export function init(rng: Rng, { grid, codes, dim, width }: Config): ParamInit {
+export function init(rng: Rng, { grid, codes, dim, width, mix, hidden }: Config): ParamInit {
   const patch = 3 * (16 / grid) ** 2; // channels of a patch
+  const all = grid * grid * dim; // numbers of the whole grid
   return {
     ...convInit(rng, 'enc.in', 3, patch, width),
     'enc.place': zeros([1, grid, grid, width]),
-    ...convInit(rng, 'enc.res', 3, width, width),
-    ...convInit(rng, 'enc.mix', 1, width, width),
+    ...convInit(rng, 'enc.mix', mix, width, width),
     ...convInit(rng, 'enc.out', 1, width, dim, 'xavier'),
+    ...(hidden ? { ...denseInit(rng, 'enc.face', 768, hidden / 2), ...denseInit(rng, 'enc.spread', hidden / 2, all, 'xavier') } : {}),
     ...convInit(rng, 'dec.in', 3, dim, width),
     'dec.place': zeros([1, grid, grid, width]),
-    ...convInit(rng, 'dec.res', 3, width, width),
-    ...convInit(rng, 'dec.mix', 1, width, width),
-    ...convInit(rng, 'dec.out', 3, width, patch, 'xavier'),
+    ...convInit(rng, 'dec.mix', mix, width, width),
+    ...convInit(rng, 'dec.out', 1, width, patch, 'xavier'),
+    ...(hidden ? { ...denseInit(rng, 'dec.gather', all, hidden), ...denseInit(rng, 'dec.face', hidden, 768, 'xavier') } : {}),
     codebook: normalInit(rng, [codes, dim], 1),
   };
 }
 
-const layer = (p: Params, name: string, x: tf.Tensor) => conv2d(x, p[`${name}.w`], p[`${name}.b`]);
-const residual = (p: Params, name: string, x: tf.Tensor) => tf.add(x, tf.relu(layer(p, name, x)));
+const conv = (p: Params, name: string, x: tf.Tensor) => conv2d(x, p[`${name}.w`], p[`${name}.b`]);
+
+/** The local path of either side: in, a residual step, out. */
+function local(p: Params, side: 'enc' | 'dec', x: tf.Tensor): tf.Tensor4D {
+  let h: tf.Tensor = tf.relu(tf.add(conv(p, `${side}.in`, x), p[`${side}.place`])); // [B, g, g, W]
+  h = tf.add(h, tf.relu(conv(p, `${side}.mix`, h))); // [B, g, g, W]
+  return conv(p, `${side}.out`, h);
+}
+
+/** The global path: two dense layers over everything, to `shape`. */
+function global(p: Params, first: string, second: string, x: tf.Tensor, shape: number[]): tf.Tensor {
+  const h = dense(tf.reshape(x, [x.shape[0], -1]), p[`${first}.w`], p[`${first}.b`], 'relu'); // [B, hidden]
+  return tf.reshape(dense(h, p[`${second}.w`], p[`${second}.b`]), shape);
+}
 
 // #region encode
 /** x [B, 16, 16, 3] → z_e [B, g, g, D]. */
 export function encode(p: Params, x: tf.Tensor, { grid }: Config): tf.Tensor4D {
-  let h: tf.Tensor = tf.relu(tf.add(layer(p, 'enc.in', toPatches(x, grid)), p['enc.place'])); // [B, g, g, W]
-  h = residual(p, 'enc.mix', residual(p, 'enc.res', h)); // [B, g, g, W]
-  return layer(p, 'enc.out', h); // [B, g, g, D]
+  const ze = local(p, 'enc', toPatches(x, grid)); // [B, g, g, D]
+  return 'enc.face.w' in p ? tf.add(ze, global(p, 'enc.face', 'enc.spread', x, ze.shape)) : ze;
 }
 // #endregion
 
@@ -88,9 +105,8 @@ export function straightThrough(ze: tf.Tensor, code: tf.Tensor): tf.Tensor {
 // #region decode
 /** z_q [B, g, g, D] → x̂ [B, 16, 16, 3]. */
 export function decode(p: Params, zq: tf.Tensor): tf.Tensor4D {
-  let h: tf.Tensor = tf.relu(tf.add(layer(p, 'dec.in', zq), p['dec.place'])); // [B, g, g, W]
-  h = residual(p, 'dec.mix', residual(p, 'dec.res', h)); // [B, g, g, W]
-  return fromPatches(layer(p, 'dec.out', h)); // [B, 16, 16, 3]
+  const x = fromPatches(local(p, 'dec', zq)); // [B, 16, 16, 3]
+  return 'dec.face.w' in p ? tf.add(x, global(p, 'dec.gather', 'dec.face', zq, x.shape)) : x;
 }
 // #endregion
 
