@@ -19,7 +19,12 @@ interface Entry {
 export type Dtype = 'F32' | 'F16' | 'I8';
 
 /** One tensor as it lies in the file. */
-interface Piece { readonly name: string; readonly dtype: Dtype; readonly shape: readonly number[]; readonly values: Float32Array | Int8Array }
+interface Piece {
+  readonly name: string;
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+  readonly values: Float32Array | Int8Array;
+}
 
 const WIDTH: Readonly<Record<string, number>> = { F32: 4, F16: 2, I8: 1 };
 /** What the scales of an I8 tensor are called. */
@@ -103,7 +108,11 @@ function decode(view: DataView, dtype: string, at: number, bytes: number, name: 
   const values = new Float32Array(bytes / width);
   for (let i = 0; i < values.length; i++) {
     values[i] =
-      dtype === 'I8' ? view.getInt8(at + i) : dtype === 'F16' ? fromHalf(view.getUint16(at + 2 * i, true)) : view.getFloat32(at + 4 * i, true);
+      dtype === 'I8'
+        ? view.getInt8(at + i)
+        : dtype === 'F16'
+          ? fromHalf(view.getUint16(at + 2 * i, true))
+          : view.getFloat32(at + 4 * i, true);
   }
   return values;
 }
