@@ -8,8 +8,8 @@ import rehypeKatex from 'rehype-katex';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
 import { defineConfig } from 'vite';
-import { katexOptions } from './app/shell/katex';
-import { contentPolicy, formulaHtml, rehypeWithoutSource, routePages } from './tools/vite-plugins';
+import { katexOptions } from './app/shell/katex.ts';
+import { contentPolicy, formulaHtml, rehypeWithoutSource, routePages } from './tools/vite-plugins.ts';
 
 export default defineConfig({
   base: './',

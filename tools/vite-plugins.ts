@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import katex from 'katex';
 import { type Plugin, runnerImport } from 'vite';
-import { katexOptions } from '../app/shell/katex';
-import type { Formulas } from '../app/shell/types';
+import { katexOptions } from '../app/shell/katex.ts';
+import type { Formulas } from '../app/shell/types.ts';
 
 /** KaTeX repeats the TeX source inside its MathML; nothing reads it. */
 const withoutSource = (html: string): string => html.replace(/<annotation\b[^>]*>[\s\S]*?<\/annotation>/g, '');
