@@ -67,7 +67,6 @@ export function FaceGrid(props: FaceGridProps) {
       {onSelect &&
         Array.from({ length: count }, (_, i) => (
           <button
-            // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
             key={i}
             type="button"
             className={styles.cell}

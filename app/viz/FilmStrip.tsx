@@ -39,7 +39,6 @@ export function FilmStrip({ rows, ticks, scale, side = 16, selected, onSelect }:
         <span className={styles.stripName} />
         <div className={styles.stripTicks} aria-hidden="true">
           {ticks.map((tick, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
             <span key={i} style={{ width: side * scale, marginRight: i < n - 1 ? scale : 0, fontWeight: i === selected ? 700 : 400 }}>
               {tick}
             </span>

@@ -92,7 +92,6 @@ export function PixelEditor({ data, side = 16, scale, label, range, brush = 1, m
       className={styles.editor}
       style={{ width: size, height: size }}
       role="application"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: painting needs the keyboard focus
       tabIndex={0}
       aria-label={label}
       onPointerDown={draw}
