@@ -6,12 +6,12 @@ import { Boundary } from './Boundary';
 import { PageContext } from './context';
 import styles from './Embed.module.css';
 import { NotFound } from './NotFound';
-import { figuresOf, type PageKey } from './pages';
+import { figuresOf } from './pages';
 import { text } from './text';
 import type { Figures } from './types';
 
-const cache = new Map<PageKey, Promise<{ figures: Figures }>>();
-const load = (page: PageKey) => {
+const cache = new Map<keyof typeof figuresOf, Promise<{ figures: Figures }>>();
+const load = (page: keyof typeof figuresOf) => {
   let promise = cache.get(page);
   if (!promise) {
     promise = figuresOf[page]();
@@ -20,7 +20,7 @@ const load = (page: PageKey) => {
   return promise;
 };
 
-function Alone({ page, name }: { page: PageKey; name: string }) {
+function Alone({ page, name }: { page: keyof typeof figuresOf; name: string }) {
   const t = useText(text).notFound;
   const { figures } = use(load(page));
   const Shown = Object.hasOwn(figures, name) ? figures[name] : null;
@@ -45,7 +45,7 @@ export function Embed() {
   if (!Object.hasOwn(figuresOf, page)) return <NotFound reason={t.notFound.noPage(page)} />;
   return (
     <Suspense fallback={<p className={styles.loading}>{t.figure.loading}</p>}>
-      <Alone page={page as PageKey} name={figure} />
+      <Alone page={page as keyof typeof figuresOf} name={figure} />
     </Suspense>
   );
 }

@@ -3,7 +3,7 @@ import { createContext } from 'react';
 import type { PageKey } from './pages';
 
 export interface PageInfo {
-  readonly page: PageKey;
+  readonly page: PageKey | 'models';
   readonly embedded: boolean;
 }
 

@@ -26,12 +26,13 @@ export const pages = Object.fromEntries(Object.entries(loaders).map(([key, load]
 export const preload = (key: keyof typeof loaders): void => void loaders[key]?.().catch(() => {});
 
 /** Figures of each page, by name: what `/embed/<page>/<figure>` can show. */
-export const figuresOf: Record<PageKey, () => Promise<{ figures: Figures }>> = {
+export const figuresOf: Record<PageKey | 'models', () => Promise<{ figures: Figures }>> = {
   gan: () => import('../pages/gan/figures'),
   vae: () => import('../pages/vae/figures'),
   dalle: () => import('../pages/dalle/figures'),
   diffusion: () => import('../pages/diffusion/figures'),
   unet: () => import('../pages/unet/figures'),
+  models: () => import('../pages/models/figures'),
 };
 
 export const pageText = defineText({

@@ -4,22 +4,26 @@ import { useText } from '../../i18n';
 import type { Report } from '../../models/yardstick';
 import { Button, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
-import type { Lab } from '../../store/lab';
+import { useLab } from '../../store/lab';
 import { defineState, int, useFigureState } from '../../store/url';
 import { GeneratorRow } from './GeneratorRow';
-import { GENERATORS } from './list';
+import { GENERATORS, NEEDS } from './list';
 import styles from './models.module.css';
 import { generatorsCode } from './sources';
 import { text } from './text';
-import type { CardsByName } from './useCards';
+import { useCards } from './useCards';
 
 const state = defineState('models.generators', { seed: int({ min: 1, max: 999_999, default: 1 }) });
 const SAMPLES = 200;
+const NO_CONFIG = {};
+const GENERATORS_AND_NEEDS = [...GENERATORS, ...Object.values(NEEDS).flat()];
 
 /** Live reports by generator; `real` is the floor. */
 export type Reports = Readonly<Record<string, Report>>;
 
-export function Generators({ lab, cards }: { lab: Lab<'models.generators'>; cards: CardsByName }) {
+export default function Generators() {
+  const lab = useLab('models.generators', NO_CONFIG);
+  const cards = useCards(lab, GENERATORS_AND_NEEDS);
   const t = useText(text).figure;
   const [{ seed }, set, problems] = useFigureState(state);
   const [reports, setReports] = useState<Reports>({});

@@ -2,7 +2,7 @@
 import { useText } from '../../i18n';
 import { useLab } from '../../store/lab';
 import { Cards } from './Cards';
-import { Generators } from './Generators';
+import Generators from './Generators';
 import { MODELS } from './list';
 import styles from './models.module.css';
 import { text } from './text';
@@ -10,7 +10,7 @@ import { useCards } from './useCards';
 
 export default function ModelsPage() {
   const t = useText(text);
-  const lab = useLab('models.generators', NO_CONFIG);
+  const lab = useLab('models.cards', NO_CONFIG);
   const cards = useCards(lab, MODELS);
   return (
     <article className={styles.page}>
@@ -30,8 +30,10 @@ export default function ModelsPage() {
         </dl>
         <p>{t.floor}</p>
       </div>
-      <Generators lab={lab} cards={cards} />
-      <Cards cards={cards} />
+      <Generators />
+      <div ref={lab.ref}>
+        <Cards cards={cards} />
+      </div>
     </article>
   );
 }

@@ -6,9 +6,9 @@ import type { Lab } from '../../store/lab';
 /** By name; null where a model does not ship; the whole is null while they are being read. */
 export type CardsByName = Readonly<Record<string, Card | null>> | null;
 
-export function useCards(lab: Lab<'models.generators'>, names: readonly string[]): CardsByName {
+export function useCards(lab: Lab<'models.generators'> | Lab<'models.cards'>, names: readonly string[]): CardsByName {
   const [cards, setCards] = useState<CardsByName>(null);
-  const { call, status, run } = lab;
+  const { call, status, run } = lab as Lab<'models.cards'>;
   const alive = status !== 'loading' && status !== 'error';
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new run asks again
   useEffect(() => {

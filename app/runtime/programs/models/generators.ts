@@ -6,8 +6,9 @@ import * as oracle from '../../../models/oracle';
 import * as tf from '../../../models/tf';
 import { judge, type Reading, type Reference, type Report, referenceFrom, summarise, type Verdict } from '../../../models/yardstick';
 import { defineProgram, type ProgramContext } from '../../program';
-import { type Card, loadCard } from '../../weights';
+import type { Card } from '../../weights';
 import { asTensor, inPieces, toBytes } from '../vae/faces';
+import { readCards } from './cards';
 import { MAKERS, makeFaces } from './makers';
 
 export interface Drawn {
@@ -75,7 +76,7 @@ export default defineProgram<Record<string, never>, { generators: readonly strin
     return {
       frame: () => ({ generators: Object.keys(MAKERS) }),
       methods: {
-        cards: ({ names }) => Promise.all(names.map((name) => loadCard(name).catch(() => null))),
+        cards: readCards,
         async draw({ key, seed, n, file }, ctx) {
           const from = performance.now();
           const pictures = await makeFaces(key, n, seed, file, ctx, rng);
