@@ -71,9 +71,11 @@ function training(config: vq.Config, ctx: TrainContext): Training {
     step({ step, share, lr }: At) {
       const { x } = drawFaces(rng, BATCH);
       let encodings: tf.Tensor | null = null;
+      let error = 0;
       const { value, grad } = valueAndGrad(
         (p) => {
-          const { loss, ze } = vq.forward({ ...p, codebook }, x, config);
+          const { loss, ze, reconstruction } = vq.forward({ ...p, codebook }, x, config);
+          error = reconstruction.dataSync()[0];
           encodings = tf.keep(tf.reshape(ze, [-1, D]));
           return loss;
         },
@@ -90,7 +92,7 @@ function training(config: vq.Config, ctx: TrainContext): Training {
         revived = vq.revive(counts, sums, rows, () => rng.int(ze.shape[0]), step === 0 ? Number.POSITIVE_INFINITY : least);
         if (revived) replace(tf.tidy(() => fromArrays(counts, sums, D)));
       }
-      const numbers = { loss: value.dataSync()[0], perplexity: vq.perplexity(ema.counts.dataSync()), revived };
+      const numbers = { loss: value.dataSync()[0], mse: error, perplexity: vq.perplexity(ema.counts.dataSync()), revived };
       tf.dispose([value, grad, x, ze]);
       return numbers;
     },
