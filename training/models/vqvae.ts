@@ -84,7 +84,7 @@ function training(config: vq.Config, ctx: TrainContext): Training {
       );
       adam.step(grad, lr);
       const ze = encodings as unknown as tf.Tensor2D; // [B·g², D]
-      replace(tf.tidy(() => vq.emaUpdate(ema, ze, vq.quantize(ze, codebook), 0.97)));
+      replace(tf.tidy(() => vq.emaUpdate(ema, ze, vq.quantize(ze, codebook), share < 0.3 ? 0.97 : 0.99)));
       let revived = 0;
       if (step % REVIVE_EVERY === 0 && share < 0.7) {
         const [counts, sums, rows] = [floats(ema.counts), floats(ema.sums), floats(ze)];

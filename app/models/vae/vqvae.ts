@@ -43,12 +43,12 @@ export function init(rng: Rng, { grid, codes, dim, width, mix, hidden }: Config)
     'enc.place': zeros([1, grid, grid, width]),
     ...convInit(rng, 'enc.mix', mix, width, width),
     ...convInit(rng, 'enc.out', 1, width, dim, 'xavier'),
-    ...(hidden ? globalInit(rng, 'enc.face', 768, hidden / 2, all) : {}),
+    ...(hidden ? { ...denseInit(rng, 'enc.face', 768, hidden / 2), ...denseInit(rng, 'enc.spread', hidden / 2, all, 'xavier') } : {}),
     ...convInit(rng, 'dec.in', 3, dim, width),
     'dec.place': zeros([1, grid, grid, width]),
     ...convInit(rng, 'dec.mix', mix, width, width),
     ...convInit(rng, 'dec.out', 1, width, patch, 'xavier'),
-    ...(hidden ? globalInit(rng, 'dec.face', all, hidden, 768) : {}),
+    ...(hidden ? { ...denseInit(rng, 'dec.gather', all, hidden), ...denseInit(rng, 'dec.face', hidden, 768, 'xavier') } : {}),
     codebook: normalInit(rng, [codes, dim], 1),
   };
 }
@@ -62,27 +62,17 @@ function local(p: Params, side: 'enc' | 'dec', x: tf.Tensor): tf.Tensor4D {
   return conv(p, `${side}.out`, h);
 }
 
-/** The global path: everything through three dense layers, the one in the middle a residual step; reshaped to `shape`. */
-function global(p: Params, name: string, x: tf.Tensor, shape: number[]): tf.Tensor {
-  const layer = (part: string, h: tf.Tensor, act: 'relu' | 'linear') => dense(h, p[`${name}.${part}.w`], p[`${name}.${part}.b`], act);
-  let h: tf.Tensor = layer('in', tf.reshape(x, [x.shape[0], -1]), 'relu'); // [B, hidden]
-  h = tf.add(h, layer('mix', h, 'relu')); // [B, hidden]
-  return tf.reshape(layer('out', h, 'linear'), shape);
-}
-
-function globalInit(rng: Rng, name: string, inputs: number, hidden: number, outputs: number): ParamInit {
-  return {
-    ...denseInit(rng, `${name}.in`, inputs, hidden),
-    ...denseInit(rng, `${name}.mix`, hidden, hidden),
-    ...denseInit(rng, `${name}.out`, hidden, outputs, 'xavier'),
-  };
+/** The global path: two dense layers over everything, to `shape`. */
+function global(p: Params, first: string, second: string, x: tf.Tensor, shape: number[]): tf.Tensor {
+  const h = dense(tf.reshape(x, [x.shape[0], -1]), p[`${first}.w`], p[`${first}.b`], 'relu'); // [B, hidden]
+  return tf.reshape(dense(h, p[`${second}.w`], p[`${second}.b`]), shape);
 }
 
 // #region encode
 /** x [B, 16, 16, 3] → z_e [B, g, g, D]. */
 export function encode(p: Params, x: tf.Tensor, { grid }: Config): tf.Tensor4D {
   const ze = local(p, 'enc', toPatches(x, grid)); // [B, g, g, D]
-  return 'enc.face.in.w' in p ? tf.add(ze, global(p, 'enc.face', x, ze.shape)) : ze;
+  return 'enc.face.w' in p ? tf.add(ze, global(p, 'enc.face', 'enc.spread', x, ze.shape)) : ze;
 }
 // #endregion
 
@@ -116,7 +106,7 @@ export function straightThrough(ze: tf.Tensor, code: tf.Tensor): tf.Tensor {
 /** z_q [B, g, g, D] → x̂ [B, 16, 16, 3]. */
 export function decode(p: Params, zq: tf.Tensor): tf.Tensor4D {
   const x = fromPatches(local(p, 'dec', zq)); // [B, 16, 16, 3]
-  return 'dec.face.in.w' in p ? tf.add(x, global(p, 'dec.face', zq, x.shape)) : x;
+  return 'dec.face.w' in p ? tf.add(x, global(p, 'dec.gather', 'dec.face', zq, x.shape)) : x;
 }
 // #endregion
 
