@@ -22,9 +22,9 @@ const CELL_ROWS = 32;
 export function draw(ctx: CanvasRenderingContext2D, { layers, width, height }: HourglassProps, palette: Palette): void {
   const most = Math.max(1, ...layers.map((l) => l.values.length));
   const step = width / layers.length;
-  const middle = (height - 34) / 2;
+  const middle = (height - 40) / 2;
   const boxes = layers.map((layer, i) => {
-    const h = layer.bottleneck ? 34 : Math.max(24, (height - 34) * Math.sqrt(layer.values.length / most));
+    const h = layer.bottleneck ? 34 : Math.max(24, (height - 40) * Math.sqrt(layer.values.length / most));
     const w = Math.min(step * 0.5, 46);
     return { x: (i + 0.5) * step - w / 2, y: middle - h / 2, w, h };
   });
@@ -43,9 +43,9 @@ export function draw(ctx: CanvasRenderingContext2D, { layers, width, height }: H
     units(ctx, layer, boxes[i], palette);
     ctx.font = `13px ${palette.fonts.ui}`;
     ctx.fillStyle = css(palette, layer.bottleneck ? 'latent' : 'ink2');
-    ctx.fillText(layer.name, (i + 0.5) * step, height - 16);
+    ctx.fillText(layer.name, (i + 0.5) * step, height - 20);
     ctx.font = `600 12px ${palette.fonts.ui}`;
-    ctx.fillText(layer.bottleneck ? numbers(layer.values) : String(layer.values.length), (i + 0.5) * step, height - 1);
+    ctx.fillText(layer.bottleneck ? numbers(layer.values) : String(layer.values.length), (i + 0.5) * step, height - 4);
   });
 }
 

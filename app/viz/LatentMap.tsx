@@ -51,7 +51,11 @@ export function draw(ctx: CanvasRenderingContext2D, props: LatentMapProps, palet
   if (props.prior) {
     ctx.strokeStyle = css(palette, 'noise');
     ctx.setLineDash([5, 4]);
-    for (const k of [1, 2, 3]) circle(ctx, frame.x(0), frame.y(0), k * scale, k * scale);
+    ctx.lineWidth = 1.5;
+    for (const k of [1, 2, 3]) {
+      ellipse(ctx, frame.x(0), frame.y(0), k * scale, k * scale);
+      ctx.stroke();
+    }
     ctx.setLineDash([]);
   }
   if (points) {
@@ -59,7 +63,7 @@ export function draw(ctx: CanvasRenderingContext2D, props: LatentMapProps, palet
     for (let i = 0; 2 * i + 1 < points.length; i++) {
       const k = classes?.[i] ?? 0;
       ctx.globalAlpha = only === null || only === k ? 0.9 : 0.08;
-      const sprite = dot(colours?.[k] ?? css(palette, 'latent'), radius, css(palette, palette.dark ? 'paper' : 'ink', 0.55), ratio);
+      const sprite = dot(colours?.[k] ?? css(palette, 'latent'), radius, css(palette, 'ink', 0.35), ratio);
       const side = sprite.width / ratio;
       ctx.drawImage(sprite as CanvasImageSource, frame.x(points[2 * i]) - side / 2, frame.y(points[2 * i + 1]) - side / 2, side, side);
     }
@@ -67,12 +71,16 @@ export function draw(ctx: CanvasRenderingContext2D, props: LatentMapProps, palet
   }
   if (props.ellipses) {
     const { mu, sigma } = props.ellipses;
-    ctx.lineWidth = 1.25;
     for (let i = 0; 2 * i + 1 < mu.length; i++) {
       const k = classes?.[i] ?? 0;
-      ctx.globalAlpha = only === null || only === k ? 0.85 : 0.1;
+      ctx.globalAlpha = only === null || only === k ? 1 : 0.1;
+      ellipse(ctx, frame.x(mu[2 * i]), frame.y(mu[2 * i + 1]), 2 * sigma[2 * i] * scale, 2 * sigma[2 * i + 1] * scale);
+      ctx.lineWidth = 3.5;
+      ctx.strokeStyle = css(palette, 'paper', 0.9);
+      ctx.stroke();
+      ctx.lineWidth = 1.75;
       ctx.strokeStyle = colours?.[k] ?? css(palette, 'latent');
-      circle(ctx, frame.x(mu[2 * i]), frame.y(mu[2 * i + 1]), 2 * sigma[2 * i] * scale, 2 * sigma[2 * i + 1] * scale);
+      ctx.stroke();
     }
     ctx.globalAlpha = 1;
   }
@@ -93,10 +101,9 @@ function tiles(ctx: CanvasRenderingContext2D, { mosaic, tiles: n, size, mosaicOp
   ctx.globalAlpha = 1;
 }
 
-function circle(ctx: CanvasRenderingContext2D, x: number, y: number, rx: number, ry: number): void {
+function ellipse(ctx: CanvasRenderingContext2D, x: number, y: number, rx: number, ry: number): void {
   ctx.beginPath();
-  ctx.ellipse(x, y, Math.max(0.8, rx), Math.max(0.8, ry), 0, 0, 2 * Math.PI);
-  ctx.stroke();
+  ctx.ellipse(x, y, Math.max(1.5, rx), Math.max(1.5, ry), 0, 0, 2 * Math.PI);
 }
 
 function crosses(ctx: CanvasRenderingContext2D, at: ArrayLike<number>, frame: ReturnType<typeof frameOf>, palette: Palette): void {
@@ -125,7 +132,8 @@ function target(ctx: CanvasRenderingContext2D, x: number, y: number, palette: Pa
   ] as const) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;
-    circle(ctx, x, y, 9, 9);
+    ellipse(ctx, x, y, 9, 9);
+    ctx.stroke();
   }
 }
 

@@ -72,6 +72,7 @@ export default function Bottleneck() {
           label={t.map(t[which], (column10 ?? []).length)}
           points={s.codes ? frame[which].codes : undefined}
           classes={column10}
+          radius={1.7}
           colours={classes.map((c) => c.colour)}
           only={only}
           samples={samples?.[which].z}

@@ -18,7 +18,7 @@ import styles from './vae.module.css';
 
 const state = defineState('vae.gaussian', {
   start: oneOf(['scratch', 'shipped'], 'scratch'),
-  beta: number({ min: 0.01, max: 1000, default: 1 }),
+  beta: number({ min: 0.01, max: 1000, default: 7 }),
   by: oneOf(ATTRIBUTE_KEYS, 'skin'),
   ellipses: bool(true),
   codes: bool(false),
@@ -28,6 +28,8 @@ const state = defineState('vae.gaussian', {
   seed: int({ min: 1, max: 999_999, default: 1 }),
 });
 
+/** s², the variance of a pixel given z that the model assumes (models/vae/vae.ts). */
+const PIXEL_VARIANCE = 0.02;
 /** Faces drawn as ellipses. */
 const ELLIPSES = 160;
 
@@ -122,6 +124,7 @@ export default function Gaussian() {
               formula={{ fn: 'runtime/programs/vae/faces.ts#meanSquare' }}
             />
           </div>
+          {frame && <p className={styles.hint}>{t.ownBeta((frame.now.mse / PIXEL_VARIANCE).toFixed(1))}</p>}
         </div>
         {frame && (
           <GaussianSide

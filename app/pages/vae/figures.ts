@@ -7,4 +7,8 @@ export const figures: Figures = {
   gaussian: lazy(() => import('./Gaussian')),
   arithmetic: lazy(() => import('./Arithmetic')),
   dimensions: lazy(() => import('./Dimensions')),
+  codebook: lazy(() => import('./Codebook')),
+  clusters: lazy(() => import('./Clusters')),
+  segmentation: lazy(() => import('./Segmentation')),
+  prior: lazy(() => import('./Prior')),
 };

@@ -1,0 +1,160 @@
+/** Figure: a VQ-VAE trained live; its codes among the encodings, k-means beside them, the gradient that is handed straight through. */
+import { useMemo, useRef } from 'react';
+import { useText } from '../../i18n';
+import { Choice, NumberReadout, Slider, Toggle } from '../../shell/controls';
+import { Figure } from '../../shell/Figure';
+import { useLab } from '../../store/lab';
+import { bool, defineState, int, number, oneOf, useFigureState } from '../../store/url';
+import { Curves } from '../../viz/Curves';
+import { FaceGrid } from '../../viz/FaceGrid';
+import { useSize } from '../../viz/useSize';
+import { VoronoiPlane } from '../../viz/VoronoiPlane';
+import { clustersCode } from './sources';
+import { text } from './text/tokens';
+import styles from './vae.module.css';
+
+const KS = ['8', '16', '32', '64'] as const;
+const state = defineState('vae.clusters', {
+  k: oneOf(KS, '32'),
+  grid: oneOf(['4', '8'], '4'),
+  dim: oneOf(['2', '16'], '2'),
+  revive: bool(true),
+  gamma: number({ min: 0.5, max: 0.999, default: 0.97 }),
+  kmeans: bool(false),
+  through: bool(true),
+  seed: int({ min: 1, max: 999_999, default: 1 }),
+});
+
+export default function Clusters() {
+  const t = useText(text).clusters;
+  const [s, set, problems] = useFigureState(state);
+  const config = useMemo(
+    () => ({ codes: Number(s.k), grid: Number(s.grid) as 4 | 8, dim: Number(s.dim), revive: s.revive, gamma: s.gamma }),
+    [s.k, s.grid, s.dim, s.revive, s.gamma],
+  );
+  const lab = useLab('vae.clusters', config, { seed: s.seed, onSeed: (seed) => set({ seed }), autoplay: true });
+  const [planeRef, plane] = useSize<HTMLDivElement>();
+  const [sideRef, side] = useSize<HTMLDivElement>();
+  const root = useRef<HTMLDivElement>(null);
+  const { frame } = lab;
+  const last = (list: Float32Array | undefined) => (list?.length ? list[list.length - 1] : null);
+
+  return (
+    <Figure
+      id="vae.clusters"
+      lab={lab}
+      title={t.title}
+      claim={t.claim}
+      problems={problems}
+      code={clustersCode}
+      formulas={['straightThrough', 'commitment', 'ema', 'perplexity']}
+      save={{ canvas: () => root.current?.querySelector('canvas') ?? null }}
+      controls={
+        <>
+          <Choice label={t.k} value={s.k} options={KS.map((value) => ({ value, label: value }))} onChange={(k) => set({ k })} />
+          <Choice
+            label={t.grid}
+            value={s.grid}
+            options={[
+              { value: '4', label: '4×4' },
+              { value: '8', label: '8×8' },
+            ]}
+            onChange={(grid) => set({ grid })}
+          />
+          <Toggle label={t.revive} value={s.revive} onChange={(revive) => set({ revive })} />
+          <Toggle label={t.show.kmeans} value={s.kmeans} onChange={(kmeans) => set({ kmeans })} />
+          <Toggle label={t.show.through} value={s.through} onChange={(through) => set({ through })} />
+        </>
+      }
+      more={
+        <>
+          <Choice
+            label={t.dim}
+            value={s.dim}
+            options={[
+              { value: '2', label: '2' },
+              { value: '16', label: '16' },
+            ]}
+            onChange={(dim) => set({ dim })}
+          />
+          <Slider label={t.gamma} value={s.gamma} min={0.5} max={0.999} step={0.001} onChange={(gamma) => set({ gamma })} />
+        </>
+      }
+    >
+      <div className={styles.heroSide} ref={root}>
+        <div className={styles.column} ref={planeRef}>
+          {frame && plane.width > 0 && (
+            <VoronoiPlane
+              codes={frame.points}
+              encodings={frame.encodings}
+              counts={frame.counts}
+              tokens={frame.tokens}
+              width={plane.width}
+              height={Math.min(500, plane.width)}
+              label={t.plane(frame.counts.length, frame.dead)}
+              centres={s.kmeans ? frame.centres : undefined}
+              through={s.through ? frame.through : undefined}
+            />
+          )}
+          {s.through && <p className={styles.hint}>{t.throughNote}</p>}
+          {frame && s.dim !== '2' && <p className={styles.hint}>{t.seen(`${(100 * frame.seen).toFixed(0)}%`)}</p>}
+        </div>
+        <div className={styles.stack} ref={sideRef}>
+          <div className={styles.readouts}>
+            <NumberReadout label={t.readouts.perplexity} value={last(frame?.history.perplexity)} formula="perplexity" />
+            <NumberReadout label={t.readouts.dead} value={frame?.dead ?? null} formula={{ fn: 'runtime/programs/vae/clusters.ts#frame' }} />
+            <NumberReadout label={t.readouts.revived} value={frame?.revived ?? null} formula={{ fn: 'models/vae/vqvae.ts#revive' }} />
+          </div>
+          {frame && side.width > 0 && (
+            <>
+              <Curves
+                title={t.curves.perplexity}
+                label={`${t.curves.perplexity}, ${t.curves.alt}`}
+                series={[{ key: 'perplexity', name: '', colour: 'latent', y: frame.history.perplexity }]}
+                x={frame.history.step}
+                yDomain={[0, Number(s.k) * 1.05]}
+                marks={[{ y: Number(s.k), name: t.curves.all }]}
+                width={side.width}
+                height={104}
+              />
+              <Curves
+                title={t.curves.distortion}
+                label={`${t.curves.distortion}, ${t.curves.alt}`}
+                series={[
+                  { key: 'codes', name: t.curves.code, colour: 'network', y: frame.history.distortion },
+                  { key: 'kmeans', name: t.curves.kmeans, colour: 'ink2', y: frame.history.kmeans, dashed: true },
+                ]}
+                x={frame.history.step}
+                yScale="log"
+                width={side.width}
+                height={104}
+              />
+              <Curves
+                title={t.curves.error}
+                label={`${t.curves.error}, ${t.curves.alt}`}
+                series={[{ key: 'error', name: '', colour: 'data', y: frame.history.error }]}
+                x={frame.history.step}
+                xName={t.curves.steps}
+                yScale="log"
+                width={side.width}
+                height={118}
+              />
+              <div>
+                <p className={styles.caption}>{t.painted}</p>
+                <FaceGrid data={pairs(frame.originals, frame.painted)} count={16} columns={8} width={side.width} label={t.paintedAlt} />
+              </div>
+            </>
+          )}
+        </div>
+      </div>
+    </Figure>
+  );
+}
+
+/** Originals in the first row, what comes back in the second. */
+function pairs(originals: Uint8ClampedArray, painted: Uint8ClampedArray): Uint8ClampedArray {
+  const out = new Uint8ClampedArray(originals.length + painted.length);
+  out.set(originals);
+  out.set(painted, originals.length);
+  return out;
+}

@@ -1,0 +1,155 @@
+/** Figure 6: tokens drawn uniformly, place by place, and by the learned prior; and the prior at work, one token after the other. */
+import { useMemo, useState } from 'react';
+import { useText } from '../../i18n';
+import type { Judged, Way } from '../../runtime/programs/vae/prior';
+import { Button, NumberReadout, Slider } from '../../shell/controls';
+import { Figure } from '../../shell/Figure';
+import { useAnswer, useLab } from '../../store/lab';
+import { defineState, int, number, useFigureState } from '../../store/url';
+import { FaceCanvas } from '../../viz/FaceCanvas';
+import { FaceGrid } from '../../viz/FaceGrid';
+import { TokenGrid } from '../../viz/TokenGrid';
+import { useSize } from '../../viz/useSize';
+import { priorCode } from './sources';
+import { text } from './text/tokens';
+import styles from './vae.module.css';
+
+const WAYS: readonly Way[] = ['uniform', 'independent', 'learned'];
+const state = defineState('vae.prior', {
+  temperature: number({ min: 0.1, max: 2, default: 1 }),
+  topK: int({ min: 1, max: 256, default: 256 }),
+  draw: int({ min: 1, max: 999_999, default: 1 }),
+  seed: int({ min: 1, max: 999_999, default: 1 }),
+});
+const SAMPLES = 12;
+const MEASURED = 200;
+
+export default function Prior() {
+  const t = useText(text).prior;
+  const [s, set, problems] = useFigureState(state);
+  const config = useMemo(() => ({ temperature: s.temperature, topK: s.topK }), [s.temperature, s.topK]);
+  const lab = useLab('vae.prior', config, { seed: s.seed, onSeed: (seed) => set({ seed }), autoplay: true, speed: 1 });
+  const { frame } = lab;
+  const [columnRef, column] = useSize<HTMLDivElement>();
+  const [wideRef, { width }] = useSize<HTMLDivElement>();
+  const [judged, setJudged] = useState<{ rows: readonly Judged[]; n: number } | null>(null);
+  // The settings are part of the question: other settings, other samples.
+  const ready = frame !== null;
+  const question = useMemo(() => (ready ? { n: SAMPLES, seed: s.draw, config } : null), [ready, s.draw, config]);
+  const samples = useAnswer(lab, 'sample', question).value;
+  const percent = (v: number) => `${(100 * v).toFixed(v < 0.1 ? 1 : 0)}%`;
+  const logP = frame ? frame.drawn.reduce((sum, p) => (Number.isNaN(p) ? sum : sum + Math.log(p)), 0) : null;
+
+  return (
+    <Figure
+      id="vae.prior"
+      lab={lab}
+      title={t.title}
+      claim={t.claim}
+      problems={problems}
+      code={priorCode}
+      formulas={['prior']}
+      controls={
+        <>
+          <Slider
+            label={t.temperature}
+            value={s.temperature}
+            min={0.1}
+            max={2}
+            step={0.05}
+            onChange={(temperature) => set({ temperature })}
+          />
+          <Slider
+            label={t.topK}
+            value={s.topK}
+            min={1}
+            max={256}
+            log
+            format={(v) => String(Math.round(v))}
+            onChange={(k) => set({ topK: Math.round(k) })}
+          />
+          <Button onClick={() => set({ draw: s.draw + 1 })}>{t.fresh}</Button>
+          <Button
+            primary
+            disabled={!frame || lab.progress !== null}
+            onClick={() => void lab.call('measure', { n: MEASURED, seed: s.draw }).then((answer) => answer && setJudged(answer))}
+          >
+            {t.measure}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.stack} ref={wideRef}>
+        <div className={styles.three}>
+          {WAYS.map((way) => {
+            const row = judged?.rows.find((r) => r.way === way);
+            return (
+              <div key={way} ref={way === 'uniform' ? columnRef : undefined} data-way={way}>
+                <p className={styles.caption}>
+                  {t.ways[way]}
+                  {row && <small>{t.clean(percent(row.share), row.median.toFixed(3))}</small>}
+                </p>
+                {samples && column.width > 0 && (
+                  <FaceGrid
+                    data={samples[way]}
+                    count={SAMPLES}
+                    columns={column.width > 250 ? 4 : 3}
+                    width={column.width}
+                    label={t.samples(t.ways[way])}
+                  />
+                )}
+              </div>
+            );
+          })}
+        </div>
+        {judged && <p className={styles.hint}>{t.note(judged.n)}</p>}
+        {frame && (
+          <>
+            <p className={styles.caption}>
+              {t.sequence}
+              <small data-place={frame.place}>{frame.place < frame.cells ? t.place(frame.place + 1) : t.finished}</small>
+            </p>
+            <div className={styles.sequence}>
+              <FaceCanvas data={frame.picture} width={192} label={t.picture} />
+              <TokenGrid
+                tokens={frame.tokens}
+                grid={4}
+                size={192}
+                label={t.tokens}
+                selected={frame.place < frame.cells ? frame.place : null}
+              />
+              <div className={styles.column}>
+                <p className={styles.caption}>{t.likely}</p>
+                <div className={styles.options}>
+                  {Array.from(frame.likely, (code, i) => (
+                    <div key={code} className={styles.option} title={t.option(code, percent(frame.probabilities[i]))}>
+                      <FaceCanvas
+                        data={frame.options}
+                        index={i}
+                        width={width > 700 ? 64 : 48}
+                        label={t.option(code, percent(frame.probabilities[i]))}
+                      />
+                      <span className={styles.probability}>
+                        <i style={{ height: `${100 * frame.probabilities[i]}%` }} />
+                      </span>
+                      <small>{frame.place < frame.cells ? percent(frame.probabilities[i]) : ''}</small>
+                    </div>
+                  ))}
+                </div>
+                <div className={styles.readouts}>
+                  <NumberReadout
+                    label={t.entropy}
+                    value={frame.place < frame.cells ? frame.entropy : 0}
+                    unit={t.nats}
+                    formula={{ id: 'prior', fn: 'models/vae/prior.ts#nextProbabilities' }}
+                  />
+                  <NumberReadout label={t.logP} value={logP} unit={t.nats} formula="prior" />
+                </div>
+              </div>
+            </div>
+          </>
+        )}
+      </div>
+    </Figure>
+  );
+}

@@ -1,0 +1,143 @@
+/** Figure 5: what the codes know about the parts of a face, with controls that know less beside it. */
+import { useMemo, useRef } from 'react';
+import { compose, faceAt, PARTS, TEST_SIZE, toUnit } from '../../data/faces';
+import { useLang, useText } from '../../i18n';
+import { borders } from '../../models/vae/segmentation';
+import type { Voter } from '../../runtime/programs/vae/segmentation';
+import { Button, Choice, NumberReadout } from '../../shell/controls';
+import { Figure } from '../../shell/Figure';
+import { useAnswer, useLab } from '../../store/lab';
+import { defineState, int, oneOf, useFigureState } from '../../store/url';
+import { FaceCanvas } from '../../viz/FaceCanvas';
+import { PartMap } from '../../viz/PartMap';
+import { useSize } from '../../viz/useSize';
+import { segmentationCode } from './sources';
+import { text } from './text/tokens';
+import styles from './vae.module.css';
+
+const state = defineState('vae.segmentation', {
+  model: oneOf(['vqvae4', 'vqvae8'], 'vqvae4'),
+  face: int({ min: 0, max: TEST_SIZE - 1, default: 3 }),
+  view: oneOf(['parts', 'edges'], 'parts'),
+  control: oneOf(['random', 'place'], 'random'),
+});
+
+/** A colour a part, in the order of PARTS: labels, not roles (Tol's "light"). */
+const COLOURS = ['#dddddd', '#eedd88', '#ee8866', '#77aadd', '#222255', '#44bb99', '#bbcc33', '#ffaabb', '#aaaa00', '#99ddff'];
+const EDGES = [null, '#882255'];
+
+export default function Segmentation() {
+  const words = useText(text);
+  const t = words.segmentation;
+  const lang = useLang();
+  const [s, set, problems] = useFigureState(state);
+  const config = useMemo(() => ({ model: s.model }), [s.model]);
+  const lab = useLab('vae.segmentation', config);
+  const { frame } = lab;
+  const [ref, { width }] = useSize<HTMLDivElement>();
+  const root = useRef<HTMLDivElement>(null);
+  const picture = useMemo(() => toUnit(compose(faceAt('test', s.face))), [s.face]);
+  const answer = useAnswer(lab, 'segment', frame ? s.face : null).value;
+  const size = Math.max(96, Math.min(240, 16 * Math.floor((width - 72) / (width > 760 ? 4 : 2) / 16)));
+  const percent = (v: number) => `${(100 * v).toFixed(0)}%`;
+  const panel = (what: Voter | 'exact') => (
+    <div className={styles.small} data-voter={what}>
+      {answer &&
+        (s.view === 'parts' ? (
+          <PartMap map={answer.maps[what]} colours={COLOURS} width={size} label={t.map(what === 'exact' ? t.exact : t.voters[what])} />
+        ) : (
+          <PartMap
+            map={borders(answer.maps[what])}
+            colours={EDGES}
+            width={size}
+            label={t.edges(what === 'exact' ? t.exact : t.voters[what])}
+          />
+        ))}
+      <b>{what === 'exact' ? t.exact : t.voters[what]}</b>
+      {what !== 'exact' && frame && (
+        <span className={styles.readouts}>
+          <NumberReadout label={t.miou} value={percent(frame.scores[what].mean)} formula="miou" />
+          <NumberReadout label={t.f1} value={percent(frame.scores[what].f1)} formula={{ fn: 'models/vae/segmentation.ts#borderScore' }} />
+        </span>
+      )}
+    </div>
+  );
+
+  return (
+    <Figure
+      id="vae.segmentation"
+      lab={lab}
+      title={t.title}
+      claim={t.claim}
+      problems={problems}
+      code={segmentationCode}
+      formulas={['miou', 'lookup']}
+      save={{ canvas: () => root.current?.querySelector('[data-voter=learned] canvas') ?? null }}
+      controls={
+        <>
+          <Button onClick={() => set({ face: (s.face + 1) % TEST_SIZE })}>{words.another}</Button>
+          <Choice
+            label={t.show}
+            value={s.view}
+            options={(['parts', 'edges'] as const).map((value) => ({ value, label: t.views[value] }))}
+            onChange={(view) => set({ view })}
+          />
+          <Choice
+            label={t.control}
+            value={s.control}
+            options={(['random', 'place'] as const).map((value) => ({ value, label: t.voters[value] }))}
+            onChange={(control) => set({ control })}
+          />
+          <Choice
+            label={words.model}
+            value={s.model}
+            options={(['vqvae4', 'vqvae8'] as const).map((value) => ({ value, label: words.models[value] }))}
+            onChange={(model) => set({ model })}
+          />
+        </>
+      }
+    >
+      <div
+        className={styles.stack}
+        ref={(element) => {
+          root.current = element;
+          ref(element);
+        }}
+      >
+        {width > 0 && (
+          <div className={styles.panels}>
+            <div className={styles.small}>
+              <FaceCanvas data={picture} width={size} label={t.face} />
+              <b>{t.face}</b>
+            </div>
+            {panel('exact')}
+            {panel('learned')}
+            {panel(s.control)}
+          </div>
+        )}
+        {frame && (
+          <div>
+            <p className={styles.caption}>{t.parts}</p>
+            <div className={styles.parts}>
+              {PARTS.map((part, i) => (
+                <div key={part.key} className={styles.part} role="group" aria-label={t.perPart(part[lang])}>
+                  <i style={{ background: COLOURS[i] }} />
+                  <span>{part[lang]}</span>
+                  <span className={styles.twoBars}>
+                    <i style={{ width: percent(frame.scores.learned.perPart[i] || 0), background: 'var(--role-network)' }} />
+                    <i style={{ width: percent(frame.scores[s.control].perPart[i] || 0), background: 'var(--ink-3)' }} />
+                  </span>
+                  <span>
+                    {percent(frame.scores.learned.perPart[i] || 0)}{' '}
+                    <small className={styles.faint}>{percent(frame.scores[s.control].perPart[i] || 0)}</small>
+                  </span>
+                </div>
+              ))}
+            </div>
+            <p className={styles.hint}>{t.counted(frame.voted, frame.judged)}</p>
+          </div>
+        )}
+      </div>
+    </Figure>
+  );
+}
