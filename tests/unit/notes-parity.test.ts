@@ -17,7 +17,7 @@ const count = (note: string, element: string): number => [...note.matchAll(new R
 
 /** Inline and display formulas of the prose, as a sorted list: word order may move them within a sentence. */
 function inline(note: string): string[] {
-  const prose = note.replace(/<[^>]+>/g, ' ');
+  const prose = note.replace(/<\/?[A-Z]\w*\b[^>]*>/g, ' ');
   return [...prose.matchAll(/\$\$([\s\S]+?)\$\$|\$([^$\n][^$]*?)\$/g)]
     .map((m) => (m[1] ?? m[2]).replace(/\\text\{[^}]*\}/g, '\\text{}').replace(/\s+/g, ''))
     .sort();
