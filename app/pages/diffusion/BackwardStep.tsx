@@ -7,7 +7,7 @@ import { FaceCanvas } from '../../viz/FaceCanvas';
 import { PixelEditor, painted } from '../../viz/PixelEditor';
 import styles from './diffusion.module.css';
 import { Paints, type Rgb } from './Paints';
-import { sym, View } from './parts';
+import { Sized, sym, View } from './parts';
 import { text } from './text';
 
 type Tool = 'look' | 'xt' | 'x0' | 'mask';
@@ -24,7 +24,6 @@ export interface BackwardStepProps {
   readonly onInpaint: (hole: { mask: Uint8Array; known: Float32Array } | null) => void;
 }
 
-const SIZE = 112;
 const EDITOR = 11;
 
 export function BackwardStep({ record, face, t: now, picture, inpainting, onTouch, onPaint, onInpaint }: BackwardStepProps) {
@@ -54,28 +53,33 @@ export function BackwardStep({ record, face, t: now, picture, inpainting, onTouc
 
   return (
     <div className={styles.side}>
-      <div className={styles.row}>
-        <View name={sym.xt} thing="xt" remark={record ? `t = ${record.t}` : `t = ${now}`}>
-          <FaceCanvas data={cut('x')} width={SIZE} label={t.alts.xt} />
-        </View>
-        <View name={sym.epsHat} thing="epsHat" colour="noise" remark={t.names.eps}>
-          <FaceCanvas data={cut('eps')} range={2.5} width={SIZE} label={t.alts.eps} />
-        </View>
-        <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.names.x0}>
-          <FaceCanvas data={cut('x0')} width={SIZE} label={t.alts.x0} />
-        </View>
-      </div>
-      <div className={styles.row}>
-        <View name={sym.mean} thing="mu" remark={t.names.mean}>
-          <FaceCanvas data={cut('mean')} width={SIZE} label={t.alts.mean} />
-        </View>
-        <View name={sym.sigmaZ} thing="sigma" colour="noise" remark={record ? `σ = ${record.sigma.toFixed(3)}` : ''}>
-          <FaceCanvas data={put} range={Math.max(0.3, 2.5 * (record?.sigma ?? 0))} width={SIZE} label={t.alts.put} />
-        </View>
-        <View name={sym.xs} thing="xt" remark={record ? `s = ${record.s}` : ''}>
-          <FaceCanvas data={cut('next')} width={SIZE} label={t.alts.next} />
-        </View>
-      </div>
+      <Sized>
+        {(width) => {
+          const size = (width - 2 * 14) / 3;
+          return (
+            <div className={styles.six}>
+              <View name={sym.xt} thing="xt" remark={record ? `t = ${record.t}` : `t = ${now}`}>
+                <FaceCanvas data={cut('x')} width={size} label={t.alts.xt} />
+              </View>
+              <View name={sym.epsHat} thing="epsHat" colour="noise" remark={t.names.eps}>
+                <FaceCanvas data={cut('eps')} range={2.5} width={size} label={t.alts.eps} />
+              </View>
+              <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.names.x0}>
+                <FaceCanvas data={cut('x0')} width={size} label={t.alts.x0} />
+              </View>
+              <View name={sym.mean} thing="mu" remark={t.names.mean}>
+                <FaceCanvas data={cut('mean')} width={size} label={t.alts.mean} />
+              </View>
+              <View name={sym.sigmaZ} thing="sigma" colour="noise" remark={record ? `σ = ${record.sigma.toFixed(3)}` : ''}>
+                <FaceCanvas data={put} range={Math.max(0.3, 2.5 * (record?.sigma ?? 0))} width={size} label={t.alts.put} />
+              </View>
+              <View name={sym.xs} thing="xt" remark={record ? `s = ${record.s}` : ''}>
+                <FaceCanvas data={cut('next')} width={size} label={t.alts.next} />
+              </View>
+            </div>
+          );
+        }}
+      </Sized>
       <Choice
         label={t.tool}
         value={tool}

@@ -27,6 +27,7 @@ interface Props<Name extends string> {
 
 export function Compare<Name extends string>({ frame, contenders, plane, curvesBeside }: Props<Name>) {
   const t = useText(text).compare;
+  const seen = frame !== null && frame.history.step.length > 1;
   const planes = contenders.map(({ key, name, colour, short }) => {
     const layers: Layer[] = [
       ...(plane.strokes.length
@@ -52,7 +53,7 @@ export function Compare<Name extends string>({ frame, contenders, plane, curvesB
           title={t.curves}
           width={width}
           height={curvesBeside ? 260 : 200}
-          x={frame?.history.step ?? NONE}
+          x={seen ? frame.history.step : NONE}
           xName={t.steps}
           yScale="log"
           label={t.curvesLabel}
@@ -61,7 +62,7 @@ export function Compare<Name extends string>({ frame, contenders, plane, curvesB
             name: short,
             colour,
             dashed: i % 2 === 1,
-            y: frame ? (frame.history as Readonly<Record<string, Float32Array>>)[`ratio:${key}`] : NONE,
+            y: seen ? (frame.history as Readonly<Record<string, Float32Array>>)[`ratio:${key}`] : NONE,
             width: 2.2,
           }))}
           marks={[{ y: 1, name: t.floor, colour: 'data' }]}

@@ -14,15 +14,13 @@ import { code } from './sources';
 import { predictState, T } from './state';
 import { text } from './text';
 
-const SIZE = 128;
-
 export default function PredictNoise() {
   const t = useText(text).predictNoise;
   const [s, set, problems] = useFigureState(predictState);
   const lab = useLab('diffusion.predictNoise', { from: s.from }, { seed: s.seed, onSeed: (seed) => set({ seed }) });
   const example = useAnswer(lab, 'example', { face: s.face, t: s.t, noise: s.noise }, { step: true }).value;
   const { frame } = lab;
-  const bands = frame?.byTime.length ?? 20;
+  const bands = frame?.byTime.length ?? 16;
   const centres = Float32Array.from({ length: bands }, (_, i) => ((i + 0.5) * T) / bands);
   const e = example;
 
@@ -51,44 +49,52 @@ export default function PredictNoise() {
         </>
       }
     >
-      <div className={styles.row}>
-        <View name={sym.x0} thing="x0" colour="data" remark={t.names.x0}>
-          <FaceCanvas data={e?.x0 ?? BLANK} width={SIZE} label={t.alts.x0} />
-        </View>
-        <View name={sym.eps} thing="eps" colour="noise" remark={t.names.eps}>
-          <FaceCanvas data={e?.eps ?? BLANK} range={2.5} width={SIZE} label={t.alts.eps} />
-        </View>
-        <View name={sym.xt} thing="xt" remark={t.names.xt(s.t)}>
-          <FaceCanvas data={e?.xt ?? BLANK} width={SIZE} label={t.alts.xt(s.t)} />
-        </View>
-        <View name={sym.epsHat} thing="epsHat" colour="network" remark={t.names.epsHat}>
-          <FaceCanvas data={e?.epsHat ?? BLANK} range={2.5} width={SIZE} label={t.alts.epsHat} />
-        </View>
-        <View
-          name={
-            <span>
-              ({sym.eps} − {sym.epsHat})²
-            </span>
-          }
-          thing="loss"
-          colour="gradient"
-          remark={t.names.error}
-        >
-          <HeatMap
-            data={e?.error ?? BLANK_ERROR}
-            rows={16}
-            columns={16}
-            width={SIZE}
-            height={SIZE}
-            high="gradient"
-            domain={[0, 1]}
-            label={t.alts.error}
-          />
-        </View>
-        <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.names.x0Hat}>
-          <FaceCanvas data={e?.x0Hat ?? BLANK} width={SIZE} label={t.alts.x0Hat} />
-        </View>
-      </div>
+      <Sized>
+        {(width) => {
+          const columns = width > 700 ? 6 : 3;
+          const size = 16 * Math.floor((width - (columns - 1) * 14) / columns / 16);
+          return (
+            <div className={styles.pictures}>
+              <View name={sym.x0} thing="x0" colour="data" remark={t.names.x0}>
+                <FaceCanvas data={e?.x0 ?? BLANK} width={size} label={t.alts.x0} />
+              </View>
+              <View name={sym.eps} thing="eps" colour="noise" remark={t.names.eps}>
+                <FaceCanvas data={e?.eps ?? BLANK} range={2.5} width={size} label={t.alts.eps} />
+              </View>
+              <View name={sym.xt} thing="xt" remark={t.names.xt(s.t)}>
+                <FaceCanvas data={e?.xt ?? BLANK} width={size} label={t.alts.xt(s.t)} />
+              </View>
+              <View name={sym.epsHat} thing="epsHat" colour="network" remark={t.names.epsHat}>
+                <FaceCanvas data={e?.epsHat ?? BLANK} range={2.5} width={size} label={t.alts.epsHat} />
+              </View>
+              <View
+                name={
+                  <span>
+                    ({sym.eps} − {sym.epsHat})²
+                  </span>
+                }
+                thing="loss"
+                colour="gradient"
+                remark={t.names.error}
+              >
+                <HeatMap
+                  data={e?.error ?? BLANK_ERROR}
+                  rows={16}
+                  columns={16}
+                  width={size}
+                  height={size}
+                  high="gradient"
+                  domain={[0, 1]}
+                  label={t.alts.error}
+                />
+              </View>
+              <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.names.x0Hat}>
+                <FaceCanvas data={e?.x0Hat ?? BLANK} width={size} label={t.alts.x0Hat} />
+              </View>
+            </div>
+          );
+        }}
+      </Sized>
       <Sized>
         {(width) => (
           <Timeline

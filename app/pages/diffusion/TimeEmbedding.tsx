@@ -17,7 +17,6 @@ import { T, timeState } from './state';
 import { text } from './text';
 
 const COLUMNS = 334;
-const SIZE = 128;
 
 export default function TimeEmbedding() {
   const t = useText(text).timeEmbedding;
@@ -101,19 +100,25 @@ export default function TimeEmbedding() {
         </View>
       </div>
       <div className={styles.columns}>
-        <div className={styles.row}>
-          <View name={sym.xt} thing="xt" remark={`t = ${s.t}`}>
-            <FaceCanvas data={told?.xt ?? BLANK} width={SIZE} label={t.alts.xt(s.t)} />
-          </View>
-          <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.toldTruth}>
-            <FaceCanvas data={told?.honest.x0Hat ?? BLANK} width={SIZE} label={t.alts.honest} />
-          </View>
-          <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.toldLie(s.told)}>
-            <FaceCanvas data={told?.lied.x0Hat ?? BLANK} width={SIZE} label={t.alts.lied(s.told)} />
-          </View>
-          <View name={sym.epsHat} thing="epsHat" colour="noise" remark={t.toldLie(s.told)}>
-            <FaceCanvas data={told?.lied.epsHat ?? BLANK} range={2.5} width={SIZE} label={t.alts.epsLied} />
-          </View>
+        <div className={styles.side}>
+          <Sized max={420}>
+            {(width) => (
+              <div className={styles.pair}>
+                <View name={sym.xt} thing="xt" remark={`t = ${s.t}`}>
+                  <FaceCanvas data={told?.xt ?? BLANK} width={(width - 14) / 2} label={t.alts.xt(s.t)} />
+                </View>
+                <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.toldTruth}>
+                  <FaceCanvas data={told?.honest.x0Hat ?? BLANK} width={(width - 14) / 2} label={t.alts.honest} />
+                </View>
+                <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.toldLie(s.told)}>
+                  <FaceCanvas data={told?.lied.x0Hat ?? BLANK} width={(width - 14) / 2} label={t.alts.lied(s.told)} />
+                </View>
+                <View name={sym.epsHat} thing="epsHat" colour="noise" remark={t.toldLie(s.told)}>
+                  <FaceCanvas data={told?.lied.epsHat ?? BLANK} range={2.5} width={(width - 14) / 2} label={t.alts.epsLied} />
+                </View>
+              </div>
+            )}
+          </Sized>
           <div className={styles.row}>
             <NumberReadout label={t.errorTruth} value={told?.honest.loss ?? null} formula="simple" />
             <NumberReadout label={t.errorLie} value={told?.lied.loss ?? null} formula="simple" />

@@ -3,15 +3,8 @@ import { useMemo, useRef, useState } from 'react';
 import type { Lang } from '../../data/types';
 import { oneOf, text } from '../../store/url';
 import { decodeDrawing, drawingProblem, encodeDrawing, isDrawing, MAX_DRAWING } from '../gan/drawing';
+import { HEART } from './heart';
 import { DATA_KEYS, type DataKey } from './parts';
-
-/** A heart, so that "draw your own" starts with something. */
-export const HEART = encodeDrawing([
-  Array.from({ length: 41 }, (_, i) => {
-    const a = (2 * Math.PI * i) / 40;
-    return [1.6 * Math.sin(a) ** 3, 0.1 * (13 * Math.cos(a) - 5 * Math.cos(2 * a) - 2 * Math.cos(3 * a) - Math.cos(4 * a)) + 0.25];
-  }).flat(),
-]);
 
 /** Fields of the address for a figure with data in the plane. */
 export const dataFields = (initial: DataKey) => ({

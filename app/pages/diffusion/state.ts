@@ -59,14 +59,14 @@ export const varianceState = defineState('diffusion.variance', {
 
 export const timeState = defineState('diffusion.timeEmbedding', {
   t: step(300),
-  told: step(300),
+  told: step(600),
   dim: int({ min: 8, max: 128, default: 64 }),
   face: face(5),
   noise: int({ min: 1, max: 9_999, default: 1 }),
 });
 
 export const scoreState = defineState('diffusion.score', {
-  t: int({ min: 0, max: T, default: 300 }),
+  t: int({ min: 0, max: T, default: 90 }),
   eta: number({ min: 0, max: 1, default: 0 }),
   steps: int({ min: 4, max: 200, default: 40 }),
   schedule: oneOf(['linear', 'cosine'], 'linear'),

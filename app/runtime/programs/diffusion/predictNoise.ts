@@ -40,8 +40,10 @@ export type PredictMethods = {
   example(args: { face: number; t: number; noise: number }): Promise<Example>;
 };
 
-export const BANDS = 20;
+export const BANDS = 16;
 const BATCH = 16;
+/** Batches looked at before training. */
+const FIRST_LOOK = 8;
 const RATE = { scratch: 2e-3, shipped: 2e-4 };
 
 export default defineProgram<PredictConfig, PredictFrame, PredictMethods>({
@@ -74,6 +76,13 @@ export default defineProgram<PredictConfig, PredictFrame, PredictMethods>({
       return errors;
     }
 
+    /** A first look at the loss by t, before any training. */
+    function look(): void {
+      tf.tidy(() => {
+        for (let i = 0; i < FIRST_LOOK; i++) squaredErrors(trainer.nets.net.params(), drawBatch(ctx.rng(`look ${i}`)));
+      });
+    }
+
     async function readErrors(): Promise<void> {
       for (const { t, errors } of pending.splice(0)) {
         const values = await errors.data();
@@ -92,6 +101,7 @@ export default defineProgram<PredictConfig, PredictFrame, PredictMethods>({
     return {
       step: () => trainer.step(),
       async frame() {
+        if (Number.isNaN(byTime[0])) look();
         await trainer.losses();
         await readErrors();
         const past = { step: Float32Array.from(history, (h) => h[0]), loss: Float32Array.from(history, (h) => h[1]) };

@@ -1,0 +1,283 @@
+/** The programs of the diffusion page, run as the worker runs them: they learn, replay bit for bit, hold the reader's hand, and leak nothing. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createRng } from '../../app/data/rng';
+import { faceConfig } from '../../app/models/diffusion/faces';
+import { init } from '../../app/models/diffusion/unet';
+import { flatten, layoutOf, unflatten } from '../../app/models/nn/params';
+import * as tf from '../../app/models/tf';
+import { initNode } from '../../app/runtime/kernels/node';
+import type { AnyMethods, Instance, Program, ProgramContext } from '../../app/runtime/program';
+import backward, {
+  type BackwardConfig,
+  type BackwardFrame,
+  type BackwardMethods,
+  COUNT,
+} from '../../app/runtime/programs/diffusion/backward';
+import lie from '../../app/runtime/programs/diffusion/lie';
+import predictNoise from '../../app/runtime/programs/diffusion/predictNoise';
+import score, { PARTICLES } from '../../app/runtime/programs/diffusion/score';
+import targets from '../../app/runtime/programs/diffusion/targets';
+import timeless from '../../app/runtime/programs/diffusion/timeless';
+import variance from '../../app/runtime/programs/diffusion/variance';
+
+beforeAll(initNode);
+
+/** A network nobody has trained, the same every time, with its zero layers filled so that it says something. */
+function someWeights() {
+  const rng = createRng('some weights');
+  const values = Object.fromEntries(
+    Object.entries(init(rng, faceConfig)).map(([name, { shape, values: v }]) => [
+      name,
+      { shape, values: v.every((x) => x === 0) ? v.map(() => 0.05 * rng.normal()) : v },
+    ]),
+  );
+  return tf.tidy(() => {
+    const params = unflatten(tf.tensor1d(flatten(values)), layoutOf(values));
+    return Object.fromEntries(Object.entries(params).map(([name, tensor]) => [name, tf.keep(tensor.clone())]));
+  });
+}
+
+function context(seed = 1): ProgramContext {
+  return {
+    rng: (label) => createRng(seed).fork(label),
+    weights: async () => ({ params: someWeights(), card: {} }),
+    progress: () => {},
+    redraw: () => {},
+    signal: new AbortController().signal,
+    breathe: async () => {},
+  };
+}
+
+async function start<C, F, M extends AnyMethods>(program: Program<C, F, M>, config: C, seed = 1): Promise<Instance<C, F, M>> {
+  return program.start(config, context(seed));
+}
+
+const way: BackwardConfig = { sampler: 'ddpm', eta: 1, steps: 4, start: 'many', w: null, face: 2, inpaint: null, paint: null };
+type Back = Instance<BackwardConfig, BackwardFrame, BackwardMethods>;
+function finish(run: Back): void {
+  while (run.step?.() !== true);
+}
+const face = (all: Float32Array, i: number) => all.slice(i * 768, (i + 1) * 768);
+
+describe('the way back', () => {
+  it('replays bit for bit from its seed, and another seed is another way', async () => {
+    const ends: Float32Array[] = [];
+    for (const seed of [1, 1, 2]) {
+      const run = await start(backward, way, seed);
+      finish(run);
+      const frame = await run.frame();
+      ends.push(frame.now);
+      expect(frame.done).toBe(4);
+      expect(frame.visits).toEqual([1000, 750, 500, 250, 0]);
+      run.dispose();
+    }
+    expect(ends[0]).toEqual(ends[1]);
+    expect(ends[0]).not.toEqual(ends[2]);
+    expect(ends[0].every(Number.isFinite)).toBe(true);
+  });
+
+  it('keeps every step, and a step is x_s = μ + σz of its own x_t', async () => {
+    const run = await start(backward, way);
+    finish(run);
+    const [first, second, last] = [
+      await run.methods.at({ index: 0 }),
+      await run.methods.at({ index: 1 }),
+      await run.methods.at({ index: 3 }),
+    ];
+    expect(second?.x).toEqual(first?.next);
+    expect(last?.sigma).toBe(0);
+    expect(last?.next).toEqual(last?.mean);
+    expect(first?.x0.every((v) => Math.abs(v) <= 1)).toBe(true);
+    run.dispose();
+  });
+
+  it('a hand in one face changes this face and no other, and the same noise goes on', async () => {
+    const run = await start(backward, way);
+    finish(run);
+    const before = (await run.frame()).now;
+    const at = await run.methods.at({ index: 2 });
+    const data = face(at?.x as Float32Array, 5).fill(1, 0, 90);
+    run.configure?.({ ...way, paint: { id: 1, index: 2, face: 5, what: 'xt', data } });
+    expect((await run.frame()).done).toBe(2);
+    finish(run);
+    const after = (await run.frame()).now;
+    for (let i = 0; i < COUNT; i++) {
+      if (i === 5) expect(face(after, i)).not.toEqual(face(before, i));
+      else expect(face(after, i)).toEqual(face(before, i));
+    }
+    run.dispose();
+  });
+
+  it('the guess put back unpainted changes next to nothing', async () => {
+    const run = await start(backward, way);
+    finish(run);
+    const before = (await run.frame()).now;
+    const at = await run.methods.at({ index: 2 });
+    run.configure?.({ ...way, paint: { id: 1, index: 2, face: 5, what: 'x0', data: face(at?.x0 as Float32Array, 5) } });
+    finish(run);
+    const after = (await run.frame()).now;
+    after.forEach((v, i) => {
+      expect(Math.abs(v - before[i])).toBeLessThan(1e-3);
+    });
+    run.dispose();
+  });
+
+  it('inpainting ends with the known part exactly as it was', async () => {
+    const mask = new Uint8Array(256).fill(1, 0, 128);
+    const known = Float32Array.from({ length: 768 }, (_, i) => Math.sin(i));
+    const run = await start(backward, { ...way, inpaint: { id: 1, mask, known } });
+    finish(run);
+    const { now } = await run.frame();
+    for (let i = 0; i < COUNT; i++) {
+      face(now, i).forEach((v, k) => {
+        if (k >= 384) expect(v).toBeCloseTo(known[k], 6);
+      });
+      expect(face(now, i).slice(0, 384)).not.toEqual(known.slice(0, 384));
+    }
+    run.dispose();
+  });
+
+  it('between two noises: the ends are the two, neighbours are alike', async () => {
+    const run = await start(backward, { ...way, start: 'between', sampler: 'ddim', eta: 0 });
+    const { now } = await run.frame();
+    const distance = (i: number, k: number) => Math.hypot(...face(now, i).map((v, p) => v - face(now, k)[p]));
+    expect(distance(0, 1)).toBeLessThan(distance(0, 15) / 8);
+    run.dispose();
+  });
+
+  it('long runs keep few steps; nothing leaks over restarts', async () => {
+    const outside = tf.memory().numTensors;
+    const run = await start(backward, { ...way, steps: 4 });
+    finish(run);
+    run.configure?.({ ...way, steps: 5 });
+    const fresh = tf.memory().numTensors;
+    for (let i = 0; i < 3; i++) {
+      finish(run);
+      await run.frame();
+      run.configure?.({ ...way, steps: i % 2 ? 5 : 4 });
+    }
+    expect(tf.memory().numTensors).toBe(fresh);
+    run.dispose();
+    expect(tf.memory().numTensors).toBe(outside);
+  });
+});
+
+describe('the plane', () => {
+  const data = { data: 'gaussians8', strokes: [] } as const;
+
+  it('learns: loss near that of the exact score, particles near the data; replays; leaks nothing', async () => {
+    const outside = tf.memory().numTensors;
+    const config = { ...data, schedule: 'linear', steps: 30, eta: 0 } as const;
+    const run = await start(score, config);
+    const before = await run.frame();
+    for (let i = 0; i < 20; i++) run.step?.();
+    await run.frame();
+    const level = tf.memory().numTensors;
+    for (let i = 20; i < 700; i++) run.step?.();
+    const after = await run.frame();
+    expect(tf.memory().numTensors).toBe(level);
+    expect(before.ratio).toBeGreaterThan(8);
+    expect(after.ratio).toBeLessThan(4);
+    expect(after.loss as number).toBeLessThan(before.optimum + 0.3);
+    expect(after.flow).toHaveLength(31 * PARTICLES * 2);
+    const field = await run.methods.field({ t: 300, points: Float32Array.of(1, 0, -1, 1) });
+    expect(field.every(Number.isFinite)).toBe(true);
+    run.dispose();
+    expect(tf.memory().numTensors).toBe(outside);
+
+    const again = await start(score, config);
+    for (let i = 0; i < 50; i++) again.step?.();
+    const first = await again.frame();
+    again.dispose();
+    const third = await start(score, config);
+    for (let i = 0; i < 50; i++) third.step?.();
+    expect((await third.frame()).flow).toEqual(first.flow);
+    third.dispose();
+  });
+
+  it('a saved run goes on where it was', async () => {
+    const config = { ...data, schedule: 'cosine', steps: 10, eta: 0 } as const;
+    const run = await start(score, config);
+    for (let i = 0; i < 30; i++) run.step?.();
+    const saved = await run.save?.();
+    for (let i = 0; i < 10; i++) run.step?.();
+    const straight = await run.frame();
+    run.dispose();
+    const resumed = await score.start(config, context(), saved);
+    for (let i = 0; i < 10; i++) resumed.step?.();
+    expect((await resumed.frame()).flow).toEqual(straight.flow);
+    resumed.dispose();
+  });
+
+  it('an empty drawing is refused in one sentence', () => {
+    expect(() => score.start({ data: 'drawn', strokes: [], schedule: 'linear', steps: 10, eta: 0 }, context())).toThrow(/draw/);
+  });
+
+  it.each([
+    ['targets', targets, ['eps', 'x0', 'v', 'mean']],
+    ['timeless', timeless, ['told', 'untold']],
+  ] as const)('%s: every network learns from the same start', async (_, program, names) => {
+    const run = await (program as typeof timeless).start(data, context());
+    const before = await run.frame();
+    for (let i = 0; i < 150; i++) run.step?.();
+    await new Promise((done) => setTimeout(done, 750));
+    const after = await run.frame();
+    for (const name of names) {
+      const key = name as 'told';
+      expect(after.samples[key].every(Number.isFinite)).toBe(true);
+      expect(after.ratios[key]).toBeLessThan(before.ratios[key]);
+    }
+    run.dispose();
+  });
+
+  it('variance: learned v is a number everywhere, and the long run can be stopped', async () => {
+    const run = await start(variance, { ...data, schedule: 'linear' });
+    for (let i = 0; i < 30; i++) run.step?.();
+    const frame = await run.frame();
+    expect(frame.v.every(Number.isFinite)).toBe(true);
+    expect(Object.keys(frame.cells)).toHaveLength(6);
+    const stop = new AbortController();
+    const taken = await run.methods.long(undefined, { ...context(), signal: stop.signal, breathe: async () => stop.abort() });
+    expect(taken).toBeLessThan(100);
+    run.dispose();
+  });
+});
+
+describe('faces in training', () => {
+  it('the loss falls from that of answering 0, and nothing leaks', async () => {
+    const outside = tf.memory().numTensors;
+    const run = await start(predictNoise, { from: 'scratch' });
+    const before = await run.frame();
+    expect(before.byTime.every((v) => v > 0.7 && v < 1.4)).toBe(true);
+    for (let i = 0; i < 5; i++) run.step?.();
+    await run.frame();
+    const level = tf.memory().numTensors;
+    for (let i = 5; i < 40; i++) run.step?.();
+    const after = await run.frame();
+    expect(tf.memory().numTensors).toBe(level);
+    expect(after.history.loss.at(-1) as number).toBeLessThan(0.75 * before.history.loss[0]);
+    const example = await run.methods.example({ face: 3, t: 400, noise: 1 });
+    expect(example.loss).toBeCloseTo(
+      example.error.reduce((sum, v) => sum + v / 256, 0),
+      5,
+    );
+    run.dispose();
+    expect(tf.memory().numTensors).toBe(outside);
+  });
+
+  it('the shipped weights are taken over as they are, and the lie about t is heard', async () => {
+    const run = await start(predictNoise, { from: 'shipped' });
+    const liar = await start(lie, {});
+    const example = await run.methods.example({ face: 3, t: 400, noise: 1 });
+    const { honest, lied, xt } = await liar.methods.ask({ face: 3, t: 400, told: 900, noise: 1 });
+    xt.forEach((v, i) => {
+      expect(v).toBeCloseTo(example.xt[i], 5);
+    });
+    honest.epsHat.forEach((v, i) => {
+      expect(v).toBeCloseTo(example.epsHat[i], 3);
+    });
+    expect(lied.epsHat).not.toEqual(honest.epsHat);
+    run.dispose();
+    liar.dispose();
+  });
+});
