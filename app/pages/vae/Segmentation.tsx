@@ -19,7 +19,7 @@ const state = defineState('vae.segmentation', {
   model: oneOf(['vqvae4', 'vqvae8'], 'vqvae4'),
   face: int({ min: 0, max: TEST_SIZE - 1, default: 3 }),
   view: oneOf(['parts', 'edges'], 'parts'),
-  control: oneOf(['random', 'place'], 'random'),
+  control: oneOf(['random', 'place', 'alone'], 'random'),
 });
 
 /** A colour a part, in the order of PARTS: labels, not roles (Tol's "light"). */
@@ -85,7 +85,7 @@ export default function Segmentation() {
           <Choice
             label={t.control}
             value={s.control}
-            options={(['random', 'place'] as const).map((value) => ({ value, label: t.voters[value] }))}
+            options={(['random', 'place', 'alone'] as const).map((value) => ({ value, label: t.voters[value] }))}
             onChange={(control) => set({ control })}
           />
           <Choice

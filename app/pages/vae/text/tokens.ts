@@ -63,9 +63,9 @@ export const text = defineText({
     },
     segmentation: {
       title: 'The words know the parts',
-      claim: 'Every code votes for the part it usually stands for. That alone segments a face nobody voted on.',
+      claim: 'Every code, at its place in the grid, votes for the part it usually stands for. That alone segments a face nobody voted on.',
       exact: 'exact mask',
-      voters: { learned: 'learned codes', random: 'random codes', place: 'place alone' },
+      voters: { learned: 'learned codes', random: 'random codes', place: 'place alone', alone: 'codes without place' },
       map: (what: string) => `Parts of the face by ${what}`,
       edges: (what: string) => `Borders of the parts by ${what}`,
       face: 'the face',
@@ -161,9 +161,9 @@ export const text = defineText({
     },
     segmentation: {
       title: '这些词认得部件',
-      claim: '每个码投票选出自己通常代表的部件。仅凭这一点，就能分割一张没有参加计票的脸。',
+      claim: '每个码在它所处的位置上，投票选出自己通常代表的部件。仅凭这一点，就能分割一张没有参加计票的脸。',
       exact: '精确掩码',
-      voters: { learned: '学到的码', random: '随机的码', place: '只看位置' },
+      voters: { learned: '学到的码', random: '随机的码', place: '只看位置', alone: '不看位置的码' },
       map: (what: string) => `脸的各部件，依据：${what}`,
       edges: (what: string) => `各部件的边界，依据：${what}`,
       face: '原来的脸',

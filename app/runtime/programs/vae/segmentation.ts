@@ -10,8 +10,11 @@ export interface SegmentationConfig {
   readonly model: VqName;
 }
 
-/** learned: the model's own codes. random: as many random vectors in place of them. place: no codes at all, the cell's place votes. */
-export const VOTERS = ['learned', 'random', 'place'] as const;
+/**
+ * Who votes for the parts of a patch. learned: a code at its place of the grid. alone: a code, wherever it stands.
+ * random: at its place, one of as many random vectors. place: the place alone, without any code.
+ */
+export const VOTERS = ['learned', 'alone', 'random', 'place'] as const;
 export type Voter = (typeof VOTERS)[number];
 
 export interface Score {
@@ -42,7 +45,7 @@ type Methods = {
   segment: (face: number) => Promise<Segmented>;
 };
 
-const VOTING = 3072;
+const VOTING = 6144;
 const JUDGED = 768;
 
 export default defineProgram<SegmentationConfig, SegmentationFrame, Methods>({
@@ -54,23 +57,30 @@ export default defineProgram<SegmentationConfig, SegmentationFrame, Methods>({
     ctx.progress(0.5, what);
     const test = await vq.encode(knownFaces('test', JUDGED).pictures, ctx.breathe);
     const others = randomCodes(train, codes, dim, ctx.rng('random codes'));
-    const tokensOf: Record<Voter, (ze: Float32Array) => Promise<Int32Array>> = {
-      learned: (ze) => vq.quantize(ze),
-      random: (ze) => vq.quantize(ze, others),
-      place: async (ze) => Int32Array.from({ length: ze.length / dim }, (_, i) => i % vq.cells),
+    const cellOf = (i: number) => i % vq.cells;
+    /** What votes in each cell, as a number: a code, a code at a place, or a place. */
+    const labels: Record<Voter, (ze: Float32Array) => Promise<Int32Array>> = {
+      learned: async (ze) => (await vq.quantize(ze)).map((k, i) => cellOf(i) * codes + k),
+      alone: (ze) => vq.quantize(ze),
+      random: async (ze) => (await vq.quantize(ze, others)).map((k, i) => cellOf(i) * codes + k),
+      place: async (ze) => Int32Array.from({ length: ze.length / dim }, (_, i) => cellOf(i)),
     };
+    const howMany: Record<Voter, number> = { learned: vq.cells * codes, alone: codes, random: vq.cells * codes, place: vq.cells };
     const masks = (split: 'train' | 'test', n: number) => {
       const out = new Uint8Array(n * 256);
       for (let i = 0; i < n; i++) partMask(faceAt(split, i), out, i * 256);
       return out;
     };
     const exact = masks('test', JUDGED);
+    const votingMasks = masks('train', VOTING);
+    const votesOf = async (voter: Voter) => countVotes(await labels[voter](train), votingMasks, howMany[voter], PARTS.length, grid);
+    const place = await votesOf('place');
     const voters = {} as Record<Voter, CodeVotes>;
     const scores = {} as Record<Voter, Score>;
     for (const voter of VOTERS) {
-      const count = voter === 'place' ? vq.cells : codes;
-      voters[voter] = countVotes(await tokensOf[voter](train), masks('train', VOTING), count, PARTS.length, grid);
-      const tokens = await tokensOf[voter](test);
+      voters[voter] = await votesOf(voter);
+      if (voter === 'learned' || voter === 'random') fillUnseen(voters[voter], await labels[voter](train), place, codes);
+      const tokens = await labels[voter](test);
       const maps = new Uint8Array(JUDGED * 256);
       let f1 = 0;
       for (let i = 0; i < JUDGED; i++) {
@@ -89,31 +99,31 @@ export default defineProgram<SegmentationConfig, SegmentationFrame, Methods>({
         codes,
         voted: VOTING,
         judged: JUDGED,
-        scores: {
-          learned: { ...scores.learned, perPart: scores.learned.perPart.slice() },
-          random: { ...scores.random, perPart: scores.random.perPart.slice() },
-          place: { ...scores.place, perPart: scores.place.perPart.slice() },
-        },
+        scores: Object.fromEntries(VOTERS.map((v) => [v, { ...scores[v], perPart: scores[v].perPart.slice() }])) as Record<Voter, Score>,
       }),
       methods: {
         async segment(face) {
           const ze = await vq.encode(knownFaces('test', 1, face).pictures);
-          const map = async (voter: Voter) => segment(await tokensOf[voter](ze), voters[voter]);
-          return {
-            tokens: await tokensOf.learned(ze),
-            maps: {
-              learned: await map('learned'),
-              random: await map('random'),
-              place: await map('place'),
-              exact: partMask(faceAt('test', face)),
-            },
-          };
+          const maps = { exact: partMask(faceAt('test', face)) } as Record<Voter | 'exact', Uint8Array>;
+          for (const voter of VOTERS) maps[voter] = segment(await labels[voter](ze), voters[voter]);
+          return { tokens: await vq.quantize(ze), maps };
         },
       },
       dispose: () => vq.dispose(),
     };
   },
 });
+
+/** A code that was never seen at a place votes as the place does. */
+function fillUnseen(votes: CodeVotes, seen: Int32Array, place: CodeVotes, codes: number): void {
+  const known = new Set(seen);
+  const size = votes.patch ** 2;
+  for (let label = 0; label < votes.codes; label++) {
+    if (known.has(label)) continue;
+    const cell = Math.floor(label / codes);
+    votes.parts.set(place.parts.subarray(cell * size, (cell + 1) * size), label * size);
+  }
+}
 
 /** Vectors from the Gaussian that has the encodings' mean and spread, axis by axis: [K · D]. */
 function randomCodes(ze: Float32Array, codes: number, dim: number, rng: Rng): Float32Array {
