@@ -1,5 +1,5 @@
-/** The face a code decodes to: asked for at every change, painted as soon as the answer is there. */
-import { useEffect, useState } from 'react';
+/** The face a code decodes to: asked for at every change before anything is painted, and painted as soon as the answer is there. */
+import { memo, useLayoutEffect, useState } from 'react';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import type { PictureData } from '../../viz/facePixels';
 
@@ -12,15 +12,18 @@ interface Props {
   readonly run: number;
 }
 
+/** Painted when the picture changes, not when the code does. */
+const Still = memo(FaceCanvas);
+
 export function DecodedFace({ z, decode, label, width, run }: Props) {
   const [face, setFace] = useState<PictureData | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `decode` is made anew by every render
-  useEffect(() => {
+  useLayoutEffect(() => {
     let current = true;
     void decode(z).then((answer) => answer && current && setFace(answer));
     return () => {
       current = false;
     };
   }, [z, run]);
-  return face ? <FaceCanvas data={face} width={width} label={label} /> : <div style={{ width, height: width }} />;
+  return face ? <Still data={face} width={width} label={label} /> : <div style={{ width, height: width }} />;
 }

@@ -1,0 +1,160 @@
+/** The figures of the VAE page, used the way a reader uses them: what is moved moves the picture, what is trained learns. */
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+
+test.describe.configure({ timeout: 240_000 });
+
+/** Opens one figure alone and waits for its first frame. */
+async function open(page: Page, figure: string, query = ''): Promise<Locator> {
+  await page.goto(`embed/vae/${figure}?lang=en&backend=wasm${query && `&${query}`}`);
+  const root = page.locator(`[data-figure="vae.${figure}"]`);
+  await expect(root).toHaveAttribute('data-status', /ready|paused|running|done/, { timeout: 120_000 });
+  return root;
+}
+
+/** The pixels of a canvas, as a text that changes when they do. */
+const pixels = (canvas: Locator): Promise<string> =>
+  canvas.evaluate((element) => {
+    const c = element as HTMLCanvasElement;
+    return c.getContext('2d')?.getImageData(0, 0, c.width, c.height).data.join() ?? '';
+  });
+
+const wordsOf = async (locator: Locator): Promise<string> => (await locator.textContent()) ?? '';
+/** The number under a label. */
+const readout = async (root: Locator, label: string): Promise<number> =>
+  Number.parseFloat((await wordsOf(root.getByRole('button').filter({ hasText: label }).first())).replace(label, ''));
+
+test('a VAE trained from scratch: the error falls, the map changes, β can be dragged meanwhile', async ({ page }) => {
+  const root = await open(page, 'gaussian');
+  const map = root.getByRole('img', { name: /latent plane of a VAE/ });
+  const before = await pixels(map);
+  const error = await readout(root, 'error');
+  await root.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect.poll(() => readout(root, 'error'), { timeout: 120_000 }).toBeLessThan(Math.min(0.2, error * 0.7));
+  expect(await pixels(map)).not.toBe(before);
+  const kl = await readout(root, 'KL');
+  await root.getByRole('slider', { name: /β/ }).focus();
+  for (let i = 0; i < 14; i++) await page.keyboard.press('PageUp'); // β far up: the code says less and less
+  await expect.poll(() => readout(root, 'KL'), { timeout: 120_000 }).toBeLessThan(kl * 0.75);
+  expect(await root.getByRole('alert').count()).toBe(0);
+});
+
+test('ε moves the decoded face along its ellipse', async ({ page }) => {
+  const root = await open(page, 'gaussian', 'gaussian.start=shipped&gaussian.beta=7');
+  const decoded = root.getByRole('img', { name: 'decoded from z' });
+  const before = await pixels(decoded);
+  await root.getByRole('slider', { name: /^ε/ }).focus();
+  for (let i = 0; i < 12; i++) await page.keyboard.press('Shift+ArrowRight');
+  await expect.poll(() => pixels(decoded)).not.toBe(before);
+  await expect(root.getByText(/ε = \(3\.0, 0\.0\)/)).toBeVisible();
+});
+
+test('the two maps: the pointer decodes, samples follow the way they are drawn', async ({ page }) => {
+  const root = await open(page, 'bottleneck');
+  const samples = root.getByRole('img', { name: 'Samples of the Autoencoder' });
+  await expect(samples).toBeVisible();
+  const box = await pixels(samples);
+  await root.getByText('near real codes').click();
+  await expect.poll(() => pixels(samples)).not.toBe(box);
+  const map = root.locator('[data-map=vae] canvas').first();
+  await map.hover({ position: { x: 120, y: 120 } });
+  const lens = root.getByRole('img', { name: /decoded at the pointer/ });
+  await expect(lens).toBeVisible();
+  const here = await pixels(lens);
+  await map.hover({ position: { x: 220, y: 240 } });
+  await expect.poll(() => pixels(lens)).not.toBe(here);
+});
+
+test('a dimension moved by its slider moves the face; a cell of the heat map chooses dimension and attribute', async ({ page }) => {
+  const root = await open(page, 'dimensions');
+  const face = root.getByRole('img', { name: 'The face decoded from all sliders' });
+  await expect(face).toBeVisible();
+  const before = await pixels(face);
+  await root.getByRole('slider').first().focus();
+  await page.keyboard.press('End');
+  await expect.poll(() => pixels(face)).not.toBe(before);
+  const chosen = root.locator('[data-chosen] p').first();
+  const words = await wordsOf(chosen);
+  await root.getByRole('button', { name: /Mutual information/ }).click({ position: { x: 150, y: 150 } });
+  await expect.poll(() => wordsOf(chosen)).not.toBe(words);
+  await expect(root.getByRole('button', { name: /^MIG/ })).toContainText(/0\.\d+/);
+});
+
+test('adding glasses is counted on faces that had none', async ({ page }) => {
+  const root = await open(page, 'arithmetic');
+  const counted = root.locator('[data-counted]');
+  await expect(counted).toContainText(/Of 256 test faces/, { timeout: 60_000 });
+  const [gained, before] = ((await wordsOf(counted)).match(/(\d+)%/g) ?? []).map((v) => Number.parseInt(v, 10));
+  expect(gained).toBeGreaterThan(before + 20);
+});
+
+test('a face is looked up; another word in a cell changes the picture there; a painting is read too', async ({ page }) => {
+  const root = await open(page, 'codebook');
+  const decoded = root.getByRole('img', { name: 'decoded', exact: true });
+  await expect(decoded).toBeVisible();
+  const before = await pixels(decoded);
+  const tokens = root.locator('[data-tokens]');
+  const words = await wordsOf(tokens);
+  await tokens.getByRole('button').nth(5).click();
+  await root
+    .getByRole('button', { name: /^Code \d+/ })
+    .nth(7)
+    .click();
+  await expect.poll(() => pixels(decoded)).not.toBe(before);
+  expect(await wordsOf(tokens)).not.toBe(words);
+  await root.getByRole('button', { name: 'Undo all changes' }).click();
+  await expect.poll(() => wordsOf(tokens)).toBe(words);
+  await root.getByRole('switch', { name: 'Paint your own' }).click();
+  const editor = root.getByRole('application');
+  const area = await editor.boundingBox();
+  if (!area) throw new Error('no editor');
+  await page.mouse.move(area.x + 20, area.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(area.x + 150, area.y + 150, { steps: 8 });
+  await page.mouse.up();
+  await expect.poll(() => wordsOf(tokens)).not.toBe(words);
+});
+
+test('a codebook trained live: fewer dead codes with revival, and the error falls', async ({ page }) => {
+  const root = await open(page, 'clusters');
+  const perplexity = await readout(root, 'perplexity');
+  await root.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect.poll(() => readout(root, 'revived'), { timeout: 120_000 }).toBeGreaterThan(0);
+  await expect.poll(() => readout(root, 'perplexity'), { timeout: 120_000 }).toBeGreaterThan(Math.min(20, perplexity + 2));
+  await root.getByText('8×8', { exact: true }).click(); // another grid: another run
+  await expect(root).toHaveAttribute('data-status', /running|paused|ready/, { timeout: 60_000 });
+});
+
+test('learned codes segment better than their controls', async ({ page }) => {
+  const root = await open(page, 'segmentation');
+  const score = async (voter: string) =>
+    Number.parseFloat((await wordsOf(root.locator(`[data-voter=${voter}]`))).match(/(\d+)%/)?.[1] ?? '');
+  const learned = await score('learned');
+  expect(learned).toBeGreaterThan(await score('random'));
+  await root.getByText('place alone').click();
+  await expect(root.locator('[data-voter=place]')).toBeVisible();
+  expect(learned).toBeGreaterThan((await score('place')) + 5);
+});
+
+test('the prior writes sixteen tokens, one a step', async ({ page }) => {
+  const root = await open(page, 'prior');
+  const place = root.locator('[data-place]');
+  for (let i = Number(await place.getAttribute('data-place')); i < 16; i++) {
+    await root.getByRole('button', { name: /^Step/ }).click();
+    await expect(place).toHaveAttribute('data-place', String(i + 1));
+  }
+  await expect(root).toHaveAttribute('data-status', 'done');
+  await expect(root.locator('[data-way=learned] canvas')).toBeVisible();
+});
+
+test('a missing weights file is said in a sentence, and training from scratch still works', async ({ page, faults }) => {
+  await page.route('**/weights/ae2/**', (route) => route.fulfill({ status: 404, body: 'gone' }));
+  await page.goto('embed/vae/bottleneck?lang=en&backend=wasm');
+  const root = page.locator('[data-figure="vae.bottleneck"]');
+  await expect(root.getByRole('alert')).toContainText('ae2/card.json could not be fetched', { timeout: 60_000 });
+  await root.getByText('More', { exact: true }).click();
+  await root.getByText('random weights').click();
+  await expect(root).toHaveAttribute('data-status', /ready|running|paused/, { timeout: 60_000 });
+  await expect(root.locator('[data-map=ae] canvas').first()).toBeVisible();
+  faults.splice(0); // the browser itself notes the 404
+});
