@@ -11,6 +11,32 @@ import { PAGES, pages, pageText } from './pages';
 import { text } from './text';
 import { Things } from './things';
 
+/**
+ * Brings an anchor to the top, and keeps it there while the page above it still grows (notes and figures arrive one after the
+ * other), until the reader moves. Returns how to call it off.
+ */
+function holdAt(fragment: string): () => void {
+  let id = fragment;
+  try {
+    id = decodeURIComponent(fragment);
+  } catch {
+    // Not an escape sequence after all: taken as it stands.
+  }
+  const place = () => document.getElementById(id)?.scrollIntoView({ behavior: 'instant' });
+  const growth = new ResizeObserver(place);
+  growth.observe(document.body);
+  const own = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
+  const stop = () => {
+    growth.disconnect();
+    clearTimeout(timer);
+    for (const event of own) window.removeEventListener(event, stop);
+  };
+  const timer = setTimeout(stop, 8000);
+  for (const event of own) window.addEventListener(event, stop, { passive: true });
+  place();
+  return stop;
+}
+
 /** Keeps `<html lang>` and the document's title right, scrolls to the figure named in the hash once it is there. */
 function useDocument(): void {
   const lang = useLang();
@@ -30,23 +56,7 @@ function useDocument(): void {
       window.scrollTo(0, 0);
       return;
     }
-    const id = decodeURIComponent(hash.slice(1));
-    const find = () => document.getElementById(id);
-    if (find()) {
-      find()?.scrollIntoView();
-      return;
-    }
-    const observer = new MutationObserver(() => {
-      if (!find()) return;
-      observer.disconnect();
-      find()?.scrollIntoView();
-    });
-    observer.observe(document.body, { childList: true, subtree: true });
-    const timer = setTimeout(() => observer.disconnect(), 10_000);
-    return () => {
-      observer.disconnect();
-      clearTimeout(timer);
-    };
+    return holdAt(hash.slice(1));
   }, [hash, pathname]);
 }
 

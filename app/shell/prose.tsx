@@ -29,9 +29,12 @@ export const NoteContext = createContext<NoteInfo>({ figures: {}, formulas: {}, 
 
 /** A section: `<H id="why">Heading</H>`. */
 export function H({ id, children }: { readonly id: string; readonly children: ReactNode }) {
+  // `#name` is the figure's address; a section that shares the name stands aside.
+  const { figures } = useContext(NoteContext);
+  const anchor = Object.hasOwn(figures, id) ? `about-${id}` : id;
   return (
-    <h2 id={id} className={styles.heading}>
-      <a href={`#${id}`}>{children}</a>
+    <h2 id={anchor} className={styles.heading}>
+      <a href={`#${anchor}`}>{children}</a>
     </h2>
   );
 }

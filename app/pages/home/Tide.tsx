@@ -10,6 +10,7 @@ import styles from './Tide.module.css';
 import { text } from './text';
 
 const GAP = 1;
+const EBB_MS = 1300;
 
 /** How deep a face stands in the noise, 0…1: `tide` is where the shore runs, `across` where the face is, both 0…1 from left to right. */
 export function depth(tide: number, across: number): number {
@@ -55,12 +56,20 @@ export function Tide() {
   const pictureWidth = columns * (SIZE + GAP) - GAP;
   const pictureHeight = rows * (SIZE + GAP) - GAP;
 
-  // The tide goes out once when the page opens.
+  // The tide goes out once when the page opens, in a second and a bit whatever the machine.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page opens
   useEffect(() => {
     if (arrived >= 1) return;
-    const frame = requestAnimationFrame(() => setArrived((a) => Math.min(1, a + 1 / 70)));
+    let frame = 0;
+    const begin = performance.now();
+    const draw = (now: number) => {
+      const share = Math.min(1, Math.max(0, (now - begin) / EBB_MS));
+      setArrived((a) => Math.max(a, share));
+      if (share < 1) frame = requestAnimationFrame(draw);
+    };
+    frame = requestAnimationFrame(draw);
     return () => cancelAnimationFrame(frame);
-  }, [arrived]);
+  }, []);
 
   const world = useRef<{ key: string; faces: Uint8Array; noise: Float32Array }>(undefined);
   useEffect(() => {
