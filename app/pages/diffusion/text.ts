@@ -217,6 +217,7 @@ export const text = defineText({
       shows: { exact: 'exact', learned: 'learned', difference: 'difference' },
       steps: 'steps of the particles',
       ways: 'show their ways',
+      flow: 'Let them flow',
       plane: (t: number) => `p at t = ${t}`,
       planeNote: 'shaded: exact density',
       planeLabel: (t: number, error: string) =>
@@ -443,6 +444,7 @@ export const text = defineText({
       shows: { exact: '精确的', learned: '学到的', difference: '两者之差' },
       steps: '粒子走的步数',
       ways: '画出路径',
+      flow: '让粒子流动',
       plane: (t: number) => `t = ${t} 时的 p`,
       planeNote: '底色：精确的密度',
       planeLabel: (t: number, error: string) =>

@@ -1,0 +1,163 @@
+/** The diffusion page in the hands of a reader: drag time, paint, scrub a run, stop it, go on from a changed step, draw data, lie about t. */
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+
+async function open(page: Page, name: string, query = ''): Promise<Locator> {
+  await page.goto(`embed/diffusion/${name}/?lang=en&backend=wasm${query}`);
+  const figure = page.locator(`[data-figure="diffusion.${name}"]`);
+  await expect(figure).toHaveAttribute('data-status', /ready|running|paused|done/, { timeout: 60_000 });
+  return figure;
+}
+
+/** A picture as the bytes of its bitmap. */
+const picture = (canvas: Locator): Promise<string> => canvas.evaluate((c) => (c as HTMLCanvasElement).toDataURL());
+const steps = async (figure: Locator): Promise<number> => Number((await figure.locator('[data-steps]').textContent())?.replaceAll(',', ''));
+/** The number under a label. */
+const readout = async (figure: Locator, label: string): Promise<number> =>
+  Number(
+    (await figure.getByRole('button').filter({ hasText: label }).first().textContent())
+      ?.replace(label, '')
+      .replace('−', '-')
+      .match(/-?[\d.]+(e-?\d+)?/)?.[0],
+  );
+
+test('forward: t is dragged and typed, chain and jump agree, the schedule is bent, a face is painted', async ({ page }) => {
+  const figure = await open(page, 'forward');
+  const time = figure.getByRole('slider', { name: /^Time step t/ });
+  await expect(time).toHaveAttribute('aria-valuenow', '200');
+  const box = await time.boundingBox();
+  if (!box) throw new Error('the timeline is not there');
+  await page.mouse.move(box.x + box.width * 0.25, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.7, box.y + 20, { steps: 6 });
+  await page.mouse.up();
+  await expect.poll(async () => Number(await time.getAttribute('aria-valuenow'))).toBeGreaterThan(600);
+  await expect(figure.getByRole('img', { name: /^The face after 7\d\d noising steps/ })).toBeVisible();
+  await expect(figure.getByText(/differs by at most/)).toContainText(/10⁻[567]|most 0/);
+  await time.press('Home');
+  await time.press('ArrowRight');
+  await expect(time).toHaveAttribute('aria-valuenow', '1');
+  await expect(page).toHaveURL(/forward\.t=1(&|$)/);
+
+  await figure.getByText('draw it', { exact: true }).first().click();
+  const knot = figure.getByRole('slider', { name: 'Height of the schedule at knot 3' });
+  await knot.press('ArrowDown');
+  await expect(page).toHaveURL(/forward\.knots=97-60-48-40-3/);
+
+  const before = await picture(figure.getByRole('img', { name: /^The face after 1 noising/ }));
+  await figure.getByRole('button', { name: 'red', exact: true }).click();
+  await figure.getByRole('application').press(' ');
+  await expect.poll(() => picture(figure.getByRole('img', { name: /^The face after 1 noising/ }))).not.toBe(before);
+});
+
+test('isotropic: the ellipse turns into a circle', async ({ page }) => {
+  const figure = await open(page, 'isotropic');
+  expect(await readout(figure, 'long axis / short axis')).toBeGreaterThan(8);
+  await figure.getByRole('slider', { name: 'Time step t' }).press('End');
+  expect(await readout(figure, 'long axis / short axis')).toBeLessThan(1.2);
+});
+
+test('backward: a run is watched, stopped within a step, scrubbed, painted on, gone on from, and finished', async ({ page }) => {
+  test.slow();
+  const figure = await open(page, 'backward', '&backward.steps=8&backward.seed=5');
+  if ((await figure.getAttribute('data-status')) !== 'done') await figure.getByRole('button', { name: 'Play' }).click();
+  await expect(figure).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
+  const grid = figure.getByRole('group', { name: 'Sixteen faces on their way' }).locator('canvas');
+  const end = await picture(grid);
+
+  const time = figure.getByRole('slider', { name: /^Time of the way back/ });
+  await time.press('Home');
+  await time.press('End');
+  await expect(figure.getByText('sixteen at t = 1000; choose one')).toBeVisible();
+  await expect.poll(() => picture(grid)).not.toBe(end);
+
+  const film = figure.getByRole('group', { name: 'Predicted clean face' }).getByRole('button');
+  await film.nth(4).click();
+  await expect(figure.getByText('t = 500', { exact: true }).first()).toBeVisible();
+  await figure.getByText('paint the guess').click();
+  const editor = figure.getByRole('application');
+  await figure.getByRole('button', { name: 'red', exact: true }).click();
+  for (let i = 0; i < 4; i++) {
+    await editor.press(' ');
+    await editor.press('ArrowRight');
+  }
+  await figure.getByRole('button', { name: 'Go on from here' }).click();
+  await expect(figure).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
+  await expect(figure.getByText('sixteen at t = 0; choose one')).toBeVisible();
+  await expect.poll(() => picture(grid)).not.toBe(end);
+
+  await figure.getByText('hide a part').click();
+  for (let i = 0; i < 3; i++) {
+    await editor.press(' ');
+    await editor.press('ArrowDown');
+  }
+  await figure.getByRole('button', { name: 'Invent the hidden part' }).click();
+  await expect(figure).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
+});
+
+test('backward: a long run stops within one step', async ({ page }) => {
+  test.slow();
+  const figure = await open(page, 'backward', '&backward.steps=1000');
+  if ((await figure.getAttribute('data-status')) !== 'running') await figure.getByRole('button', { name: 'Play' }).click();
+  await expect.poll(() => steps(figure), { timeout: 30_000 }).toBeGreaterThan(3);
+  await figure.getByRole('button', { name: 'Pause' }).click();
+  await expect(figure).toHaveAttribute('data-status', 'paused');
+  await page.waitForTimeout(500);
+  const still = await steps(figure);
+  await page.waitForTimeout(1_000);
+  expect(await steps(figure)).toBe(still);
+});
+
+test('one training example: another t is another picture, and training from scratch lowers the loss', async ({ page }) => {
+  test.slow();
+  const figure = await open(page, 'predictNoise', '&predictNoise.from=scratch');
+  const mixed = figure.getByRole('img', { name: /^Face and noise mixed/ });
+  await expect.poll(() => readout(figure, 'loss of this example')).toBeGreaterThan(0.01);
+  const before = await picture(mixed);
+  await figure.getByRole('slider', { name: 'Time step t of the example' }).press('PageUp');
+  await expect.poll(() => picture(mixed)).not.toBe(before);
+  const untrained = await readout(figure, 'loss of this example');
+  await figure.getByRole('button', { name: 'Play' }).click();
+  await expect.poll(() => steps(figure), { timeout: 60_000 }).toBeGreaterThan(25);
+  await figure.getByRole('button', { name: 'Pause' }).click();
+  await expect.poll(() => readout(figure, 'loss of this example')).toBeLessThan(0.95 * untrained);
+});
+
+test('a lie about t is worse than the truth, and the truth puts it right', async ({ page }) => {
+  const figure = await open(page, 'timeEmbedding', '&timeEmbedding.t=300&timeEmbedding.told=900');
+  await expect.poll(() => readout(figure, 'error, told t′')).toBeGreaterThan(0);
+  expect(await readout(figure, 'error, told t′')).toBeGreaterThan(2 * (await readout(figure, 'error, told the truth')));
+  await figure.getByRole('button', { name: 'Tell the truth' }).click();
+  await expect.poll(async () => (await readout(figure, 'error, told t′')) - (await readout(figure, 'error, told the truth'))).toBe(0);
+});
+
+test('score: particles find the data, also data drawn by the reader', async ({ page }) => {
+  test.slow();
+  const figure = await open(page, 'score');
+  if ((await figure.getAttribute('data-status')) !== 'running') await figure.getByRole('button', { name: 'Play' }).click();
+  await expect.poll(() => readout(figure, 'particles to data'), { timeout: 90_000 }).toBeLessThan(3);
+  await expect.poll(() => readout(figure, 'error of the score')).toBeLessThan(0.6);
+
+  await figure.getByLabel('Data', { exact: true }).selectOption('drawn');
+  await expect(figure.getByText('Draw your data on the plane', { exact: false })).toBeVisible();
+  await figure.getByRole('button', { name: 'Erase' }).click();
+  const plane = figure.getByRole('img', { name: /^Density of the noised data/ });
+  const box = await plane.boundingBox();
+  if (!box) throw new Error('the plane is not there');
+  await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.3);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.6, { steps: 8 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/score\.drawn=/);
+  await expect(figure).toHaveAttribute('data-status', /running|ready|paused/, { timeout: 30_000 });
+  await expect(figure.getByRole('alert')).toHaveCount(0);
+});
+
+test('variance: a thousand steps are taken on request, with progress', async ({ page }) => {
+  test.slow();
+  const figure = await open(page, 'variance');
+  const running = (await figure.getAttribute('data-status')) === 'running';
+  if (running) await figure.getByRole('button', { name: 'Pause' }).click();
+  await figure.getByRole('button', { name: 'Take 1,000 steps' }).click();
+  await expect(figure.getByRole('img', { name: /variance β and 1000 steps/ })).toBeVisible({ timeout: 120_000 });
+});
