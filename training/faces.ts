@@ -1,4 +1,4 @@
-/** Faces for training: the whole training split composed once, and batches drawn from it. */
+/** Faces for training: batches drawn from the training split, whose pictures are composed once. */
 import {
   ATTRIBUTES,
   attributesOf,
@@ -15,33 +15,40 @@ import {
 import type { Rng } from '../app/data/rng';
 import * as tf from '../app/models/tf';
 
-let training: { pixels: Uint8Array; attributes: Uint8Array } | null = null;
+const pixels = new Uint8Array(TRAIN_SIZE * FACE_BYTES);
+const attributes = new Uint8Array(TRAIN_SIZE * ATTRIBUTES.length);
+const made = new Uint8Array(TRAIN_SIZE);
 
-/** All training pictures [n, 768] and their attribute classes [n, 10]. Made when first asked for (a second or two), then kept. */
-export function trainingFaces(): { readonly pixels: Uint8Array; readonly attributes: Uint8Array } {
-  if (training) return training;
-  const pixels = new Uint8Array(TRAIN_SIZE * FACE_BYTES);
-  const attributes = new Uint8Array(TRAIN_SIZE * ATTRIBUTES.length);
-  for (let i = 0; i < TRAIN_SIZE; i++) {
-    const face = faceAt('train', i);
-    compose(face, pixels, i * FACE_BYTES);
-    attributesOf(face, attributes, i * ATTRIBUTES.length);
+/** Training face k: its pixels [768] and the classes of its attributes [10]. Composed when first asked for, then kept. */
+export function trainingFace(k: number): { readonly pixels: Uint8Array; readonly attributes: Uint8Array } {
+  if (!made[k]) {
+    const face = faceAt('train', k);
+    compose(face, pixels, k * FACE_BYTES);
+    attributesOf(face, attributes, k * ATTRIBUTES.length);
+    made[k] = 1;
   }
-  training = { pixels, attributes };
-  return training;
+  return {
+    pixels: pixels.subarray(k * FACE_BYTES, (k + 1) * FACE_BYTES),
+    attributes: attributes.subarray(k * ATTRIBUTES.length, (k + 1) * ATTRIBUTES.length),
+  };
+}
+
+/** All training faces: pixels [65,536 · 768] and attribute classes [65,536 · 10]. Takes some seconds the first time. */
+export function trainingFaces(): { readonly pixels: Uint8Array; readonly attributes: Uint8Array } {
+  for (let k = 0; k < TRAIN_SIZE; k++) trainingFace(k);
+  return { pixels, attributes };
 }
 
 /** A random batch of training faces: x [n, 16, 16, 3] in [−1, 1], and the classes of their attributes [n, 10]. */
 export function drawFaces(rng: Rng, n: number): { x: tf.Tensor4D; attributes: Uint8Array } {
-  const all = trainingFaces();
   const values = new Float32Array(n * FACE_BYTES);
-  const attributes = new Uint8Array(n * ATTRIBUTES.length);
+  const classes = new Uint8Array(n * ATTRIBUTES.length);
   for (let i = 0; i < n; i++) {
-    const k = rng.int(TRAIN_SIZE);
-    toUnit(all.pixels.subarray(k * FACE_BYTES, (k + 1) * FACE_BYTES), values.subarray(i * FACE_BYTES, (i + 1) * FACE_BYTES));
-    attributes.set(all.attributes.subarray(k * ATTRIBUTES.length, (k + 1) * ATTRIBUTES.length), i * ATTRIBUTES.length);
+    const face = trainingFace(rng.int(TRAIN_SIZE));
+    toUnit(face.pixels, values.subarray(i * FACE_BYTES, (i + 1) * FACE_BYTES));
+    classes.set(face.attributes, i * ATTRIBUTES.length);
   }
-  return { x: tf.tensor4d(values, [n, 16, 16, 3]), attributes };
+  return { x: tf.tensor4d(values, [n, 16, 16, 3]), attributes: classes };
 }
 
 /** The first faces of a split with everything known about them; pictures [n, 768] in [−1, 1]. */

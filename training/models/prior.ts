@@ -1,14 +1,13 @@
-/** The prior over the tokens of `vqvae4`. Tokens of all training faces are made once, at the start. */
+/** The prior over the tokens of `vqvae4`. */
 
-import { toUnit } from '../../app/data/faces/index';
 import type { Rng } from '../../app/data/rng';
 import type { Params } from '../../app/models/nn/params';
 import * as tf from '../../app/models/tf';
 import * as prior from '../../app/models/vae/prior';
 import * as vq from '../../app/models/vae/vqvae';
-import { firstFaces, inBatches, trainingFaces } from '../faces';
+import { drawFaces, firstFaces, inBatches } from '../faces';
 import { measureFaces } from '../measure';
-import { gradientTraining, type TrainContext, type TrainedModel } from '../model';
+import { gradientTraining, type TrainedModel } from '../model';
 
 const BATCH = 64;
 const TEST = 2048;
@@ -18,16 +17,6 @@ const N = CONFIG.places;
 
 const tokensOf = (params: Params, pictures: Float32Array): Int32Array =>
   Int32Array.from(inBatches(pictures, (x) => vq.encodeTokens(params, x, VQ)));
-
-/** Tokens of the training faces [65,536 · 16]. */
-async function trainingTokens(ctx: TrainContext): Promise<Int32Array> {
-  const params = await ctx.weights('vqvae4');
-  const { pixels } = trainingFaces();
-  const out = new Int32Array((pixels.length / 768) * N);
-  const piece = 2048 * 768;
-  for (let at = 0; at < pixels.length; at += piece) out.set(tokensOf(params, toUnit(pixels.subarray(at, at + piece))), (at / 768) * N);
-  return out;
-}
 
 /** n rows of tokens from the prior, [n · 16]. */
 function sampleTokens(params: Params, n: number, rng: Rng, temperature = 1, topK = CONFIG.codes): Int32Array {
@@ -74,20 +63,14 @@ export const prior4: TrainedModel = {
   snapshots: [0.02, 0.1, 0.3],
   async start(ctx) {
     const rng = ctx.rng('batches');
-    const tokens = await trainingTokens(ctx);
-    const faces = tokens.length / N;
+    const vqvae = await ctx.weights('vqvae4');
     return gradientTraining({
       init: prior.init(ctx.rng('init'), CONFIG),
       adam: { lr: 2e-3, clipNorm: 1 },
-      batch() {
-        const rows = new Int32Array(BATCH * N);
-        for (let i = 0; i < BATCH; i++) {
-          const k = rng.int(faces);
-          rows.set(tokens.subarray(k * N, (k + 1) * N), i * N);
-        }
-        return { tokens: tf.tensor2d(rows, [BATCH, N], 'int32') };
-      },
-      loss: (p, { tokens: rows }) => prior.loss(p, rows as tf.Tensor2D, CONFIG),
+      batch: () => ({
+        tokens: tf.tidy(() => tf.reshape(vq.encodeTokens(vqvae, drawFaces(rng, BATCH).x, VQ), [BATCH, N])) as tf.Tensor2D,
+      }),
+      loss: (p, { tokens }) => prior.loss(p, tokens, CONFIG),
     });
   },
   async sheets(params, ctx) {
