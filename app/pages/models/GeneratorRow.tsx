@@ -14,7 +14,7 @@ import styles from './models.module.css';
 import { text } from './text';
 import type { CardsByName } from './useCards';
 
-const FACES = 16;
+const FACES = 10;
 
 interface Props {
   readonly name: keyof typeof NEEDS | string;
@@ -51,7 +51,7 @@ export function GeneratorRow({ name, card, cards, lab, seed, report, floor, onMe
   const needed = (NEEDS as Readonly<Record<string, readonly string[]>>)[name] ?? [];
   const bytes = [card, ...needed.map((key) => cards?.[key])].reduce((sum, c) => sum + (c?.files.at(-1)?.bytes ?? 0), 0);
   const title = card.title[lang];
-  const columns = strip.width > 560 ? FACES : FACES / 2;
+  const columns = strip.width > 800 ? FACES : FACES / 2;
   return (
     <section className={styles.row} aria-label={title} data-generator={name}>
       <div className={styles.rowHead}>
