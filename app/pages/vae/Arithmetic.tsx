@@ -28,8 +28,8 @@ const TERMS = ATTRIBUTES.flatMap((a, k) =>
 const STEPS = 11;
 const state = defineState('vae.arithmetic', {
   beta: oneOf(['0.25', '1', '4'], '1'),
-  a: int({ min: 0, max: TEST_SIZE - 1, default: 3 }),
-  b: int({ min: 0, max: TEST_SIZE - 1, default: 12 }),
+  a: int({ min: 0, max: TEST_SIZE - 1, default: 16 }),
+  b: int({ min: 0, max: TEST_SIZE - 1, default: 11 }),
   plus: oneOf(['', ...TERMS.map((t) => t.id)], 'glasses.2'),
   minus: oneOf(['', ...TERMS.map((t) => t.id)], ''),
   far: number({ min: 0, max: 2, default: 1 }),

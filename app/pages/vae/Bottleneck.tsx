@@ -27,7 +27,7 @@ const state = defineState('vae.bottleneck', {
   by: oneOf(ATTRIBUTE_KEYS, 'skin'),
   how: oneOf(HOWS, 'box'),
   draw: int({ min: 1, max: 999_999, default: 1 }),
-  face: int({ min: 0, max: TEST_SIZE - 1, default: 3 }),
+  face: int({ min: 0, max: TEST_SIZE - 1, default: 16 }),
   through: oneOf(['ae', 'vae'], 'ae'),
   codes: bool(true),
   seed: int({ min: 1, max: 999_999, default: 1 }),

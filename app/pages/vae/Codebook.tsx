@@ -24,6 +24,8 @@ const state = defineState('vae.codebook', {
   paint: bool(false),
 });
 const FACE = 192;
+/** Codes on offer for a cell. */
+const OFFERED = 12;
 
 export default function Codebook() {
   const words = useText(text);
@@ -50,7 +52,15 @@ export default function Codebook() {
   const decoded = useAnswer(lab, 'decode', tokens).value;
   const cell = Math.min(hovered ?? s.cell, grid * grid - 1);
   const k = frame?.codes ?? 0;
-  const distances = fits && looked ? looked.distances.subarray(cell * k, (cell + 1) * k) : null;
+  const distances = useMemo(() => (fits && looked ? looked.distances.subarray(cell * k, (cell + 1) * k) : null), [fits, looked, cell, k]);
+  const offer = useMemo(() => {
+    if (!distances || !tokens) return null;
+    const codes = Int32Array.from(distances.keys())
+      .sort((a, b) => distances[a] - distances[b])
+      .slice(0, OFFERED);
+    return { tokens, cell, codes };
+  }, [distances, tokens, cell]);
+  const faces = useAnswer(lab, 'alternatives', offer).value;
   const write = (code: number) => setWritten(new Map(written).set(cell, code));
   const winner = looked?.tokens[cell] ?? 0;
   const now = tokens?.[cell] ?? winner;
@@ -166,17 +176,7 @@ export default function Codebook() {
                   {t.winner(winner, distances[winner].toFixed(2))}
                   {now !== winner && ` · ${t.chosen(now, distances[now].toFixed(2))}`}
                 </p>
-                {tokens && (
-                  <Alternatives
-                    tokens={tokens}
-                    cell={cell}
-                    grid={grid}
-                    distances={distances}
-                    width={side.width}
-                    decode={(rows) => lab.call('decode', rows, { queue: true })}
-                    onChoose={write}
-                  />
-                )}
+                {offer && faces && <Alternatives codes={offer.codes} faces={faces} now={now} width={side.width} onChoose={write} />}
               </>
             )}
             <div className={styles.readouts}>

@@ -22,7 +22,7 @@ import styles from './vae.module.css';
 
 const state = defineState('vae.dimensions', {
   beta: oneOf(['0.25', '1', '4'], '1'),
-  face: int({ min: 0, max: TEST_SIZE - 1, default: 3 }),
+  face: int({ min: 0, max: TEST_SIZE - 1, default: 16 }),
   row: int({ min: 0, max: 15, default: 0 }),
   attribute: int({ min: 0, max: 9, default: 0 }),
 });
@@ -44,7 +44,12 @@ export default function Dimensions() {
 
   const order = useMemo(() => (frame ? byInformation(frame.kl) : []), [frame]);
   const info = useMemo(
-    () => (frame ? Float32Array.from(order.flatMap((j) => [...frame.info.subarray(j * 10, j * 10 + 10)])) : null),
+    () =>
+      frame
+        ? Float32Array.from(
+            order.flatMap((j) => Array.from(frame.info.subarray(j * 10, j * 10 + 10), (nats, k) => nats / frame.entropies[k])),
+          )
+        : null,
     [frame, order],
   );
   const show = (face: number) => {
@@ -63,7 +68,7 @@ export default function Dimensions() {
   }, [z, call, run]);
   const move = useCallback((j: number, v: number) => setZ((old) => Float32Array.from(old, (u, i) => (i === j ? v : u))), []);
   const chosen = order[s.row] ?? 0;
-  const nats = info?.[s.row * 10 + s.attribute] ?? 0;
+  const share = info?.[s.row * 10 + s.attribute] ?? 0;
   const attribute = ATTRIBUTES[s.attribute];
   const stacked = width > 0 && width < 860;
 
@@ -117,8 +122,8 @@ export default function Dimensions() {
                   {t.chosen(
                     chosen + 1,
                     attribute[lang],
-                    nats.toFixed(2),
-                    `${((100 * nats) / (frame?.entropies[s.attribute] ?? 1)).toFixed(0)}%`,
+                    (share * (frame?.entropies[s.attribute] ?? 0)).toFixed(2),
+                    `${(100 * share).toFixed(0)}%`,
                   )}
                 </p>
                 {strips && (
@@ -161,20 +166,21 @@ export default function Dimensions() {
                 rows={16}
                 columns={10}
                 width={heat.width}
-                height={16 * (stacked ? 24 : ROW_HEIGHT) + 22}
+                height={16 * (stacked ? 24 : ROW_HEIGHT)}
                 label={t.heat}
-                domain={[0, Math.max(0.2, ...info)]}
+                domain={[0, Math.max(0.15, ...info)]}
                 high="condition"
                 row={s.row}
                 column={s.attribute}
                 rowLabels={stacked ? order.map((j) => t.dim(j + 1)) : undefined}
-                columnLabels={ATTRIBUTES.map((a, i) => (heat.width > 480 ? a[lang] : String(i + 1)))}
                 onSelect={(row, column, hover) => !hover && set({ row, attribute: column })}
               />
             )}
-            {heat.width > 0 && heat.width <= 480 && (
-              <p className={styles.hint}>{ATTRIBUTES.map((a, i) => `${i + 1} ${a[lang]}`).join(' · ')}</p>
-            )}
+            <div className={styles.columnNames} style={{ paddingLeft: stacked ? 64 : 0 }}>
+              {ATTRIBUTES.map((a) => (
+                <span key={a.key}>{a[lang]}</span>
+              ))}
+            </div>
           </div>
         </div>
       </div>

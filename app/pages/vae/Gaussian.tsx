@@ -23,7 +23,7 @@ const state = defineState('vae.gaussian', {
   ellipses: bool(true),
   codes: bool(false),
   prior: bool(true),
-  face: int({ min: 0, max: TEST_SIZE - 1, default: 3 }),
+  face: int({ min: 0, max: TEST_SIZE - 1, default: 16 }),
   draw: int({ min: 1, max: 999_999, default: 1 }),
   seed: int({ min: 1, max: 999_999, default: 1 }),
 });

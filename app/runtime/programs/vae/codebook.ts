@@ -42,6 +42,8 @@ type Methods = {
   look: (picture: Float32Array) => Promise<Looked>;
   /** tokens [n · g²] → pictures. */
   decode: (tokens: Int32Array) => Promise<Uint8ClampedArray>;
+  /** What the picture would be with each of these codes in one cell. */
+  alternatives: (args: { tokens: Int32Array; cell: number; codes: Int32Array }) => Promise<Uint8ClampedArray>;
 };
 
 const MEASURED = 512;
@@ -83,6 +85,14 @@ export default defineProgram<CodebookConfig, CodebookFrame, Methods>({
           return { tokens: await vq.quantize(z), distances: await vq.distances(z), points: project(plane, z) };
         },
         decode: async (rows) => toBytes(await vq.decode(rows)),
+        async alternatives({ tokens: words, cell, codes: others }) {
+          const rows = new Int32Array(others.length * words.length);
+          others.forEach((code, i) => {
+            rows.set(words, i * words.length);
+            rows[i * words.length + cell] = code;
+          });
+          return toBytes(await vq.decode(rows));
+        },
       },
       dispose: () => vq.dispose(),
     };
