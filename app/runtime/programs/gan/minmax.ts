@@ -5,7 +5,7 @@ import type { MinMaxConfig } from './config';
 import { sourceOf } from './data';
 import { type Distances, floors, type Reading, read, SAMPLES } from './evaluate';
 import { History } from './history';
-import { type Picture, type SavedSession, Session, type Trace } from './session';
+import { type Picture, type SavedSession, Session, sane, type Trace } from './session';
 
 const COLUMNS = ['value', 'lossD', 'lossG', 'accuracy', 'js', 'kl', 'swd'] as const;
 /** Milliseconds between readings: they cost more than a picture. */
@@ -55,13 +55,13 @@ export default defineProgram<MinMaxConfig, MinMaxFrame, Record<never, never>>({
       async frame() {
         if (step !== readStep && performance.now() - readAt > READ_EVERY_MS) {
           now = await read(session.game, source(SAMPLES, looking), drawNoise(looking, SAMPLES, noise));
-          if (!Object.values(now).every(Number.isFinite)) throw new NonFiniteError();
+          if (!sane(Object.values(now))) throw new NonFiniteError();
           history.add(step, now);
           readStep = step;
           readAt = performance.now();
         }
         const [picture, trace] = await Promise.all([session.picture(), session.trace()]);
-        if (!picture.fake.every(Number.isFinite)) throw new NonFiniteError();
+        if (!sane(picture.fake)) throw new NonFiniteError();
         return {
           ...picture,
           trace,

@@ -21,6 +21,7 @@ import { discriminate, generate, initD, initG } from '../../../models/gan/plane'
 import { Adam } from '../../../models/nn/adam';
 import { flatten, layoutOf } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
+import { NonFiniteError } from '../../program';
 import type { MinMaxConfig } from './config';
 import type { Source } from './data';
 
@@ -129,7 +130,7 @@ export class Session {
   stage(): { stage: Stage; stepDone: boolean } {
     const turnOfD = this.done < this.game.rules.dSteps * D_STAGES.length;
     const stage = turnOfD ? D_STAGES[this.done % D_STAGES.length] : G_STAGES[this.done - this.game.rules.dSteps * D_STAGES.length];
-    this.take(stage);
+    this.take(stage, turnOfD);
     this.last = stage;
     this.done++;
     const stepDone = stage === 'updateG';
@@ -137,11 +138,13 @@ export class Session {
     return { stage, stepDone };
   }
 
-  private take(stage: Stage): void {
+  private take(stage: Stage, turnOfD: boolean): void {
     const { game } = this;
     if (stage === 'sampleZ') {
+      const z = this.batches.noise();
+      const x = this.slow && this.done > 0 && !turnOfD ? this.slow.x.clone() : this.batches.real(); // G's turn needs no real points: the last ones stay in view
       this.forget();
-      this.slow = { z: this.batches.noise(), x: this.batches.real(), fake: null, loss: null, turn: null };
+      this.slow = { z, x, fake: null, loss: null, turn: null };
     }
     const slow = this.slow;
     if (!slow) return;
@@ -222,6 +225,7 @@ export class Session {
   async save(): Promise<SavedSession> {
     const { g, d } = this.game;
     const [stateG, stateD] = await Promise.all([g.state.data(), d.state.data()]);
+    if (!sane(stateG) || !sane(stateD)) throw new NonFiniteError();
     return { g: { state: Float32Array.from(stateG), steps: g.steps }, d: { state: Float32Array.from(stateD), steps: d.steps } };
   }
 
@@ -248,6 +252,10 @@ export interface Picture {
   readonly surface: Float32Array;
   readonly pull: Float32Array;
 }
+
+/** Beyond this, numbers may still be finite, but nothing of a game is left in them. */
+const FAR = 1e6;
+export const sane = (values: ArrayLike<number>): boolean => Array.prototype.every.call(values, (v: number) => Math.abs(v) < FAR);
 
 const rulesOf = (c: MinMaxConfig): Rules => ({ loss: c.loss, r1: c.r1, lambda: 1, lrG: c.lrG, lrD: c.lrD, dSteps: c.dSteps });
 

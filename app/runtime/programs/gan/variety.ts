@@ -6,7 +6,7 @@ import { defineProgram, NonFiniteError } from '../../program';
 import type { MinMaxConfig } from './config';
 import type { Source } from './data';
 import { History } from './history';
-import { Session } from './session';
+import { Session, sane } from './session';
 
 export type ModeSet = 'gaussians2' | 'blobs' | 'gaussians8' | 'grid';
 
@@ -62,7 +62,7 @@ export default defineProgram<VarietyConfig, VarietyFrame, Record<never, never>>(
         const z = drawNoise(ctx.rng('fed'), DRAWS, feed); // the same draws every time, so that points move instead of flickering
         const grid = noiseGrid(feed, 17);
         const [fake, mesh] = await Promise.all([session.feed(z), session.feed(grid.z)]);
-        if (!fake.every(Number.isFinite)) throw new NonFiniteError();
+        if (!sane(fake)) throw new NonFiniteError();
         const shares = Float32Array.from(modeShares(fake, modes.centres, modes.radius));
         const covered = modesCovered(shares);
         const near = shares.reduce((sum, s) => sum + s, 0);
