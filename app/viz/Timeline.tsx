@@ -109,7 +109,7 @@ export function Timeline(props: TimelineProps) {
       {marks?.map((mark) => (
         <line key={mark} className={styles.mark} x1={x(mark)} x2={x(mark)} y1={y - 8} y2={y - 3} />
       ))}
-      {x.ticks(ticks).map((tick) => (
+      {x.ticks(Math.min(ticks, Math.max(2, Math.floor(width / 70)))).map((tick) => (
         <g key={tick} transform={`translate(${x(tick)},${y})`}>
           <line className={styles.mark} y1={3} y2={8} />
           <text className={styles.tick} y={25} textAnchor="middle">

@@ -11,7 +11,8 @@ import { FilmStrip } from '../../viz/FilmStrip';
 import { Timeline } from '../../viz/Timeline';
 import { BackwardStep } from './BackwardStep';
 import styles from './diffusion.module.css';
-import { Sized, sym, View } from './parts';
+import { startOf } from './noising';
+import { filmScale, Sized, sym, View } from './parts';
 import { code } from './sources';
 import { backwardState, T } from './state';
 import { text } from './text';
@@ -60,6 +61,7 @@ export default function Backward() {
     setView(at <= reached ? null : best);
   };
   const shownT = record ? (view === null ? reached : record.t) : T;
+  const noise = useMemo(() => startOf(s.seed), [s.seed]);
   const grid = view === null ? frame?.now : record?.x;
   const column = frame && record ? frame.film.index.indexOf(record.index) : -1;
 
@@ -119,9 +121,28 @@ export default function Backward() {
         </Group>
       }
     >
+      <Sized>
+        {(width) => (
+          <Timeline
+            value={shownT}
+            min={0}
+            max={T}
+            reversed
+            onChange={look}
+            width={width}
+            label={t.timeline}
+            valueText={`t = ${shownT}`}
+            marks={frame && frame.of <= 100 ? frame.visits : undefined}
+            reached={[T, reached]}
+            colour="generated"
+            ticks={10}
+          />
+        )}
+      </Sized>
       <div className={styles.columns}>
         <BackwardStep
           record={record}
+          start={noise}
           face={s.face}
           t={shownT}
           onTouch={() => lab.pause()}
@@ -137,7 +158,7 @@ export default function Backward() {
             {(width) => (
               <View name={sym.xt} thing="xt" remark={t.sixteen(shownT)}>
                 <FaceGrid
-                  data={grid ?? EMPTY}
+                  data={grid ?? noise}
                   count={16}
                   columns={4}
                   width={width}
@@ -162,42 +183,26 @@ export default function Backward() {
           )}
         </div>
       </div>
-      <Sized>
-        {(width) => (
-          <Timeline
-            value={shownT}
-            min={0}
-            max={T}
-            reversed
-            onChange={look}
-            width={width}
-            label={t.timeline}
-            valueText={`t = ${shownT}`}
-            marks={frame && frame.of <= 100 ? frame.visits : undefined}
-            reached={[T, reached]}
-            colour="generated"
-            ticks={10}
-          />
-        )}
-      </Sized>
       {frame && frame.film.t.length > 0 && (
-        <FilmStrip
-          scale={4}
-          ticks={frame.film.t.map((at) => `t = ${at}`)}
-          selected={column < 0 ? null : column}
-          onSelect={(i) => {
-            lab.pause();
-            setView(frame.film.index[i]);
-          }}
-          rows={[
-            { key: 'x', name: sym.xt, label: t.rows.xt, colour: 'ink', data: frame.film.x },
-            { key: 'eps', name: sym.epsHat, label: t.rows.eps, colour: 'noise', data: frame.film.eps, range: 2.5 },
-            { key: 'x0', name: sym.x0Hat, label: t.rows.x0, colour: 'generated', data: frame.film.x0 },
-          ]}
-        />
+        <Sized>
+          {(width) => (
+            <FilmStrip
+              scale={filmScale(width)}
+              ticks={frame.film.t.map((at) => `t = ${at}`)}
+              selected={column < 0 ? null : column}
+              onSelect={(i) => {
+                lab.pause();
+                setView(frame.film.index[i]);
+              }}
+              rows={[
+                { key: 'x', name: sym.xt, label: t.rows.xt, colour: 'ink', data: frame.film.x },
+                { key: 'eps', name: sym.epsHat, label: t.rows.eps, colour: 'noise', data: frame.film.eps, range: 2.5 },
+                { key: 'x0', name: sym.x0Hat, label: t.rows.x0, colour: 'generated', data: frame.film.x0 },
+              ]}
+            />
+          )}
+        </Sized>
       )}
     </Figure>
   );
 }
-
-const EMPTY = new Float32Array(16 * 768);

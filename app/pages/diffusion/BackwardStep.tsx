@@ -14,6 +14,8 @@ type Tool = 'look' | 'xt' | 'x0' | 'mask';
 
 export interface BackwardStepProps {
   readonly record: StepRecord | null;
+  /** x_T of all sixteen, shown before the first step. */
+  readonly start: Float32Array;
   readonly face: number;
   readonly t: number;
   /** The face as it stands in the network's mind, for the mask to be drawn on. */
@@ -26,13 +28,14 @@ export interface BackwardStepProps {
 
 const EDITOR = 11;
 
-export function BackwardStep({ record, face, t: now, picture, inpainting, onTouch, onPaint, onInpaint }: BackwardStepProps) {
+export function BackwardStep({ record, start, face, t: now, picture, inpainting, onTouch, onPaint, onInpaint }: BackwardStepProps) {
   const t = useText(text).backward;
   const [tool, setTool] = useState<Tool>('look');
   const [draft, setDraft] = useState<Float32Array | null>(null);
   const [mask, setMask] = useState<Uint8Array>(() => new Uint8Array(256));
   const [colour, setColour] = useState<Rgb>([-1, -1, -1]);
-  const cut = (key: 'x' | 'eps' | 'x0' | 'mean' | 'next') => (record ? record[key].subarray(face * 768, (face + 1) * 768) : BLANK);
+  const cut = (key: 'x' | 'eps' | 'x0' | 'mean' | 'next') =>
+    record ? record[key].subarray(face * 768, (face + 1) * 768) : key === 'x' ? start.subarray(face * 768, (face + 1) * 768) : BLANK;
   const put = record ? cut('next').map((v, i) => v - record.mean[face * 768 + i]) : BLANK;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another step or face is another picture
   useEffect(() => setDraft(null), [record?.index, face, tool]);

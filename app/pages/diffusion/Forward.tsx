@@ -16,7 +16,7 @@ import { Timeline } from '../../viz/Timeline';
 import styles from './diffusion.module.css';
 import { cloudAt, noised, noiseOf, PIXELS, standardNormal } from './noising';
 import { Paints, type Rgb } from './Paints';
-import { Sized, sym, View } from './parts';
+import { filmScale, Sized, sym, View } from './parts';
 import { code } from './sources';
 import { forwardState, readKnots, T, writeKnots } from './state';
 import { text } from './text';
@@ -71,6 +71,20 @@ export default function Forward() {
         </>
       }
     >
+      <Sized>
+        {(width) => (
+          <Timeline
+            value={s.t}
+            min={0}
+            max={T}
+            onChange={(at) => set({ t: at })}
+            width={width}
+            label={t.timeline}
+            valueText={`t = ${s.t}`}
+            ticks={10}
+          />
+        )}
+      </Sized>
       <div className={styles.columns}>
         <div className={styles.side}>
           <div className={styles.row} ref={hero}>
@@ -129,7 +143,7 @@ export default function Forward() {
                   data={pixels}
                   domain={[-3.5, 3.5]}
                   bins={56}
-                  top={1}
+                  top={0.7}
                   width={width}
                   height={150}
                   curve={standardNormal}
@@ -140,16 +154,8 @@ export default function Forward() {
             )}
           </Sized>
           <div className={styles.row}>
-            <NumberReadout
-              label={<span className={styles.name}>√{sym.alphaBar}</span>}
-              value={Math.sqrt(alphaBar)}
-              formula={{ id: 'jump' }}
-            />
-            <NumberReadout
-              label={<span className={styles.name}>√(1 − {sym.alphaBar})</span>}
-              value={Math.sqrt(1 - alphaBar)}
-              formula={{ id: 'jump' }}
-            />
+            <NumberReadout label={<span>√{sym.alphaBar}</span>} value={Math.sqrt(alphaBar)} formula={{ id: 'jump' }} />
+            <NumberReadout label={<span>√(1 − {sym.alphaBar})</span>} value={Math.sqrt(1 - alphaBar)} formula={{ id: 'jump' }} />
             <NumberReadout
               label="SNR"
               value={s.t === 0 ? '∞' : snr(schedule, s.t)}
@@ -164,25 +170,15 @@ export default function Forward() {
       </div>
       <Sized>
         {(width) => (
-          <Timeline
-            value={s.t}
-            min={0}
-            max={T}
-            onChange={(at) => set({ t: at })}
-            width={width}
-            label={t.timeline}
-            valueText={`t = ${s.t}`}
-            ticks={10}
+          <FilmStrip
+            rows={[{ key: 'x', name: sym.xt, label: t.film, colour: 'ink', data: film }]}
+            ticks={FILM.map(String)}
+            scale={filmScale(width)}
+            selected={near < 0 ? null : near}
+            onSelect={(i) => set({ t: FILM[i] })}
           />
         )}
       </Sized>
-      <FilmStrip
-        rows={[{ key: 'x', name: sym.xt, label: t.film, colour: 'ink', data: film }]}
-        ticks={FILM.map(String)}
-        scale={4}
-        selected={near < 0 ? null : near}
-        onSelect={(i) => set({ t: FILM[i] })}
-      />
     </Figure>
   );
 }

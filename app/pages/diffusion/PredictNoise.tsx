@@ -1,4 +1,5 @@
 /** Figure 4: one training example opened up, while the network trains; and its loss by t. */
+import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import { Button, Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
@@ -9,6 +10,7 @@ import { FaceCanvas } from '../../viz/FaceCanvas';
 import { HeatMap } from '../../viz/HeatMap';
 import { Timeline } from '../../viz/Timeline';
 import styles from './diffusion.module.css';
+import { exampleOf } from './noising';
 import { Sized, sym, View } from './parts';
 import { code } from './sources';
 import { predictState, T } from './state';
@@ -22,7 +24,9 @@ export default function PredictNoise() {
   const { frame } = lab;
   const bands = frame?.byTime.length ?? 16;
   const centres = Float32Array.from({ length: bands }, (_, i) => ((i + 0.5) * T) / bands);
+  const past = frame && frame.history.step.length > 1 ? frame.history : null;
   const e = example;
+  const at = useMemo(() => exampleOf(s.face, s.t, s.noise), [s.face, s.t, s.noise]);
 
   return (
     <Figure
@@ -56,13 +60,13 @@ export default function PredictNoise() {
           return (
             <div className={styles.pictures}>
               <View name={sym.x0} thing="x0" colour="data" remark={t.names.x0}>
-                <FaceCanvas data={e?.x0 ?? BLANK} width={size} label={t.alts.x0} />
+                <FaceCanvas data={at.x0} width={size} label={t.alts.x0} />
               </View>
               <View name={sym.eps} thing="eps" colour="noise" remark={t.names.eps}>
-                <FaceCanvas data={e?.eps ?? BLANK} range={2.5} width={size} label={t.alts.eps} />
+                <FaceCanvas data={at.eps} range={2.5} width={size} label={t.alts.eps} />
               </View>
               <View name={sym.xt} thing="xt" remark={t.names.xt(s.t)}>
-                <FaceCanvas data={e?.xt ?? BLANK} width={size} label={t.alts.xt(s.t)} />
+                <FaceCanvas data={at.xt} width={size} label={t.alts.xt(s.t)} />
               </View>
               <View name={sym.epsHat} thing="epsHat" colour="network" remark={t.names.epsHat}>
                 <FaceCanvas data={e?.epsHat ?? BLANK} range={2.5} width={size} label={t.alts.epsHat} />
@@ -119,7 +123,7 @@ export default function PredictNoise() {
               x={centres}
               xName="t"
               xDomain={[0, T]}
-              yDomain={[0.003, 1.5]}
+              yDomain={[0.0005, 1.5]}
               yScale="log"
               label={t.byTimeLabel}
               series={[
@@ -137,12 +141,12 @@ export default function PredictNoise() {
               title={t.byStep}
               width={width}
               height={210}
-              x={frame?.history.step ?? NONE}
+              x={past?.step ?? NONE}
               xName={t.steps}
               yScale="log"
               yDomain={[0.05, 1.2]}
               label={t.byStepLabel}
-              series={[{ key: 'loss', name: t.loss, colour: 'gradient', y: frame?.history.loss ?? NONE, width: 2.5 }]}
+              series={[{ key: 'loss', name: t.loss, colour: 'gradient', y: past?.loss ?? NONE, width: 2.5 }]}
             />
           )}
         </Sized>

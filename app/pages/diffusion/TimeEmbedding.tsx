@@ -11,6 +11,7 @@ import { FaceCanvas } from '../../viz/FaceCanvas';
 import { HeatMap } from '../../viz/HeatMap';
 import { Timeline } from '../../viz/Timeline';
 import styles from './diffusion.module.css';
+import { exampleOf } from './noising';
 import { Sized, sym, View } from './parts';
 import { code } from './sources';
 import { T, timeState } from './state';
@@ -24,6 +25,7 @@ export default function TimeEmbedding() {
   const lab = useLab('diffusion.lie', NOTHING);
   const told = useAnswer(lab, 'ask', { face: s.face, t: s.t, told: s.told, noise: s.noise }).value;
   const sweep = useAnswer(lab, 'sweep', { face: s.face, t: s.t, noise: s.noise }).value;
+  const mixed = useMemo(() => exampleOf(s.face, s.t, s.noise), [s.face, s.t, s.noise]);
   const dim = s.dim - (s.dim % 2);
   const map = useMemo(() => embeddingMap(dim), [dim]);
   const near = useMemo(() => similarity(s.told, T, dim), [s.told, dim]);
@@ -103,9 +105,9 @@ export default function TimeEmbedding() {
         <div className={styles.side}>
           <Sized max={420}>
             {(width) => (
-              <div className={styles.pair}>
+              <div className={styles.pair} style={{ width }}>
                 <View name={sym.xt} thing="xt" remark={`t = ${s.t}`}>
-                  <FaceCanvas data={told?.xt ?? BLANK} width={(width - 14) / 2} label={t.alts.xt(s.t)} />
+                  <FaceCanvas data={mixed.xt} width={(width - 14) / 2} label={t.alts.xt(s.t)} />
                 </View>
                 <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.toldTruth}>
                   <FaceCanvas data={told?.honest.x0Hat ?? BLANK} width={(width - 14) / 2} label={t.alts.honest} />

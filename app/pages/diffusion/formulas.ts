@@ -19,7 +19,7 @@ export const formulas = {
     fn: 'models/diffusion/schedule.ts#qStep',
   },
   jump: {
-    tex: String.raw`q(${xt}\mid ${x0})=\mathcal N\big(\sqrt{${ab}}\,${x0},\;(1-${ab})I\big),\qquad ${xt}=\sqrt{${ab}}\,${x0}+\sqrt{1-${ab}}\,${eps},\qquad ${ab}=\prod_{s=1}^{t}(1-\beta_s)`,
+    tex: String.raw`\begin{gathered}q(${xt}\mid ${x0})=\mathcal N\big(\sqrt{${ab}}\,${x0},\;(1-${ab})I\big),\qquad ${ab}=\prod_{s=1}^{t}(1-\beta_s),\\[2pt]${xt}=\sqrt{${ab}}\,${x0}+\sqrt{1-${ab}}\,${eps},\qquad ${eps}\sim\mathcal N(0,I)\end{gathered}`,
     fn: 'models/diffusion/schedule.ts#qSample',
   },
   snr: {
@@ -38,14 +38,14 @@ export const formulas = {
     tex: String.raw`p_\theta(x_{t-1}\mid ${xt})=\mathcal N\big(${mu}_\theta(${xt},${t}),\;${sigma}^2I\big)`,
   },
   posterior: {
-    tex: String.raw`q(x_{t-1}\mid ${xt},${x0})=\mathcal N(\tilde{${mu}}_t,\tilde\beta_tI),\quad \tilde{${mu}}_t=\frac{\sqrt{\bar\alpha_{t-1}}\,${beta}}{1-${ab}}\,${x0}+\frac{\sqrt{1-${beta}}\,(1-\bar\alpha_{t-1})}{1-${ab}}\,${xt},\quad \tilde\beta_t=\frac{1-\bar\alpha_{t-1}}{1-${ab}}\,${beta}`,
+    tex: String.raw`\begin{gathered}q(x_{t-1}\mid ${xt},${x0})=\mathcal N(\tilde{${mu}}_t,\tilde\beta_tI),\qquad\tilde\beta_t=\frac{1-\bar\alpha_{t-1}}{1-${ab}}\,${beta},\\[4pt]\tilde{${mu}}_t=\frac{\sqrt{\bar\alpha_{t-1}}\,${beta}}{1-${ab}}\,${x0}+\frac{\sqrt{1-${beta}}\,(1-\bar\alpha_{t-1})}{1-${ab}}\,${xt}\end{gathered}`,
     fn: 'models/diffusion/posterior.ts#posterior',
   },
   elbo: {
-    tex: String.raw`-\log p_\theta(${x0})\;\le\;\underbrace{\mathrm{KL}\big(q(x_T\mid ${x0})\,\Vert\,p(x_T)\big)}_{L_T\approx 0}+\sum_{t=2}^{T}\underbrace{\mathbb E_q\,\mathrm{KL}\big(q(x_{t-1}\mid ${xt},${x0})\,\Vert\,p_\theta(x_{t-1}\mid ${xt})\big)}_{L_{t-1}}\;\underbrace{-\,\mathbb E_q\log p_\theta(${x0}\mid x_1)}_{L_0}`,
+    tex: String.raw`\begin{aligned}-\log p_\theta(${x0})\;\le\;&\underbrace{\mathrm{KL}\big(q(x_T\mid ${x0})\,\Vert\,p(x_T)\big)}_{L_T\approx 0}\;\underbrace{-\,\mathbb E_q\log p_\theta(${x0}\mid x_1)}_{L_0}\\&+\sum_{t=2}^{T}\underbrace{\mathbb E_q\,\mathrm{KL}\big(q(x_{t-1}\mid ${xt},${x0})\,\Vert\,p_\theta(x_{t-1}\mid ${xt})\big)}_{L_{t-1}}\end{aligned}`,
   },
   weighted: {
-    tex: String.raw`L_{t-1}=\mathbb E\Big[\frac{1}{2${sigma}^2}\big\lVert\tilde{${mu}}_t-${mu}_\theta\big\rVert^2\Big]+\text{const}=\mathbb E\Big[\frac{${beta}^2}{2${sigma}^2(1-${beta})(1-${ab})}\big\lVert ${eps}-${net}(${xt},${t})\big\rVert^2\Big]+\text{const}`,
+    tex: String.raw`\begin{aligned}L_{t-1}&=\mathbb E\Big[\frac{1}{2${sigma}^2}\big\lVert\tilde{${mu}}_t-${mu}_\theta\big\rVert^2\Big]+\text{const}\\[2pt]&=\mathbb E\Big[\frac{${beta}^2}{2${sigma}^2(1-${beta})(1-${ab})}\big\lVert ${eps}-${net}(${xt},${t})\big\rVert^2\Big]+\text{const}\end{aligned}`,
   },
   simple: {
     tex: String.raw`L_{\text{simple}}=\mathbb E_{${t},\,${x0},\,${eps}}\big\lVert ${eps}-${net}\big(\sqrt{${ab}}\,${x0}+\sqrt{1-${ab}}\,${eps},\;${t}\big)\big\rVert^2`,
@@ -64,7 +64,7 @@ export const formulas = {
     fn: 'models/diffusion/sampler.ts#step',
   },
   targets: {
-    tex: String.raw`${eps},\qquad ${x0}=\frac{${xt}-\sqrt{1-${ab}}\,${eps}}{\sqrt{${ab}}},\qquad v=\sqrt{${ab}}\,${eps}-\sqrt{1-${ab}}\,${x0},\qquad \tilde{${mu}}_t=\frac{1}{\sqrt{1-${beta}}}\Big(${xt}-\frac{${beta}}{\sqrt{1-${ab}}}\,${eps}\Big)`,
+    tex: String.raw`\begin{gathered}${x0}=\frac{${xt}-\sqrt{1-${ab}}\,${eps}}{\sqrt{${ab}}},\qquad v=\sqrt{${ab}}\,${eps}-\sqrt{1-${ab}}\,${x0},\\[4pt]\tilde{${mu}}_t=\frac{1}{\sqrt{1-${beta}}}\Big(${xt}-\frac{${beta}}{\sqrt{1-${ab}}}\,${eps}\Big)\end{gathered}`,
     fn: 'models/diffusion/posterior.ts#targetOf',
   },
   learnedVariance: {
@@ -76,7 +76,7 @@ export const formulas = {
     fn: 'models/diffusion/plane.ts#hybridLoss',
   },
   embedding: {
-    tex: String.raw`\thing{temb}{e(${t})}=\big[\cos(\omega_0 ${t}),\dots,\cos(\omega_{h-1}${t}),\;\sin(\omega_0 ${t}),\dots,\sin(\omega_{h-1}${t})\big],\qquad \omega_i=10000^{-i/h}`,
+    tex: String.raw`\begin{gathered}\thing{temb}{e(${t})}=\big[\cos(\omega_0 ${t}),\dots,\cos(\omega_{h-1}${t}),\;\sin(\omega_0 ${t}),\dots,\sin(\omega_{h-1}${t})\big],\\\omega_i=10000^{-i/h}\end{gathered}`,
     fn: 'models/diffusion/embedding.ts#timeEmbedding',
   },
   score: {

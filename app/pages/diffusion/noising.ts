@@ -1,6 +1,7 @@
 /** The forward chain of one picture on the page's own thread: the noise of every step, drawn once, and what the chain makes of it. */
+import { compose, faceAt, toUnit } from '../../data/faces';
 import { createRng } from '../../data/rng';
-import { qSample, qStep, type Schedule } from '../../models/diffusion/schedule';
+import { cosine, qSample, qStep, type Schedule } from '../../models/diffusion/schedule';
 
 /** Numbers of one face picture. */
 export const PIXELS = 768;
@@ -48,3 +49,18 @@ export function noised(schedule: Schedule, x0: Float32Array, t: number, steps: r
 export const cloudAt = (schedule: Schedule, x0: Float32Array, t: number, eps: Float32Array): Float32Array => qSample(schedule, x0, t, eps);
 
 export const standardNormal = (v: number): number => Math.exp(-0.5 * v * v) / Math.sqrt(2 * Math.PI);
+
+/** One training example as the worker makes it: clean face, noise, and their mixture at step t. Shown at once, before any network answers. */
+export function exampleOf(face: number, t: number, noise: number): { x0: Float32Array; eps: Float32Array; xt: Float32Array } {
+  const x0 = toUnit(compose(faceAt('test', face)));
+  const eps = createRng(`example ${noise}`).fillNormal(new Float32Array(PIXELS));
+  return { x0, eps, xt: qSample(FACE_SCHEDULE, x0, t, eps) };
+}
+
+const FACE_SCHEDULE = cosine(T);
+
+/** The noise a run of sixteen faces starts from, as the worker draws it. */
+export const startOf = (seed: number): Float32Array =>
+  createRng(seed)
+    .fork('x_T')
+    .fillNormal(new Float32Array(16 * PIXELS));

@@ -49,7 +49,7 @@ export const sym = {
   eps: <i>ε</i>,
   epsHat: <i>ε̂</i>,
   mean: <i>μ</i>,
-  alphaBar: <i>ᾱ</i>,
+  alphaBar: <i className={styles.bar}>α</i>,
   sigmaZ: (
     <i>
       σ<sub>t</sub>z
@@ -74,6 +74,9 @@ export function Sized({
     </div>
   );
 }
+
+/** Enlargement of nine pictures in a row: the largest that fits, within what is worth looking at. */
+export const filmScale = (width: number): number => Math.max(4, Math.min(6, Math.floor((width - 80) / (9 * 17))));
 
 /** Half the side of the square that planes show. */
 export const REACH = 2.6;
