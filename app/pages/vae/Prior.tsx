@@ -2,10 +2,11 @@
 import { useMemo, useState } from 'react';
 import { useText } from '../../i18n';
 import type { Judged, Way } from '../../runtime/programs/vae/prior';
-import { Button, NumberReadout, Slider } from '../../shell/controls';
+import { Button, Choice, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useAnswer, useLab } from '../../store/lab';
-import { defineState, int, number, useFigureState } from '../../store/url';
+import { defineState, int, number, oneOf, useFigureState } from '../../store/url';
+import { Curves } from '../../viz/Curves';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { TokenGrid } from '../../viz/TokenGrid';
@@ -16,6 +17,7 @@ import styles from './vae.module.css';
 
 const WAYS: readonly Way[] = ['uniform', 'independent', 'learned'];
 const state = defineState('vae.prior', {
+  start: oneOf(['shipped', 'scratch'], 'shipped'),
   temperature: number({ min: 0.1, max: 2, default: 1 }),
   topK: int({ min: 1, max: 256, default: 256 }),
   draw: int({ min: 1, max: 999_999, default: 1 }),
@@ -25,9 +27,10 @@ const SAMPLES = 12;
 const MEASURED = 200;
 
 export default function Prior() {
-  const t = useText(text).prior;
+  const words = useText(text);
+  const t = words.prior;
   const [s, set, problems] = useFigureState(state);
-  const config = useMemo(() => ({ temperature: s.temperature, topK: s.topK }), [s.temperature, s.topK]);
+  const config = useMemo(() => ({ start: s.start, temperature: s.temperature, topK: s.topK }), [s.start, s.temperature, s.topK]);
   const lab = useLab('vae.prior', config, { seed: s.seed, onSeed: (seed) => set({ seed }), autoplay: true, speed: 1 });
   const { frame } = lab;
   const [columnRef, column] = useSize<HTMLDivElement>();
@@ -36,7 +39,7 @@ export default function Prior() {
   // The settings are part of the question: other settings, other samples.
   const ready = frame !== null;
   const question = useMemo(() => (ready ? { n: SAMPLES, seed: s.draw, config } : null), [ready, s.draw, config]);
-  const samples = useAnswer(lab, 'sample', question).value;
+  const samples = useAnswer(lab, 'sample', question, { step: s.start === 'scratch' }).value;
   const percent = (v: number) => `${(100 * v).toFixed(v < 0.1 ? 1 : 0)}%`;
   const logP = frame ? frame.drawn.reduce((sum, p) => (Number.isNaN(p) ? sum : sum + Math.log(p)), 0) : null;
 
@@ -49,6 +52,18 @@ export default function Prior() {
       problems={problems}
       code={priorCode}
       formulas={['prior']}
+      more={
+        <Choice
+          label={t.start}
+          value={s.start}
+          options={(['shipped', 'scratch'] as const).map((value) => ({ value, label: t.starts[value] }))}
+          onChange={(start) => {
+            setJudged(null);
+            lab.setSpeed(start === 'scratch' ? 'max' : 1);
+            set({ start });
+          }}
+        />
+      }
       controls={
         <>
           <Slider
@@ -103,6 +118,21 @@ export default function Prior() {
           })}
         </div>
         {judged && <p className={styles.hint}>{t.note(judged.n)}</p>}
+        {frame && width > 0 && s.start === 'scratch' && (
+          <Curves
+            title={t.curve}
+            label={t.curveAlt}
+            series={[{ key: 'learned', name: t.ways.learned, colour: 'network', y: frame.history.learned }]}
+            x={frame.history.step}
+            xName={t.steps}
+            marks={[
+              { y: frame.nats.uniform, name: t.ways.uniform },
+              { y: frame.nats.independent, name: t.ways.independent },
+            ]}
+            width={width}
+            height={150}
+          />
+        )}
         {frame && (
           <>
             <p className={styles.caption}>
@@ -142,6 +172,12 @@ export default function Prior() {
                     value={frame.place < frame.cells ? frame.entropy : 0}
                     unit={t.nats}
                     formula={{ id: 'prior', fn: 'models/vae/prior.ts#nextProbabilities' }}
+                  />
+                  <NumberReadout
+                    label={t.perToken}
+                    value={`${frame.nats.learned.toFixed(2)} / ${frame.nats.independent.toFixed(2)} / ${frame.nats.uniform.toFixed(2)}`}
+                    unit={t.nats}
+                    formula={{ id: 'prior', fn: 'models/vae/prior.ts#loss' }}
                   />
                   <NumberReadout label={t.logP} value={logP} unit={t.nats} formula="prior" />
                 </div>

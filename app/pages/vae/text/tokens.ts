@@ -100,6 +100,13 @@ export const text = defineText({
       entropy: 'entropy of the choice',
       nats: 'nats',
       logP: 'log p of what was drawn',
+      perToken: 'a token of a test face: learned / each place / alike',
+      start: 'The learned prior',
+      starts: { shipped: 'as it ships', scratch: 'train it here' },
+      curve: 'What a token of a test face costs, nats',
+      curveAlt:
+        'Nats a token of test faces under the prior in training, over steps, against the two priors that learn nothing about what goes together.',
+      steps: 'training steps',
     },
   },
   zh: {
@@ -198,6 +205,12 @@ export const text = defineText({
       entropy: '这次选择的熵',
       nats: '奈特',
       logP: '已抽部分的 log p',
+      perToken: '测试脸每个词元：学到的／各位置／均等',
+      start: '学到的先验',
+      starts: { shipped: '随页面发布的', scratch: '在这里训练' },
+      curve: '测试脸的一个词元要多少奈特',
+      curveAlt: '训练中的先验下，测试脸每个词元的奈特数随步数的变化，与两个不了解“哪些会在一起”的先验相比。',
+      steps: '训练步数',
     },
   },
 });

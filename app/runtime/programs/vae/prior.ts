@@ -1,13 +1,20 @@
-/** Generating with a VQ-VAE: tokens drawn uniformly, place by place, or by the learned prior, one after the other. */
+/**
+ * Generating with a VQ-VAE: tokens drawn uniformly, place by place, or by the learned prior, one after the other.
+ * The prior is the shipped one, which then writes one token a step; or a fresh one, which then learns a little in every step.
+ */
 import type { Rng } from '../../../data/rng';
+import type { Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import * as prior from '../../../models/vae/prior';
 import { defineProgram, type ProgramContext } from '../../program';
+import { type Checkpoint, Trainer } from '../../trainer';
+import { History } from '../gan/history';
 import { knownFaces, toBytes } from './faces';
 import { judge } from './judge';
 import { Tokenizer } from './tokens';
 
 export interface PriorConfig {
+  readonly start: 'shipped' | 'scratch';
   readonly temperature: number;
   /** How many of the likeliest codes may be drawn. */
   readonly topK: number;
@@ -31,6 +38,9 @@ export interface PriorFrame {
   readonly drawn: Float32Array;
   /** The face so far; places without a token are filled with the code that is commonest there. */
   readonly picture: Uint8ClampedArray;
+  /** Nats a token of test faces: by the uniform prior, by frequencies, and by the learned prior so far. */
+  readonly nats: Readonly<Record<Way, number>>;
+  readonly history: Readonly<Record<'step' | 'learned', Float32Array>>;
   /** What the face would be with each of the likeliest codes at the next place. */
   readonly options: Uint8ClampedArray;
 }
@@ -52,20 +62,37 @@ const { places, codes } = CONFIG;
 const OPTIONS = 12;
 /** Faces whose tokens give the frequencies. */
 const COUNTED = 4096;
+const BATCH = 32;
+/** Test faces whose likelihood is read. */
+const READ = 64;
 
 export default defineProgram<PriorConfig, PriorFrame, Methods>({
-  async start(initial, ctx) {
+  async start(initial, ctx, saved) {
     let config = initial;
     const vq = await Tokenizer.load(ctx, 'vqvae4');
-    const { params } = await ctx.weights('prior4');
+    const given = config.start === 'shipped' ? (await ctx.weights('prior4')).params : null;
     const tokens = await vq.quantize(await vq.encode(knownFaces('train', COUNTED).pictures, ctx.breathe));
     const shares = prior.frequencies(tokens, CONFIG);
     const commonest = Int32Array.from({ length: places }, (_, place) => {
       const row = shares.subarray(place * codes, (place + 1) * codes);
       return row.reduce((best, v, k) => (v > row[best] ? k : best), 0);
     });
+    const trainer = given ? null : learner(tokens, ctx.rng('prior').int(2 ** 31), saved as Checkpoint<'prior'> | undefined);
+    /** The prior's parameters now; called inside a tidy. */
+    const params = (): Params => given ?? (trainer as NonNullable<typeof trainer>).nets.prior.params();
+    const test = await vq.quantize(await vq.encode(knownFaces('test', READ).pictures));
+    const natsOf = async (): Promise<number> => {
+      const loss = tf.tidy(() => prior.loss(params(), tf.tensor2d(test, [READ, places], 'int32'), CONFIG));
+      const [nats] = await loss.data();
+      loss.dispose();
+      return nats;
+    };
+    const known = { uniform: Math.log(codes), independent: independentNats(shares, test) };
+    const history = new History(['learned'] as const);
+    let readStep = -1;
+    let nats = 0;
     const drawing = ctx.rng('draw');
-    const row: number[] = [];
+    let row: number[] = [];
     const drawn: number[] = [];
     let next: Float32Array | null = null;
     /** Numbers drawn for each place beforehand, so that a change of temperature changes the choice and not the chance. */
@@ -73,7 +100,7 @@ export default defineProgram<PriorConfig, PriorFrame, Methods>({
 
     const probabilities = async (rows: readonly (readonly number[])[], temperature: number): Promise<Float32Array> => {
       const p = tf.tidy(() =>
-        prior.nextProbabilities(params, tf.tensor2d(rows.flat(), [rows.length, rows[0].length], 'int32'), CONFIG, temperature),
+        prior.nextProbabilities(params(), tf.tensor2d(rows.flat(), [rows.length, rows[0].length], 'int32'), CONFIG, temperature),
       );
       const values = Float32Array.from(await p.data());
       p.dispose();
@@ -102,6 +129,7 @@ export default defineProgram<PriorConfig, PriorFrame, Methods>({
 
     return {
       step() {
+        if (trainer) return trainer.step();
         if (!next || row.length >= places) return row.length >= places;
         const k = prior.draw(next, config.topK, chances[row.length]);
         drawn.push(next[k]);
@@ -110,6 +138,13 @@ export default defineProgram<PriorConfig, PriorFrame, Methods>({
         return row.length >= places;
       },
       async frame() {
+        const trained = trainer?.steps ?? 0;
+        if (trained !== readStep) {
+          nats = await natsOf();
+          history.add(trained, { learned: nats });
+          readStep = trained;
+          if (trainer) row = Array.from(await learned(1, ctx.rng('shown'), ctx.breathe));
+        }
         const place = row.length;
         if (place < places) next = await probabilities([row], config.temperature);
         const p = next ?? new Float32Array(codes);
@@ -134,11 +169,14 @@ export default defineProgram<PriorConfig, PriorFrame, Methods>({
           probabilities: Float32Array.from(likely, (k) => p[k]),
           entropy,
           drawn: Float32Array.from({ length: places }, (_, i) => drawn[i] ?? Number.NaN),
+          nats: { ...known, learned: nats },
+          history: history.snapshot(),
           picture: toBytes(pictures.subarray(0, 768)),
           options: toBytes(pictures.subarray(768)),
         };
       },
       configure(to) {
+        if (to.start !== config.start) return false;
         config = to;
         return true;
       },
@@ -159,11 +197,41 @@ export default defineProgram<PriorConfig, PriorFrame, Methods>({
           return { rows, n };
         },
       },
-      save: async () => null,
+      save: async () => trainer?.checkpoint(),
       dispose() {
         vq.dispose();
-        tf.dispose(Object.values(params));
+        trainer?.dispose();
+        if (given) tf.dispose(Object.values(given));
       },
     };
   },
 });
+
+/** A prior being trained on rows of tokens [n · 16]. */
+function learner(tokens: Int32Array, seed: number, saved: Checkpoint<'prior'> | undefined): Trainer<'prior', 'loss'> {
+  const faces = tokens.length / places;
+  return new Trainer(
+    {
+      seed,
+      nets: { prior: { init: (rng) => prior.init(rng, CONFIG), optimizer: { lr: 2e-3, clipNorm: 1 } } },
+      update({ prior: net }, rng) {
+        const rows = new Int32Array(BATCH * places);
+        for (let i = 0; i < BATCH; i++) {
+          const k = rng.int(faces) * places;
+          rows.set(tokens.subarray(k, k + places), i * places);
+        }
+        return { loss: net.descend((p) => prior.loss(p, tf.tensor2d(rows, [BATCH, places], 'int32'), CONFIG)) };
+      },
+    },
+    saved,
+  );
+}
+
+/** −log p of tokens [n · 16] under frequencies place by place, in nats a token; a code never counted at a place gets half a count. */
+function independentNats(shares: Float32Array, tokens: Int32Array): number {
+  let sum = 0;
+  tokens.forEach((k, i) => {
+    sum -= Math.log(Math.max(shares[(i % places) * codes + k], 0.5 / COUNTED));
+  });
+  return sum / tokens.length;
+}
