@@ -1,4 +1,5 @@
 /** Boxes and the flows between them: what is computed from what, and where gradients run back. */
+import type { CSSProperties } from 'react';
 import styles from './Graph.module.css';
 import { label as words } from './Label';
 import { type ColourName, cssVar } from './palette';
@@ -47,9 +48,18 @@ export interface GraphProps {
 }
 
 export function Graph({ nodes, edges, viewBox, width, height, label, active, flowing, lit, onLight }: GraphProps) {
+  const k = Math.max(1, Math.min(1.5, (0.8 * viewBox[0]) / Math.max(1, width))); // small pictures keep readable words
   const dim = (id: string) => (active ? !active.has(id) : lit != null && lit !== id);
   return (
-    <svg className={styles.graph} width={width} height={height} viewBox={`0 0 ${viewBox[0]} ${viewBox[1]}`} role="img" aria-label={label}>
+    <svg
+      className={styles.graph}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${viewBox[0]} ${viewBox[1]}`}
+      role="img"
+      aria-label={label}
+      style={{ '--k': k } as CSSProperties}
+    >
       {edges.map((edge) => (
         <g
           key={edge.id}

@@ -132,15 +132,25 @@ export function GanGraph({ frame, running, width }: Props) {
   const twoD = frame ? frame.ny > 1 : true;
   const z = zs && !twoD ? Array.from(zs.slice(0, SHOWN)).flatMap((v) => [v, 0]) : zs;
   const nodes: GraphNode[] = [
-    { id: 'z', x: 46, y: 160, w: 68, h: 68, lines: [`z · ${t.nodes.z}`], colour: 'noise', shape: 'value', cloud: cloud(z, 2.6) },
-    { id: 'G', x: 151, y: 160, w: 74, h: 58, lines: ['G', t.nodes.G], colour: 'network', shape: 'net' },
+    {
+      id: 'z',
+      x: 46,
+      y: 160,
+      w: 68,
+      h: 68,
+      lines: [width < 440 ? 'z' : `z · ${t.nodes.z}`],
+      colour: 'noise',
+      shape: 'value',
+      cloud: cloud(z, 2.6),
+    },
+    { id: 'G', x: 151, y: 160, w: 74, h: 58, lines: width < 440 ? ['G'] : ['G', t.nodes.G], colour: 'network', shape: 'net' },
     {
       id: 'fake',
       x: 258,
       y: 160,
       w: 66,
       h: 66,
-      lines: [`G(z) · ${t.nodes.fake}`],
+      lines: [width < 440 ? 'G(z)' : `G(z) · ${t.nodes.fake}`],
       textAbove: true,
       colour: 'generated',
       shape: 'value',
@@ -152,12 +162,12 @@ export function GanGraph({ frame, running, width }: Props) {
       y: 52,
       w: 66,
       h: 66,
-      lines: [`x · ${t.nodes.x}`],
+      lines: [width < 440 ? 'x' : `x · ${t.nodes.x}`],
       colour: 'data',
       shape: 'value',
       cloud: cloud(trace?.real ?? frame?.real, 2.4),
     },
-    { id: 'D', x: 392, y: 107, w: 80, h: 70, lines: ['D', t.nodes.D], colour: 'network', shape: 'net' },
+    { id: 'D', x: 392, y: 107, w: 80, h: 70, lines: width < 440 ? ['D'] : ['D', t.nodes.D], colour: 'network', shape: 'net' },
     {
       id: 'lossD',
       x: 534,

@@ -1,6 +1,7 @@
 /** Figure 1: the two-player game in the plane. Real and generated points over D's verdict and G's warped grid, the wiring, four curves. */
 import { useMemo, useRef, useState } from 'react';
-import { POINT_SETS } from '../../data/points';
+import { POINT_SETS, pointSetFromDrawing, samplePoints } from '../../data/points';
+import { createRng } from '../../data/rng';
 import { useLang, useText } from '../../i18n';
 import type { MinMaxFrame } from '../../runtime/programs/gan/minmax';
 import { Button, Choice, NumberReadout, Slider, Toggle } from '../../shell/controls';
@@ -38,7 +39,8 @@ export default function MinMax() {
   const lit = useHighlight();
   const { frame } = lab;
   const names = Object.fromEntries(POINT_SETS.map((p) => [p.key, p[lang]]));
-  const layers = planeLayers(frame, s, lit, s.data === 'drawn' ? [...strokes, ...(pen ? [pen] : [])] : []);
+  const first = useMemo(() => firstLook(config.data, config.drawn), [config.data, config.drawn]);
+  const layers = planeLayers(frame, first, s, lit, s.data === 'drawn' ? [...strokes, ...(pen ? [pen] : [])] : []);
   const onDraw = (stroke: Float32Array, done: boolean) => {
     setPen(done ? null : Array.from(stroke));
     if (done) set({ drawn: encodeDrawing([...strokes, stroke]) });
@@ -127,8 +129,8 @@ export default function MinMax() {
         </div>
         <div className={styles.side} ref={sideRef}>
           {side.width > 0 && <GanGraph frame={frame} running={lab.status === 'running'} width={Math.min(side.width, 640)} />}
-          {frame && <Readouts frame={frame} />}
-          {side.width > 0 && frame && (
+          <Readouts frame={frame} />
+          {side.width > 0 && (
             <div className={styles.curves} style={{ gridTemplateColumns: `repeat(${columns}, 1fr)` }}>
               <MinMaxCurves
                 frame={frame}
@@ -152,26 +154,35 @@ function useLastGood(config: ReturnType<typeof configOf>, good: boolean, fallbac
   return last.current;
 }
 
-function Readouts({ frame: { now, floor } }: { frame: MinMaxFrame }) {
+function Readouts({ frame }: { frame: MinMaxFrame | null }) {
   const t = useText(text).minmax.readouts;
-  const times = now.swd / floor.swd;
+  const now = frame?.now;
+  const times = frame ? frame.now.swd / frame.floor.swd : null;
+  const filled = frame ? String.raw`\mathrm{SW}/\text{floor}=${frame.now.swd.toFixed(3)}/${frame.floor.swd.toFixed(3)}` : undefined;
   return (
     <div className={styles.readouts}>
-      <NumberReadout label={t.value} value={now.value} formula="value" />
-      <NumberReadout label={t.accuracy} value={100 * now.accuracy} unit="%" formula="accuracy" />
-      <NumberReadout label={t.js} value={now.js} formula="js" />
-      <NumberReadout
-        label={t.swd}
-        value={times}
-        unit="×"
-        formula={{ id: 'swd', filled: String.raw`\mathrm{SW}/\text{floor}=${now.swd.toFixed(3)}/${floor.swd.toFixed(3)}` }}
-      />
+      <NumberReadout label={t.value} value={now?.value ?? null} formula="value" />
+      <NumberReadout label={t.accuracy} value={now ? 100 * now.accuracy : null} unit="%" formula="accuracy" />
+      <NumberReadout label={t.js} value={now?.js ?? null} formula="js" />
+      <NumberReadout label={t.swd} value={times} unit="×" formula={{ id: 'swd', filled }} />
     </div>
   );
 }
 
+/** The data itself, before the engine is there to train on it. */
+function firstLook(data: string, drawn: readonly (readonly number[])[]): Float32Array {
+  const set = data === 'drawn' ? pointSetFromDrawing(drawn) : (POINT_SETS.find((p) => p.key === data)?.key ?? 'ring');
+  return samplePoints(set, 600, createRng('first look'));
+}
+
 /** The layers of the hero view, from the ground up. What the reader points at stays; the rest steps back. */
-function planeLayers(frame: MinMaxFrame | null, s: MinMaxState, lit: string | null, drawing: readonly number[][]): Layer[] {
+function planeLayers(
+  frame: MinMaxFrame | null,
+  first: Float32Array,
+  s: MinMaxState,
+  lit: string | null,
+  drawing: readonly number[][],
+): Layer[] {
   const layers: Layer[] = [];
   const dim = (...things: string[]) => (lit && ['z', 'G', 'D', 'x', 'fake', 'pull'].includes(lit) && !things.includes(lit) ? 0.3 : 1);
   if (frame) {
@@ -212,6 +223,7 @@ function planeLayers(frame: MinMaxFrame | null, s: MinMaxState, lit: string | nu
         lineWidth: 1.4,
       });
   }
+  if (!frame) layers.push({ kind: 'points', points: first, colour: 'data', radius: 2.4, opacity: 0.7 });
   if (drawing.length > 0) layers.push({ kind: 'paths', paths: drawing, colour: 'data', lineWidth: 3, opacity: 0.5 });
   return layers;
 }

@@ -4,9 +4,23 @@ import type { MinMaxFrame } from '../../runtime/programs/gan/minmax';
 import { Curves } from '../../viz/Curves';
 import { text } from './text';
 
-export function MinMaxCurves({ frame, width, height, critic }: { frame: MinMaxFrame; width: number; height: number; critic: boolean }) {
+const none = new Float32Array(0);
+const EMPTY: MinMaxFrame['history'] = { step: none, value: none, lossD: none, lossG: none, accuracy: none, js: none, kl: none, swd: none };
+
+export function MinMaxCurves({
+  frame,
+  width,
+  height,
+  critic,
+}: {
+  frame: MinMaxFrame | null;
+  width: number;
+  height: number;
+  critic: boolean;
+}) {
   const t = useText(text).minmax.curves;
-  const { history: h, floor } = frame;
+  const h = frame?.history ?? EMPTY;
+  const floor = frame?.floor ?? null;
   const size = { x: h.step, width, height, xDomain: [0, Math.max(10, h.step[h.step.length - 1] ?? 0)] as const };
   return (
     <>
@@ -44,10 +58,14 @@ export function MinMaxCurves({ frame, width, height, critic }: { frame: MinMaxFr
           { key: 'js', name: 'JS', colour: 'generated', y: h.js },
           { key: 'kl', name: 'KL', colour: 'generated', dashed: true, y: h.kl },
         ]}
-        marks={[
-          { y: floor.js, name: t.floor('JS') },
-          { y: floor.kl, name: t.floor('KL') },
-        ]}
+        marks={
+          floor
+            ? [
+                { y: floor.js, name: t.floor('JS') },
+                { y: floor.kl, name: t.floor('KL') },
+              ]
+            : []
+        }
       />
     </>
   );

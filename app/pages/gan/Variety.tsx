@@ -1,6 +1,7 @@
 /** Figure 4: what is fed to G beside what comes out of it, and how many of the data's modes are among it. */
 import { useMemo, useRef } from 'react';
-import { POINT_SETS } from '../../data/points';
+import { POINT_SETS, samplePoints } from '../../data/points';
+import { createRng } from '../../data/rng';
 import { useLang, useText } from '../../i18n';
 import { minMaxDefaults } from '../../runtime/programs/gan/config';
 import type { VarietyConfig, VarietyFrame } from '../../runtime/programs/gan/variety';
@@ -9,7 +10,7 @@ import { Figure } from '../../shell/Figure';
 import { useLab } from '../../store/lab';
 import { defineState, int, number, oneOf, useFigureState, type Values } from '../../store/url';
 import { Curves } from '../../viz/Curves';
-import { Plane } from '../../viz/Plane';
+import { type Layer, Plane } from '../../viz/Plane';
 import { useSize } from '../../viz/useSize';
 import styles from './gan.module.css';
 import { ModeBars } from './ModeBars';
@@ -109,7 +110,7 @@ export default function Variety() {
     >
       <div className={styles.varied} ref={root}>
         <div className={styles.pair} ref={pairRef}>
-          {half > 0 && frame && <FedAndMade frame={frame} size={half} dim={s.dim} noise={t.noises[s.noise]} />}
+          {half > 0 && <FedAndMade frame={frame} data={s.data} size={half} dim={s.dim} noise={t.noises[s.noise]} />}
         </div>
         <div className={styles.side} ref={sideRef}>
           <div className={styles.readouts}>
@@ -147,9 +148,24 @@ export default function Variety() {
   );
 }
 
-function FedAndMade({ frame, size, dim, noise }: { frame: VarietyFrame; size: number; dim: number; noise: string }) {
+interface FedProps {
+  readonly frame: VarietyFrame | null;
+  readonly data: (typeof SETS)[number];
+  readonly size: number;
+  readonly dim: number;
+  readonly noise: string;
+}
+
+function FedAndMade({ frame, data, size, dim, noise }: FedProps) {
   const t = useText(text).variety;
-  const z = dim === 1 ? Float32Array.from({ length: 2 * frame.z.length }, (_, i) => (i % 2 ? 0 : frame.z[i >> 1])) : frame.z;
+  const first = useMemo(() => samplePoints(data, 1200, createRng('first look')), [data]);
+  const fed = frame?.z ?? new Float32Array(0);
+  const z = dim === 1 ? Float32Array.from({ length: 2 * fed.length }, (_, i) => (i % 2 ? 0 : fed[i >> 1])) : fed;
+  const layers: Layer[] = [{ kind: 'points', points: frame?.real ?? first, colour: 'data', radius: 2.2, opacity: 0.35 }];
+  if (frame) {
+    layers.push({ kind: 'mesh', points: frame.mesh, nx: frame.nx, ny: frame.ny, colour: 'generated', opacity: 0.3 });
+    layers.push({ kind: 'points', points: frame.fake, colour: 'generated', radius: 2.4, opacity: 0.85, halo: true });
+  }
   return (
     <>
       <div>
@@ -166,15 +182,11 @@ function FedAndMade({ frame, size, dim, noise }: { frame: VarietyFrame; size: nu
       <div>
         <p className={styles.caption}>{t.out}</p>
         <Plane
-          layers={[
-            { kind: 'points', points: frame.real, colour: 'data', radius: 2.2, opacity: 0.35 },
-            { kind: 'mesh', points: frame.mesh, nx: frame.nx, ny: frame.ny, colour: 'generated', opacity: 0.3 },
-            { kind: 'points', points: frame.fake, colour: 'generated', radius: 2.4, opacity: 0.85, halo: true },
-          ]}
+          layers={layers}
           domain={{ x: [-2.4, 2.4], y: [-2.4, 2.4] }}
           width={size}
           height={size}
-          label={t.outAlt(frame.covered, frame.modes)}
+          label={t.outAlt(frame?.covered ?? 0, frame?.modes ?? 0)}
         />
       </div>
     </>

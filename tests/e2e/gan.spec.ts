@@ -1,0 +1,108 @@
+/** The figures of the GAN page, used the way a reader uses them: it learns, goes stage by stage, takes a drawing, and bad input ends in a sentence. */
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+
+test.describe.configure({ timeout: 240_000 });
+
+/** Opens one figure alone and waits for its first frame. */
+async function open(page: Page, figure: string, query = ''): Promise<Locator> {
+  await page.goto(`embed/gan/${figure}?lang=en&backend=wasm${query && `&${query}`}`);
+  const root = page.locator(`[data-figure="gan.${figure}"]`);
+  await expect(root).toHaveAttribute('data-status', /ready|paused|running/, { timeout: 120_000 });
+  return root;
+}
+
+/** The number under a label. */
+const readout = async (root: Locator, label: string): Promise<number> => {
+  const words = (await root.getByRole('button').filter({ hasText: label }).first().textContent()) ?? '';
+  return Number.parseFloat(words.replace(label, '').replace('−', '-'));
+};
+const play = (root: Locator) => root.getByRole('button', { name: 'Play', exact: true }).click();
+
+test('min–max: the generated points come to the data, and V to −log 4', async ({ page }) => {
+  const root = await open(page, 'minmax');
+  await expect(root.getByRole('img', { name: /How the parts are wired/ })).toBeVisible();
+  await expect.poll(() => readout(root, 'distance / floor')).toBeGreaterThan(4);
+  await play(root);
+  await expect.poll(() => readout(root, 'distance / floor'), { timeout: 180_000 }).toBeLessThan(4);
+  expect(Math.abs((await readout(root, 'V(D, G)')) + Math.log(4))).toBeLessThan(0.3);
+  await expect(root.getByRole('alert')).toHaveCount(0);
+});
+
+test('min–max: one stage at a time, said in words and lit in the code', async ({ page }) => {
+  const root = await open(page, 'minmax');
+  await root.getByLabel('Speed').selectOption('stage');
+  const step = root.getByRole('button', { name: /step/i }).first();
+  for (const words of [/D's turn 1 of 2.*draw noise/, /generate/, /D judges/, /D's loss.*loss \d/]) {
+    await step.click();
+    await expect(root.getByText(words).first()).toBeVisible();
+  }
+  await root.getByRole('button', { name: /code/i }).first().click();
+  await root.getByText('models/gan/losses.ts').first().click();
+  await expect(root.locator('[data-lit-region]')).toContainText('lossD');
+});
+
+test('min–max: a single drawn point is refused in a sentence, a line is learned from, and the address keeps it', async ({ page }) => {
+  const root = await open(page, 'minmax');
+  await root.getByLabel('Data', { exact: true }).selectOption('drawn');
+  await expect(root.getByText(/Nothing is drawn yet/)).toBeVisible();
+  const plane = root.locator('canvas').first();
+  await plane.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(root.getByText(/One point alone/)).toBeVisible();
+  await expect(root.getByRole('alert')).toHaveCount(0);
+  const box = await plane.boundingBox();
+  if (!box) throw new Error('no plane');
+  await page.mouse.move(box.x + 80, box.y + 100);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 250, box.y + 260, { steps: 8 });
+  await page.mouse.up();
+  await expect(root.getByText(/One point alone/)).toHaveCount(0);
+  await expect.poll(() => new URL(page.url()).searchParams.get('minmax.drawn')?.length ?? 0).toBeGreaterThan(8);
+  await expect(root).toHaveAttribute('data-status', /ready|paused|running/);
+});
+
+test('min–max: a learning rate of 1e9 and a nonsense loss are answered with sentences, and the figure works', async ({ page }) => {
+  const root = await open(page, 'minmax', 'minmax.lrG=1e9&minmax.loss=nonsense');
+  await expect(root.getByText(/a number from 0 to 1/)).toBeVisible();
+  await expect(root.getByText(/one of: nonSaturating/)).toBeVisible();
+  await expect(root.getByText('0.002').first()).toBeVisible();
+});
+
+test('optimal: D learns up to the bound; moving p_g moves the bound, p_g = p_data makes it −log 4', async ({ page }) => {
+  const root = await open(page, 'optimal');
+  const bound = await readout(root, '2 JS − log 4');
+  await play(root);
+  await expect.poll(() => readout(root, 'gap'), { timeout: 120_000 }).toBeLessThan(0.1);
+  await root.getByRole('slider', { name: 'mean of p_g' }).first().focus();
+  for (let i = 0; i < 10; i++) await page.keyboard.press('Shift+ArrowRight');
+  expect(await readout(root, '2 JS − log 4')).not.toBe(bound);
+  await root.getByRole('button', { name: 'p_g = p_data' }).click();
+  expect(await readout(root, '2 JS − log 4')).toBeCloseTo(-Math.log(4), 2);
+});
+
+test('Dirac: without a penalty it leaves, with R1 it converges; the start moves by keyboard', async ({ page }) => {
+  const root = await open(page, 'dirac');
+  await expect(root.locator('[data-verdict]')).toHaveAttribute('data-verdict', 'diverges');
+  await root.getByRole('radio', { name: 'alternating' }).check({ force: true });
+  await expect(root.locator('[data-verdict]')).toHaveAttribute('data-verdict', 'circles');
+  await root.getByLabel('Game', { exact: true }).selectOption('r1');
+  await expect(root.locator('[data-verdict]')).toHaveAttribute('data-verdict', 'converges');
+  const start = root.getByRole('slider', { name: 'start' });
+  await start.focus();
+  await page.keyboard.press('Shift+ArrowLeft');
+  await expect.poll(() => new URL(page.url()).searchParams.get('dirac.theta')).toBe('0.76');
+  await root.getByText('All games side by side').click();
+  await expect(root.getByRole('row', { name: /WGAN-GP/ })).toContainText('jitters');
+});
+
+test('variety: constant noise gives one point, discrete noise four, and noise of width 0 one again', async ({ page }) => {
+  const root = await open(page, 'variety');
+  const distinct = root.getByRole('button').filter({ hasText: 'different points' });
+  await expect(distinct).toContainText(/1,?\d{3} \/ 1200/, { timeout: 60_000 });
+  await root.getByRole('radio', { name: 'constant' }).check({ force: true });
+  await expect(distinct).toContainText('1 / 1200', { timeout: 60_000 });
+  await root.getByRole('radio', { name: 'discrete' }).check({ force: true });
+  await expect(distinct).toContainText('4 / 1200', { timeout: 60_000 });
+});
