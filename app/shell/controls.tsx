@@ -64,9 +64,12 @@ export function Choice<V extends string | number>({ label, value, options, onCha
   const id = useId();
   if (options.length > 4)
     return (
-      <label className={styles.choice}>
-        <span className={styles.label}>{label}</span>
+      <span className={styles.choice}>
+        <label className={styles.label} htmlFor={id}>
+          {label}
+        </label>
         <select
+          id={id}
           className={styles.select}
           value={String(value)}
           disabled={disabled}
@@ -81,7 +84,7 @@ export function Choice<V extends string | number>({ label, value, options, onCha
             </option>
           ))}
         </select>
-      </label>
+      </span>
     );
   return (
     <fieldset className={styles.choice} disabled={disabled} aria-labelledby={id}>
