@@ -4,12 +4,12 @@ import { TEST_SIZE } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import { Button, Choice, NumberReadout, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
-import { useLab } from '../../store/lab';
+import { useAnswer, useLab } from '../../store/lab';
 import { bool, defineState, int, number, oneOf, useFigureState } from '../../store/url';
 import { ClassKey } from '../../viz/ClassKey';
 import { useSize } from '../../viz/useSize';
 import { ATTRIBUTE_KEYS, attributeOptions, classesOf, columnOf } from './attributes';
-import { GaussianSide } from './GaussianSide';
+import { GaussianSide, PRIOR_FACES } from './GaussianSide';
 import { LensMap } from './LensMap';
 import { gaussianCode } from './sources';
 import { text } from './text/maps';
@@ -43,7 +43,9 @@ export default function Gaussian() {
   const config = useMemo(() => ({ start: s.start, beta: s.beta, tiles }), [s.start, s.beta, tiles]);
   const lab = useLab('vae.gaussian', config, { seed: s.seed, onSeed: (seed) => set({ seed }), autoplay: true });
   const [only, setOnly] = useState<number | null>(null);
-  const [z, setZ] = useState<readonly [number, number] | null>(null);
+  const [eps, setEps] = useState<readonly [number, number]>([0, 0]);
+  const one = useAnswer(lab, 'one', { face: s.face, eps }, { step: true }).value;
+  const fromPrior = useAnswer(lab, 'prior', { seed: s.draw, n: PRIOR_FACES }, { step: true }).value;
   const root = useRef<HTMLDivElement>(null);
   const { frame } = lab;
   const classes = classesOf(s.by, lang);
@@ -105,7 +107,7 @@ export default function Gaussian() {
               colours={colours}
               only={only}
               prior={s.prior}
-              at={z}
+              at={one ? [one.z[0], one.z[1]] : null}
               decode={(at) => lab.call('decode', at)}
             />
           )}
@@ -128,15 +130,13 @@ export default function Gaussian() {
         </div>
         {frame && (
           <GaussianSide
+            one={one}
+            fromPrior={fromPrior}
             frame={frame}
             face={s.face}
-            draw={s.draw}
-            run={lab.run}
-            step={lab.step}
-            onFace={() => set({ face: (s.face + 1) % frame.mu.length })}
-            onZ={setZ}
-            decode={(at) => lab.call('decode', at, { queue: true })}
-            prior={(n) => lab.call('prior', { seed: s.draw, n })}
+            eps={eps}
+            onEps={setEps}
+            onFace={() => set({ face: (s.face + 1) % TEST_SIZE })}
           />
         )}
       </div>

@@ -33,8 +33,17 @@ export interface GaussianFrame {
   readonly history: Readonly<Record<(typeof COLUMNS)[number] | 'step', Float32Array>>;
 }
 
+export interface OneFace {
+  readonly mu: Float32Array;
+  readonly sigma: Float32Array;
+  readonly z: Float32Array;
+  readonly picture: Uint8ClampedArray;
+}
+
 type Methods = {
   decode: (z: Float32Array) => Promise<Uint8ClampedArray>;
+  /** One test face: its μ and σ, z = μ + σ·ε, and what that decodes to. */
+  one: (args: { face: number; eps: readonly [number, number] }) => Promise<OneFace>;
   /** n faces from the prior. */
   prior: (args: { seed: number; n: number }, ctx: ProgramContext) => Promise<{ z: Float32Array; pictures: Uint8ClampedArray }>;
 };
@@ -92,6 +101,12 @@ export default defineProgram<GaussianConfig, GaussianFrame, Methods>({
       },
       methods: {
         decode: async (z) => toBytes(await coder.decode(z)),
+        async one({ face, eps: turned }) {
+          const { mu, sigma: given } = await coder.encode(knownFaces('test', 1, face).pictures);
+          const sigma = given as Float32Array;
+          const z = mu.map((m, j) => m + sigma[j] * turned[j]);
+          return { mu, sigma, z, picture: toBytes(await coder.decode(z)) };
+        },
         async prior({ seed: drawn, n }, { rng }) {
           const z = rng(`prior/${drawn}`).fillNormal(new Float32Array(2 * n));
           return { z, pictures: toBytes(await coder.decode(z)) };
