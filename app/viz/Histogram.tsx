@@ -43,20 +43,14 @@ export function Histogram(props: HistogramProps) {
   const x = d3.scaleLinear(domain, [8, width - 8]);
   const y = d3.scaleLinear([0, top], [height - 20, 4]).clamp(true);
   const w = (x(domain[1]) - x(domain[0])) / bins;
+  const outline = Array.from(
+    bars,
+    (density, i) => `M${x(domain[0]) + i * w},${y(0)}V${y(density)}h${Math.max(0.5, w - 0.5)}V${y(0)}z`,
+  ).join('');
   const line = curve && d3.line<number>(x, (v) => y(curve(v)))(at);
   return (
     <svg className={styles.histogram} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
-      {Array.from(bars, (density, i) => (
-        <rect
-          key={i}
-          x={x(domain[0]) + i * w}
-          width={Math.max(0.5, w - 0.5)}
-          y={y(density)}
-          height={y(0) - y(density)}
-          fill={cssVar(colour)}
-          opacity={0.55}
-        />
-      ))}
+      <path d={outline} fill={cssVar(colour)} opacity={0.55} />
       {line && <path d={line} fill="none" stroke={cssVar(curveColour)} strokeWidth={2.5} />}
       {curve && curveName && (
         <text

@@ -1,5 +1,5 @@
 /** Figure 1: a face drowned in noise, by the chain and by the jump, with its histogram and the schedule, all in the frame in which t is dragged. */
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { compose, faceAt, toUnit } from '../../data/faces';
 import { createRng } from '../../data/rng';
 import { useText } from '../../i18n';
@@ -14,7 +14,7 @@ import { PixelEditor, painted } from '../../viz/PixelEditor';
 import { ScheduleChart } from '../../viz/ScheduleChart';
 import { Timeline } from '../../viz/Timeline';
 import styles from './diffusion.module.css';
-import { cloudAt, noised, noiseOf, PIXELS, standardNormal } from './noising';
+import { type Chain, chainOf, cloudAt, noised, noiseOf, PIXELS, standardNormal } from './noising';
 import { Paints, type Rgb } from './Paints';
 import { filmScale, Sized, sym, View } from './parts';
 import { code } from './sources';
@@ -41,14 +41,42 @@ export default function Forward() {
   const fresh = useMemo(() => toUnit(compose(faceAt('test', s.face))), [s.face]);
   const x0 = paint?.face === s.face ? paint.x0 : fresh;
   const steps = useMemo(() => noiseOf(s.seed), [s.seed]);
-  const now = useMemo(() => noised(schedule, x0, s.t, steps), [schedule, x0, s.t, steps]);
+  const chain = useMemo(() => chainOf(schedule, x0, steps), [schedule, x0, steps]);
+  const now = useMemo(() => noised(chain, s.t), [chain, s.t]);
   const crowd = useMemo(() => crowdOf(s.seed), [s.seed]);
   const pixels = useMemo(() => cloudAt(schedule, crowd.x0, s.t, crowd.eps), [schedule, crowd, s.t]);
-  const calm = useDeferredValue({ schedule, x0, steps });
-  const film = useMemo(() => filmOf(calm.schedule, calm.x0, calm.steps), [calm.schedule, calm.x0, calm.steps]);
+  const film = useMemo(() => filmOf(chain), [chain]);
   const alphaBar = schedule.alphaBar[s.t];
   const near = FILM.indexOf(s.t);
 
+  // What does not follow t is drawn once: dragging redraws only what changes.
+  const filmView = useMemo(
+    () => (
+      <Sized>
+        {(width) => (
+          <FilmStrip
+            rows={[{ key: 'x', name: sym.xt, label: t.film, colour: 'ink', data: film }]}
+            ticks={FILM.map(String)}
+            scale={filmScale(width)}
+            selected={near < 0 ? null : near}
+            onSelect={(i) => set({ t: FILM[i] })}
+          />
+        )}
+      </Sized>
+    ),
+    [film, near, t, set],
+  );
+  const editor = useMemo(
+    () => (
+      <PixelEditor
+        data={x0}
+        scale={8}
+        label={t.editor}
+        onStroke={(where) => where.length > 0 && setPaint({ face: s.face, x0: painted(x0, where, colour) })}
+      />
+    ),
+    [x0, t, s.face, colour],
+  );
   return (
     <Figure
       id="diffusion.forward"
@@ -93,12 +121,7 @@ export default function Forward() {
             </View>
             <div className={styles.side}>
               <View name={sym.x0} thing="x0" colour="data" remark={t.paintMe}>
-                <PixelEditor
-                  data={x0}
-                  scale={8}
-                  label={t.editor}
-                  onStroke={(where) => where.length > 0 && setPaint({ face: s.face, x0: painted(x0, where, colour) })}
-                />
+                {editor}
               </View>
               <View name={sym.eps} thing="eps" colour="noise" remark={t.oneNoise}>
                 <FaceCanvas data={now.eps} range={2.5} width={128} label={t.epsLabel} />
@@ -168,17 +191,7 @@ export default function Forward() {
           </div>
         </div>
       </div>
-      <Sized>
-        {(width) => (
-          <FilmStrip
-            rows={[{ key: 'x', name: sym.xt, label: t.film, colour: 'ink', data: film }]}
-            ticks={FILM.map(String)}
-            scale={filmScale(width)}
-            selected={near < 0 ? null : near}
-            onSelect={(i) => set({ t: FILM[i] })}
-          />
-        )}
-      </Sized>
+      {filmView}
     </Figure>
   );
 }
@@ -197,8 +210,8 @@ function crowdOf(seed: number): { x0: Float32Array; eps: Float32Array } {
   return { x0, eps: createRng(`crowd ${seed}`).fillNormal(new Float32Array(CROWD * PIXELS)) };
 }
 
-function filmOf(schedule: ReturnType<typeof scheduleOf>, x0: Float32Array, steps: readonly Float32Array[]): Float32Array {
+function filmOf(chain: Chain): Float32Array {
   const out = new Float32Array(FILM.length * PIXELS);
-  for (const [i, t] of FILM.entries()) out.set(noised(schedule, x0, t, steps).jump, i * PIXELS);
+  for (const [i, t] of FILM.entries()) out.set(noised(chain, t).jump, i * PIXELS);
   return out;
 }

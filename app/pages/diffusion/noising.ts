@@ -29,11 +29,36 @@ export interface Noised {
   readonly difference: number;
 }
 
-/** x_t both ways, with the same noise. */
-export function noised(schedule: Schedule, x0: Float32Array, t: number, steps: readonly Float32Array[]): Noised {
-  const chain = Float32Array.from(x0);
+/** Steps between the places of a chain that are kept, so that any t is at most this far from one. */
+const STRIDE = 50;
+
+/** A chain walked once from 0 to T, with resting places from which any t is near. */
+export interface Chain {
+  readonly schedule: Schedule;
+  readonly x0: Float32Array;
+  readonly steps: readonly Float32Array[];
+  /** x_t, and the sum of all noise in it, at t = 0, STRIDE, 2 · STRIDE … */
+  readonly places: readonly { readonly x: Float32Array; readonly added: Float32Array }[];
+}
+
+export function chainOf(schedule: Schedule, x0: Float32Array, steps: readonly Float32Array[]): Chain {
+  const x = Float32Array.from(x0);
   const added = new Float32Array(PIXELS);
-  for (let s = 1; s <= t; s++) {
+  const places = [{ x: x.slice(), added: added.slice() }];
+  for (let s = 1; s <= T; s++) {
+    qStep(schedule, x, s, steps[s - 1], x);
+    qStep(schedule, added, s, steps[s - 1], added);
+    if (s % STRIDE === 0) places.push({ x: x.slice(), added: added.slice() });
+  }
+  return { schedule, x0, steps, places };
+}
+
+/** x_t both ways, with the same noise. */
+export function noised({ schedule, x0, steps, places }: Chain, t: number): Noised {
+  const from = Math.floor(t / STRIDE);
+  const chain = places[from].x.slice();
+  const added = places[from].added.slice();
+  for (let s = from * STRIDE + 1; s <= t; s++) {
     qStep(schedule, chain, s, steps[s - 1], chain);
     qStep(schedule, added, s, steps[s - 1], added);
   }
