@@ -54,7 +54,7 @@ export default function Bottleneck() {
   const code = layers ? ([layers[3][0], layers[3][1]] as const) : null;
 
   const side = (which: Which) => (
-    <div className={styles.column} ref={which === 'ae' ? columnRef : undefined} data-map={which}>
+    <div className={styles.column} ref={which === 'ae' ? columnRef : undefined} data-map={which} data-thing="z">
       <p className={styles.caption}>
         {t[which]}
         {frame && (

@@ -82,7 +82,7 @@ export default function Clusters() {
       }
     >
       <div className={styles.heroSide} ref={root}>
-        <div className={styles.column} ref={planeRef}>
+        <div className={styles.column} ref={planeRef} data-thing="code">
           {frame && plane.width > 0 && (
             <VoronoiPlane
               codes={frame.points}

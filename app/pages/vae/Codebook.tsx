@@ -121,7 +121,7 @@ export default function Codebook() {
             {t.face}
           </div>
           <span className={styles.arrow}>{t.encode} →</span>
-          <div className={styles.small} data-tokens>
+          <div className={styles.small} data-tokens data-thing="token">
             <TokenGrid
               tokens={tokens ?? []}
               grid={grid}
@@ -141,7 +141,7 @@ export default function Codebook() {
           </div>
         </div>
         <div className={styles.heroSide}>
-          <div ref={planeRef} data-plane>
+          <div ref={planeRef} data-plane data-thing="code">
             {frame && looked && fits && plane.width > 0 && (
               <VoronoiPlane
                 codes={frame.points}

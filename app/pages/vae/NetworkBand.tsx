@@ -23,7 +23,7 @@ export function NetworkBand({ picture, layers, which, onWhich, onFace }: Props) 
   return (
     <div className={styles.column}>
       <div className={styles.network}>
-        <div className={styles.small}>
+        <div className={styles.small} data-thing="x">
           <FaceCanvas data={picture} width={96} label={t.face} />
           {t.face}
         </div>

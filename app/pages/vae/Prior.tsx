@@ -139,7 +139,7 @@ export default function Prior() {
               {t.sequence}
               <small data-place={frame.place}>{frame.place < frame.cells ? t.place(frame.place + 1) : t.finished}</small>
             </p>
-            <div className={styles.sequence}>
+            <div className={styles.sequence} data-thing="token">
               <FaceCanvas data={frame.picture} width={192} label={t.picture} />
               <TokenGrid
                 tokens={frame.tokens}
