@@ -54,9 +54,9 @@ export default function Bottleneck() {
   const code = layers ? ([layers[3][0], layers[3][1]] as const) : null;
 
   const side = (which: Which) => (
-    <div className={styles.column} ref={which === 'ae' ? columnRef : undefined} data-map={which} data-thing="z">
+    <div className={styles.column} ref={which === 'ae' ? columnRef : undefined} data-map={which}>
       <p className={styles.caption}>
-        {t[which]}
+        <span data-thing="z">{t[which]}</span>
         {frame && (
           <small>
             {t.mse} {frame[which].mse.toFixed(3)}

@@ -82,7 +82,7 @@ export default function Clusters() {
       }
     >
       <div className={styles.heroSide} ref={root}>
-        <div className={styles.column} ref={planeRef} data-thing="code">
+        <div className={styles.column} ref={planeRef}>
           {frame && plane.width > 0 && (
             <VoronoiPlane
               codes={frame.points}
@@ -96,7 +96,11 @@ export default function Clusters() {
               through={s.through ? frame.through : undefined}
             />
           )}
-          {s.through && <p className={styles.hint}>{t.throughNote}</p>}
+          {s.through && (
+            <p className={styles.hint} data-thing="grad">
+              {t.throughNote}
+            </p>
+          )}
           {frame && s.dim !== '2' && <p className={styles.hint}>{t.seen(`${(100 * frame.seen).toFixed(0)}%`)}</p>}
         </div>
         <div className={styles.stack} ref={sideRef}>

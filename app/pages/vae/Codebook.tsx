@@ -121,7 +121,7 @@ export default function Codebook() {
             {t.face}
           </div>
           <span className={styles.arrow}>{t.encode} →</span>
-          <div className={styles.small} data-tokens data-thing="token">
+          <div className={styles.small} data-tokens>
             <TokenGrid
               tokens={tokens ?? []}
               grid={grid}
@@ -132,7 +132,7 @@ export default function Codebook() {
               onSelect={(c) => set({ cell: c })}
               onHover={setHovered}
             />
-            {t.tokensHead(k)}
+            <span data-thing="token">{t.tokensHead(k)}</span>
           </div>
           <span className={styles.arrow}>{t.decode} →</span>
           <div className={styles.small}>
@@ -141,7 +141,7 @@ export default function Codebook() {
           </div>
         </div>
         <div className={styles.heroSide}>
-          <div ref={planeRef} data-plane data-thing="code">
+          <div ref={planeRef} data-plane>
             {frame && looked && fits && plane.width > 0 && (
               <VoronoiPlane
                 codes={frame.points}
@@ -159,7 +159,11 @@ export default function Codebook() {
                 }}
               />
             )}
-            {frame && <p className={styles.hint}>{t.planeNote(percent(frame.seen), percent(frame.agree))}</p>}
+            {frame && (
+              <p className={styles.hint} data-thing="code">
+                {t.planeNote(percent(frame.seen), percent(frame.agree))}
+              </p>
+            )}
           </div>
           <div className={styles.column} ref={sideRef}>
             {distances && side.width > 0 && (

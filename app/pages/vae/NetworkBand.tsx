@@ -23,9 +23,9 @@ export function NetworkBand({ picture, layers, which, onWhich, onFace }: Props) 
   return (
     <div className={styles.column}>
       <div className={styles.network}>
-        <div className={styles.small} data-thing="x">
+        <div className={styles.small}>
           <FaceCanvas data={picture} width={96} label={t.face} />
-          {t.face}
+          <span data-thing="x">{t.face}</span>
         </div>
         <div ref={ref}>
           {layers && width > 0 && (

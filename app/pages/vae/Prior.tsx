@@ -136,10 +136,10 @@ export default function Prior() {
         {frame && (
           <>
             <p className={styles.caption}>
-              {t.sequence}
+              <span data-thing="token">{t.sequence}</span>
               <small data-place={frame.place}>{frame.place < frame.cells ? t.place(frame.place + 1) : t.finished}</small>
             </p>
-            <div className={styles.sequence} data-thing="token">
+            <div className={styles.sequence}>
               <FaceCanvas data={frame.picture} width={192} label={t.picture} />
               <TokenGrid
                 tokens={frame.tokens}
