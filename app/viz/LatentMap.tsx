@@ -2,7 +2,7 @@
  * A plane of codes: decoded faces as tiles, the codes of known faces on them as dots coloured by class, some as ellipses (μ, σ),
  * samples as crosses, the prior as circles. Whatever the pointer or the arrow keys reach is told to the caller.
  */
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { dot, scratch, useCanvas } from './canvas';
 import { blit, type PictureData } from './facePixels';
 import styles from './LatentMap.module.css';
@@ -137,25 +137,28 @@ function target(ctx: CanvasRenderingContext2D, x: number, y: number, palette: Pa
   }
 }
 
-export function LatentMap(props: LatentMapProps) {
-  const { size, square, label, onHover, onSelect } = props;
+/** The picture alone: drawn again when what it shows changes, not when the pointer moves. */
+const Picture = memo(function Picture(props: Omit<LatentMapProps, 'onHover' | 'onSelect' | 'children'>) {
   const palette = usePalette();
-  const canvas = useCanvas(size, size, (ctx) => draw(ctx, props, palette));
+  const canvas = useCanvas(props.size, props.size, (ctx) => draw(ctx, props, palette));
+  const side = { width: props.size, height: props.size };
+  return <canvas ref={canvas} className={styles.canvas} style={side} role="img" aria-label={props.label} />;
+});
+
+export function LatentMap({ onHover, onSelect, children, ...picture }: LatentMapProps) {
+  const { size, square, label } = picture;
   const frame = frameOf({ x: [square.x - square.r, square.x + square.r], y: [square.y - square.r, square.y + square.r] }, size, size);
   const pen = usePen(frame, size, size, { onHover, onSelect });
+  const interactive = Boolean(onHover || onSelect);
   return (
-    <div className={styles.map} style={{ width: size, height: size }}>
-      <canvas
-        ref={canvas}
-        className={styles.canvas}
-        style={{ width: size, height: size }}
-        role="img"
-        aria-label={label}
-        tabIndex={onHover || onSelect ? 0 : undefined}
-        {...(onHover || onSelect ? pen.events : {})}
-      />
+    <div
+      className={styles.map}
+      style={{ width: size, height: size }}
+      {...(interactive && { role: 'group', 'aria-label': label, tabIndex: 0, ...pen.events })}
+    >
+      <Picture {...picture} />
       {pen.cursor && <span className={styles.cursor} style={{ left: pen.cursor.x, top: pen.cursor.y }} aria-hidden />}
-      {props.children}
+      {children}
     </div>
   );
 }
