@@ -11,6 +11,7 @@ import { gradientTraining, type TrainedModel } from '../model';
 
 const BATCH = 64;
 const TEST = 2048;
+const CONTROLS = 512;
 const VQ = vq.vqvaeConfig(4, 256);
 const CONFIG = prior.prior4Config;
 const N = CONFIG.places;
@@ -84,7 +85,7 @@ export const prior4: TrainedModel = {
     const rng = ctx.rng('evaluate');
     const learned = decode(vqParams, sampleTokens(params, TEST, rng));
     const control = async (shares: Float32Array | null) => {
-      const rows = Array.from({ length: TEST }, () => [
+      const rows = Array.from({ length: CONTROLS }, () => [
         ...prior.drawIndependent(rng.fillUniform(new Float32Array(N)), CONFIG.codes, shares),
       ]);
       return (await measureFaces(ctx, decode(vqParams, Int32Array.from(rows.flat())), { only: ['fidelity'] })).fidelity;
