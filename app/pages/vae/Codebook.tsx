@@ -24,8 +24,9 @@ const state = defineState('vae.codebook', {
   paint: bool(false),
 });
 const FACE = 192;
-/** Codes on offer for a cell. */
+/** Codes on offer for a cell: the nearest, then further and further away, the farthest last. */
 const OFFERED = 12;
+const rankOf = (i: number, codes: number) => Math.max(i, Math.round(codes ** (i / (OFFERED - 1))) - 1);
 
 export default function Codebook() {
   const words = useText(text);
@@ -55,9 +56,8 @@ export default function Codebook() {
   const distances = useMemo(() => (fits && looked ? looked.distances.subarray(cell * k, (cell + 1) * k) : null), [fits, looked, cell, k]);
   const offer = useMemo(() => {
     if (!distances || !tokens) return null;
-    const codes = Int32Array.from(distances.keys())
-      .sort((a, b) => distances[a] - distances[b])
-      .slice(0, OFFERED);
+    const order = Int32Array.from(distances.keys()).sort((a, b) => distances[a] - distances[b]);
+    const codes = Int32Array.from({ length: OFFERED }, (_, i) => order[rankOf(i, order.length)]);
     return { tokens, cell, codes };
   }, [distances, tokens, cell]);
   const faces = useAnswer(lab, 'alternatives', offer).value;

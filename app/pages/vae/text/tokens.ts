@@ -23,7 +23,7 @@ export const text = defineText({
       distances: (k: number) => `Distances of this cell to all ${k} codes, shortest first`,
       winner: (code: number, d: string) => `Nearest: code ${code}, at squared distance ${d}`,
       chosen: (code: number, d: string) => `Written there: code ${code}, at squared distance ${d}`,
-      alternatives: 'Put another word there: the nearest codes, and the face each would make',
+      alternatives: 'Put another word there: from the nearest code to the farthest, and the face each would make',
       alternative: (code: number) => `Code ${code}`,
       undo: 'Undo all changes',
       plane: (k: number, seen: string) =>
@@ -130,7 +130,7 @@ export const text = defineText({
       distances: (k: number) => `这一格到全部 ${k} 个码的距离，由近到远`,
       winner: (code: number, d: string) => `最近的：码 ${code}，平方距离 ${d}`,
       chosen: (code: number, d: string) => `写上的：码 ${code}，平方距离 ${d}`,
-      alternatives: '换上别的词：最近的一些码，以及各自得到的脸',
+      alternatives: '换上别的词：从最近的码到最远的码，以及各自得到的脸',
       alternative: (code: number) => `码 ${code}`,
       undo: '撤销全部改动',
       plane: (k: number, seen: string) => `${k} 个码及其区域，还有测试脸的编码，画在能显示 ${seen} 方差的平面上。选一个码就把它放进格子。`,
