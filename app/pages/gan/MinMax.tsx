@@ -1,21 +1,21 @@
 /** Figure 1: the two-player game in the plane. Real and generated points over D's verdict and G's warped grid, the wiring, four curves. */
 import { useMemo, useRef, useState } from 'react';
-import { POINT_SETS, pointSetFromDrawing, samplePoints } from '../../data/points';
-import { createRng } from '../../data/rng';
+import { POINT_SETS } from '../../data/points';
 import { useLang, useText } from '../../i18n';
-import type { MinMaxFrame } from '../../runtime/programs/gan/minmax';
-import { Button, Choice, NumberReadout, Slider, Toggle } from '../../shell/controls';
+import { Button, Choice, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useHighlight } from '../../store/highlight';
 import { useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
-import { type Layer, Plane } from '../../viz/Plane';
+import { Plane } from '../../viz/Plane';
 import { useSize } from '../../viz/useSize';
 import { decodeDrawing, drawingProblem, encodeDrawing } from './drawing';
 import { GanGraph } from './GanGraph';
 import styles from './gan.module.css';
 import { MinMaxCurves } from './MinMaxCurves';
 import { MinMaxMore } from './MinMaxMore';
+import { MinMaxReadouts } from './MinMaxReadouts';
+import { firstLook, planeLayers } from './minmaxLayers';
 import { configOf, LOSS_NAMES, type MinMaxState, minmaxState } from './minmaxState';
 import { minmaxCode } from './sources';
 import { text } from './text';
@@ -129,7 +129,7 @@ export default function MinMax() {
         </div>
         <div className={styles.side} ref={sideRef}>
           {side.width > 0 && <GanGraph frame={frame} running={lab.status === 'running'} width={Math.min(side.width, 640)} />}
-          <Readouts frame={frame} />
+          <MinMaxReadouts frame={frame} />
           {side.width > 0 && (
             <div className={styles.curves} style={{ gridTemplateColumns: `repeat(${columns}, 1fr)` }}>
               <MinMaxCurves
@@ -152,78 +152,4 @@ function useLastGood(config: ReturnType<typeof configOf>, good: boolean, fallbac
   if (good) last.current = config;
   else if (last.current.data === 'drawn' && drawingProblem(last.current.drawn as number[][])) last.current = configOf(fallback);
   return last.current;
-}
-
-function Readouts({ frame }: { frame: MinMaxFrame | null }) {
-  const t = useText(text).minmax.readouts;
-  const now = frame?.now;
-  const times = frame ? frame.now.swd / frame.floor.swd : null;
-  const filled = frame ? String.raw`\mathrm{SW}/\text{floor}=${frame.now.swd.toFixed(3)}/${frame.floor.swd.toFixed(3)}` : undefined;
-  return (
-    <div className={styles.readouts}>
-      <NumberReadout label={t.value} value={now?.value ?? null} formula="value" />
-      <NumberReadout label={t.accuracy} value={now ? 100 * now.accuracy : null} unit="%" formula="accuracy" />
-      <NumberReadout label={t.js} value={now?.js ?? null} formula="js" />
-      <NumberReadout label={t.swd} value={times} unit="×" formula={{ id: 'swd', filled }} />
-    </div>
-  );
-}
-
-/** The data itself, before the engine is there to train on it. */
-function firstLook(data: string, drawn: readonly (readonly number[])[]): Float32Array {
-  const set = data === 'drawn' ? pointSetFromDrawing(drawn) : (POINT_SETS.find((p) => p.key === data)?.key ?? 'ring');
-  return samplePoints(set, 600, createRng('first look'));
-}
-
-/** The layers of the hero view, from the ground up. What the reader points at stays; the rest steps back. */
-function planeLayers(
-  frame: MinMaxFrame | null,
-  first: Float32Array,
-  s: MinMaxState,
-  lit: string | null,
-  drawing: readonly number[][],
-): Layer[] {
-  const layers: Layer[] = [];
-  const dim = (...things: string[]) => (lit && ['z', 'G', 'D', 'x', 'fake', 'pull'].includes(lit) && !things.includes(lit) ? 0.3 : 1);
-  if (frame) {
-    const n = Math.round(Math.sqrt(frame.surface.length));
-    const grid = { values: frame.surface, nx: n, ny: n };
-    if (s.surface) {
-      layers.push({
-        kind: 'heat',
-        grid,
-        scale: { type: 'diverging', low: 'generated', high: 'data', mid: 0, span: 1 },
-        opacity: 0.42 * dim('D'),
-      });
-      layers.push({ kind: 'contours', grid, levels: [0], colour: 'network', opacity: 0.8 * dim('D'), lineWidth: 1.5, dashed: true });
-    }
-    if (s.grid)
-      layers.push({
-        kind: 'mesh',
-        points: frame.mesh,
-        nx: frame.nx,
-        ny: frame.ny,
-        colour: 'generated',
-        opacity: 0.45 * dim('G', 'z'),
-        lineWidth: frame.ny > 1 ? 1 : 2,
-      });
-    const trace = frame.trace;
-    layers.push({ kind: 'points', points: trace?.real ?? frame.real, colour: 'data', radius: 2.4, opacity: 0.7 * dim('x') });
-    const fake = trace ? trace.fake : frame.fake;
-    if (fake) layers.push({ kind: 'points', points: fake, colour: 'generated', radius: 2.4, opacity: 0.9 * dim('fake', 'G'), halo: true });
-    if (s.pull)
-      layers.push({
-        kind: 'arrows',
-        at: frame.fake.subarray(0, frame.pull.length),
-        vectors: frame.pull,
-        colour: 'gradient',
-        scale: 0.25,
-        maxLength: 34,
-        opacity: dim('pull', 'fake'),
-        lineWidth: 1.4,
-      });
-  }
-  if (!frame) layers.push({ kind: 'points', points: first, colour: 'data', radius: 2.4, opacity: 0.7 });
-  if (drawing.length > 0) layers.push({ kind: 'paths', paths: drawing, colour: 'data', lineWidth: 3, opacity: 0.5 });
-  return layers;
 }

@@ -1,17 +1,16 @@
 /** Figure 4: what is fed to G beside what comes out of it, and how many of the data's modes are among it. */
 import { useMemo, useRef } from 'react';
-import { POINT_SETS, samplePoints } from '../../data/points';
-import { createRng } from '../../data/rng';
+import { POINT_SETS } from '../../data/points';
 import { useLang, useText } from '../../i18n';
 import { minMaxDefaults } from '../../runtime/programs/gan/config';
-import type { VarietyConfig, VarietyFrame } from '../../runtime/programs/gan/variety';
+import type { VarietyConfig } from '../../runtime/programs/gan/variety';
 import { Choice, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useLab } from '../../store/lab';
 import { defineState, int, number, oneOf, useFigureState, type Values } from '../../store/url';
 import { Curves } from '../../viz/Curves';
-import { type Layer, Plane } from '../../viz/Plane';
 import { useSize } from '../../viz/useSize';
+import { FedAndMade } from './FedAndMade';
 import styles from './gan.module.css';
 import { ModeBars } from './ModeBars';
 import { varietyCode } from './sources';
@@ -145,50 +144,5 @@ export default function Variety() {
         </div>
       </div>
     </Figure>
-  );
-}
-
-interface FedProps {
-  readonly frame: VarietyFrame | null;
-  readonly data: (typeof SETS)[number];
-  readonly size: number;
-  readonly dim: number;
-  readonly noise: string;
-}
-
-function FedAndMade({ frame, data, size, dim, noise }: FedProps) {
-  const t = useText(text).variety;
-  const first = useMemo(() => samplePoints(data, 1200, createRng('first look')), [data]);
-  const fed = frame?.z ?? new Float32Array(0);
-  const z = dim === 1 ? Float32Array.from({ length: 2 * fed.length }, (_, i) => (i % 2 ? 0 : fed[i >> 1])) : fed;
-  const layers: Layer[] = [{ kind: 'points', points: frame?.real ?? first, colour: 'data', radius: 2.2, opacity: 0.35 }];
-  if (frame) {
-    layers.push({ kind: 'mesh', points: frame.mesh, nx: frame.nx, ny: frame.ny, colour: 'generated', opacity: 0.3 });
-    layers.push({ kind: 'points', points: frame.fake, colour: 'generated', radius: 2.4, opacity: 0.85, halo: true });
-  }
-  return (
-    <>
-      <div>
-        <p className={styles.caption}>{t.z}</p>
-        <Plane
-          layers={[{ kind: 'points', points: z, colour: 'noise', radius: 2.4, opacity: 0.7 }]}
-          domain={{ x: [-4, 4], y: [-4, 4] }}
-          width={size}
-          height={size}
-          gridLines
-          label={t.zAlt(noise)}
-        />
-      </div>
-      <div>
-        <p className={styles.caption}>{t.out}</p>
-        <Plane
-          layers={layers}
-          domain={{ x: [-2.4, 2.4], y: [-2.4, 2.4] }}
-          width={size}
-          height={size}
-          label={t.outAlt(frame?.covered ?? 0, frame?.modes ?? 0)}
-        />
-      </div>
-    </>
   );
 }

@@ -1,0 +1,21 @@
+/** The four numbers of the first figure, each with where it comes from. */
+import { useText } from '../../i18n';
+import type { MinMaxFrame } from '../../runtime/programs/gan/minmax';
+import { NumberReadout } from '../../shell/controls';
+import styles from './gan.module.css';
+import { text } from './text';
+
+export function MinMaxReadouts({ frame }: { frame: MinMaxFrame | null }) {
+  const t = useText(text).minmax.readouts;
+  const now = frame?.now;
+  const times = frame ? frame.now.swd / frame.floor.swd : null;
+  const filled = frame ? String.raw`\mathrm{SW}/\text{floor}=${frame.now.swd.toFixed(3)}/${frame.floor.swd.toFixed(3)}` : undefined;
+  return (
+    <div className={styles.readouts}>
+      <NumberReadout label={t.value} value={now?.value ?? null} formula="value" />
+      <NumberReadout label={t.accuracy} value={now ? 100 * now.accuracy : null} unit="%" formula="accuracy" />
+      <NumberReadout label={t.js} value={now?.js ?? null} formula="js" />
+      <NumberReadout label={t.swd} value={times} unit="×" formula={{ id: 'swd', filled }} />
+    </div>
+  );
+}
