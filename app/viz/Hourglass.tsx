@@ -45,7 +45,8 @@ export function draw(ctx: CanvasRenderingContext2D, { layers, width, height }: H
     ctx.fillStyle = css(palette, layer.bottleneck ? 'latent' : 'ink2');
     ctx.fillText(layer.name, (i + 0.5) * step, height - 20);
     ctx.font = `600 12px ${palette.fonts.ui}`;
-    ctx.fillText(layer.bottleneck ? numbers(layer.values) : String(layer.values.length), (i + 0.5) * step, height - 4);
+    ctx.fillText(String(layer.values.length), (i + 0.5) * step, height - 4);
+    if (layer.bottleneck) ctx.fillText(numbers(layer.values), (i + 0.5) * step, boxes[i].y - 8);
   });
 }
 

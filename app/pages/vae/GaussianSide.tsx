@@ -95,7 +95,7 @@ function OneFace({ one, face, eps, onEps, onFace }: Props) {
           μ {pair(one?.mu, 2)} · σ {pair(one?.sigma, 2)}
         </small>
       </p>
-      <div className={styles.row}>
+      <div className={styles.dial}>
         <div className={styles.small}>
           <FaceCanvas data={picture} width={96} label={t.one} />
           <Button onClick={onFace}>{words.another}</Button>
@@ -104,8 +104,8 @@ function OneFace({ one, face, eps, onEps, onFace }: Props) {
           <Plane
             layers={[]}
             domain={{ x: [-3, 3], y: [-3, 3] }}
-            width={120}
-            height={120}
+            width={108}
+            height={108}
             gridLines
             label={t.dial}
             handles={[{ id: 'eps', x: eps[0], y: eps[1], label: t.dial, colour: 'noise' }]}
