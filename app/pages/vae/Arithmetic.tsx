@@ -83,7 +83,10 @@ export default function Arithmetic() {
   const edited = useAnswer(lab, 'edit', question).value;
   const cut = (from: number, n: number) => faces?.subarray(from * 768, (from + n) * 768);
   const options = [{ value: '', label: t.nothing }, ...TERMS.map((x) => ({ value: x.id, label: t.of(x.a[lang], x.c[lang]) }))];
-  const stripWidth = Math.min(width - (width > 560 ? 110 : 0), 760);
+  const phone = width < 560;
+  const columns = phone ? 6 : STEPS;
+  const large = phone ? 96 : 128;
+  const stripWidth = Math.min(width - (phone ? 0 : 110), 760);
 
   return (
     <Figure
@@ -119,24 +122,24 @@ export default function Arithmetic() {
               <p className={styles.caption}>{t.between}</p>
               <div className={styles.strips}>
                 <span className={styles.latent}>{t.latent}</span>
-                <FaceGrid data={cut(0, STEPS) as never} count={STEPS} columns={STEPS} width={stripWidth} label={t.betweenAlt(t.latent)} />
+                <FaceGrid data={cut(0, STEPS) as never} count={STEPS} columns={columns} width={stripWidth} label={t.betweenAlt(t.latent)} />
                 <span className={styles.data}>{t.pixels}</span>
-                <FaceGrid data={blended} count={STEPS} columns={STEPS} width={stripWidth} label={t.betweenAlt(t.pixels)} />
+                <FaceGrid data={blended} count={STEPS} columns={columns} width={stripWidth} label={t.betweenAlt(t.pixels)} />
               </div>
             </div>
             <div>
               <p className={styles.caption}>{t.sum}</p>
               <div className={styles.row}>
                 <div className={styles.small}>
-                  <FaceCanvas data={a} width={128} label={t.original} />
+                  <FaceCanvas data={a} width={large} label={t.original} />
                   {t.original}
                 </div>
                 <div className={styles.small}>
-                  <FaceCanvas data={cut(2 * STEPS, 1) as never} width={128} label={t.reconstructed} />
+                  <FaceCanvas data={cut(2 * STEPS, 1) as never} width={large} label={t.reconstructed} />
                   {t.reconstructed}
                 </div>
                 <div className={styles.small}>
-                  <FaceCanvas data={cut(2 * STEPS + 1, 1) as never} width={128} label={t.moved} />
+                  <FaceCanvas data={cut(2 * STEPS + 1, 1) as never} width={large} label={t.moved} />
                   {t.moved}
                 </div>
                 {edited && s.plus && <Counted edited={edited} />}
@@ -145,7 +148,7 @@ export default function Arithmetic() {
             <FaceGrid
               data={cut(STEPS, STEPS) as never}
               count={STEPS}
-              columns={STEPS}
+              columns={columns}
               width={stripWidth}
               label={t.movedAlt}
               selected={Math.round((s.far / 2) * (STEPS - 1))}
