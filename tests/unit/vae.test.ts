@@ -9,6 +9,8 @@ import { decode, encode, init as initAe } from '../../app/models/vae/autoencoder
 import * as prior from '../../app/models/vae/prior';
 import * as vae from '../../app/models/vae/vae';
 import * as vq from '../../app/models/vae/vqvae';
+import { firstFaces } from '../../training/faces';
+import { standardised } from '../../training/models/vae';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -73,6 +75,31 @@ describe('VAE', () => {
     expect(decode(t, normal(2, 5)).shape).toEqual([2, 16, 16, 3]);
     const ours = Object.keys(vae.init(rng, { latent: 5, hidden: [12, 8], outputs: 2 })).filter((k) => k.startsWith('dec'));
     expect(ours).toEqual(Object.keys(p).filter((k) => k.startsWith('dec')));
+  });
+});
+
+describe('standardised coordinates', () => {
+  it('leave reconstructions and σ/μ alike, and centre the posterior of the data', () => {
+    const config = vae.vaeConfig(3);
+    const before = vae.init(createRng('coordinates'), { ...config, hidden: [24, 12] });
+    const after = standardised(before, 3);
+    const [p, q] = [tensors(before), tensors(after)];
+    const x = tf.tensor4d(firstFaces('train', 2048).pictures, [2048, 16, 16, 3]);
+    const eps = normal(2048, 3);
+    const [a, b] = [p, q].map((params) => {
+      const posterior = vae.posterior(params, x);
+      const z = vae.reparameterise(posterior, eps);
+      return { z, xHat: vae.decode(params, z).dataSync(), variance: tf.exp(posterior.logVar), mu: posterior.mu };
+    });
+    let worst = 0;
+    a.xHat.forEach((v, i) => {
+      worst = Math.max(worst, Math.abs(v - b.xHat[i]));
+    });
+    expect(worst).toBeLessThan(1e-3);
+    expect(tf.max(tf.abs(tf.mean(b.mu, 0))).dataSync()[0]).toBeLessThan(1e-3);
+    const spread = tf.add(tf.moments(b.mu, 0).variance, tf.mean(b.variance, 0)).dataSync();
+    for (const v of spread) expect(v).toBeCloseTo(1, 3);
+    expect(tf.max(tf.abs(tf.mean(a.mu, 0))).dataSync()[0]).toBeGreaterThan(0.01); // it was not so before
   });
 });
 

@@ -100,7 +100,7 @@ export function vae(latent: number, beta: number): TrainedModel {
  * are, and the aggregated posterior gets the prior's first moments. Gradients find this too, but slowly: against a sharp likelihood the
  * pull of the KL on a common shift is weak.
  */
-function standardised(arrays: Arrays, latent: number): Arrays {
+export function standardised(arrays: Arrays, latent: number): Arrays {
   const params = tensorsOf(arrays);
   const { pictures } = firstFaces('train', 2048);
   const n = pictures.length / 768;
