@@ -24,7 +24,7 @@ const state = defineState('vae.prior', {
   seed: int({ min: 1, max: 999_999, default: 1 }),
 });
 const SAMPLES = 12;
-const MEASURED = 200;
+const MEASURED = 150;
 
 export default function Prior() {
   const words = useText(text);
@@ -102,7 +102,7 @@ export default function Prior() {
               <div key={way} ref={way === 'uniform' ? columnRef : undefined} data-way={way}>
                 <p className={styles.caption}>
                   {t.ways[way]}
-                  {row && <small>{t.clean(percent(row.share), row.median.toFixed(3))}</small>}
+                  {row && <small>{t.clean(percent(row.own), percent(row.share), row.median.toFixed(3))}</small>}
                 </p>
                 {samples && column.width > 0 && (
                   <FaceGrid

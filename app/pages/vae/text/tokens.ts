@@ -87,8 +87,9 @@ export const text = defineText({
       topK: 'top-k',
       fresh: 'Sample again',
       measure: 'Measure how many are faces',
-      clean: (share: string, distance: string) => `clean ${share}, distance ${distance}`,
-      note: (n: number) => `${n} samples each: share that passes as a clean face, and median squared distance to the nearest face.`,
+      clean: (own: string, share: string, distance: string) => `faces ${own}, clean ${share}, distance ${distance}`,
+      note: (n: number) =>
+        `${n} samples each. Faces: as close to a face as 95% of what the decoder paints from the tokens of real ones. Clean: passes as a face with hardly any noise. Distance: median squared distance to the nearest face.`,
       sequence: 'One face, token by token',
       place: (i: number) => `Next: place ${i} of 16`,
       finished: 'Sixteen tokens: a face.',
@@ -192,8 +193,9 @@ export const text = defineText({
       topK: 'top-k',
       fresh: '再采一批',
       measure: '测一测有多少是脸',
-      clean: (share: string, distance: string) => `清晰 ${share}，距离 ${distance}`,
-      note: (n: number) => `各 ${n} 个样本：能当作清晰的脸的份额，以及到最近的脸的平方距离的中位数。`,
+      clean: (own: string, share: string, distance: string) => `脸 ${own}，清晰 ${share}，距离 ${distance}`,
+      note: (n: number) =>
+        `各 ${n} 个样本。脸：与脸的距离不超过解码器由真脸的词元画出的图像中的 95%。清晰：当得起几乎没有噪声的脸。距离：到最近的脸的平方距离的中位数。`,
       sequence: '一张脸，一个词元接一个词元',
       place: (i: number) => `下一个：16 个位置中的第 ${i} 个`,
       finished: '十六个词元：一张脸。',

@@ -10,7 +10,7 @@ import { defineProgram, type ProgramContext } from '../../program';
 import { type Checkpoint, Trainer } from '../../trainer';
 import { History } from '../gan/history';
 import { knownFaces, toBytes } from './faces';
-import { judge } from './judge';
+import { judge, shareWithin } from './judge';
 import { Tokenizer } from './tokens';
 
 export interface PriorConfig {
@@ -47,6 +47,9 @@ export interface PriorFrame {
 
 export interface Judged {
   readonly way: Way;
+  /** Share that is as near to a face as 95% of what the decoder paints from the tokens of real faces. */
+  readonly own: number;
+  /** Share that passes for a clean face, and the median squared distance to the nearest face. */
   readonly share: number;
   readonly median: number;
 }
@@ -187,11 +190,17 @@ export default defineProgram<PriorConfig, PriorFrame, Methods>({
         },
         async measure({ n, seed }, call) {
           const rows: Judged[] = [];
+          const what = { zh: '正在逐个判断样本是不是脸', en: 'Judging the samples one by one' };
+          let done = 0;
+          const look = async (words: Int32Array) =>
+            judge(await vq.decode(words), call, (part) => {
+              call.progress((done + part) / (WAYS.length + 1), what);
+            }).finally(() => done++);
+          const real = await look(await vq.quantize(await vq.encode(knownFaces('test', n).pictures, call.breathe)));
+          const limit = real.distances.slice().sort()[Math.floor(0.95 * n)];
           for (const way of WAYS) {
-            const pictures = await vq.decode(await tokensBy(way, n, call.rng(`measure/${seed}`), call.breathe));
-            const what = { zh: '正在逐个判断样本是不是脸', en: 'Judging the samples one by one' };
-            const { share, median } = await judge(pictures, call, (part) => call.progress((rows.length + part) / WAYS.length, what));
-            rows.push({ way, share, median });
+            const { share, median, distances } = await look(await tokensBy(way, n, call.rng(`measure/${seed}`), call.breathe));
+            rows.push({ way, own: shareWithin(distances, limit), share, median });
           }
           call.progress(1, '');
           return { rows, n };
