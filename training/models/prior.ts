@@ -61,7 +61,6 @@ export const prior4: TrainedModel = {
   lr: 2e-3,
   batch: BATCH,
   dtype: 'I8',
-  snapshots: [0.02, 0.1, 0.3],
   async start(ctx) {
     const rng = ctx.rng('batches');
     const vqvae = await ctx.weights('vqvae4');
