@@ -43,7 +43,7 @@ export const text = defineText({
       measured: (n: number) =>
         `Of ${n} samples each: the share that comes as close to a face as 95% of what the same decoder paints from codes of real faces. In grey: the share that passes as a clean face, and the median squared distance to the nearest face.`,
       strict: (share: string, median: string) => `clean ${share}, distance ${median}`,
-      row: (model: string, dims: number) => `${model}, ${dims}-D`,
+      row: (model: string, dims: number) => (model === 'VAE' && dims === 16 ? 'VAE, 16-D, β = 4' : `${model}, ${dims}-D`),
       priorName: 'prior',
     },
     gaussian: {
@@ -112,7 +112,7 @@ export const text = defineText({
       measured: (n: number) =>
         `各取 ${n} 个样本：与“脸”的距离，不超过同一个解码器由真脸编码画出的图像中的 95% 的，占多少。灰色：能当作清晰的脸的份额，以及到最近的脸的平方距离的中位数。`,
       strict: (share: string, median: string) => `清晰 ${share}，距离 ${median}`,
-      row: (model: string, dims: number) => `${model}，${dims} 维`,
+      row: (model: string, dims: number) => (model === 'VAE' && dims === 16 ? 'VAE，16 维，β = 4' : `${model}，${dims} 维`),
       priorName: '先验',
     },
     gaussian: {

@@ -147,7 +147,7 @@ export default defineProgram<BottleneckConfig, BottleneckFrame, Methods>({
           try {
             for (const [which, name] of [
               ['ae', 'ae16'],
-              ['vae', 'vae16-b1'],
+              ['vae', 'vae16-b4'],
             ] as const) {
               const { params } = await call.weights(name);
               const codes = await inPieces(faces.pictures, 768, (x) =>
