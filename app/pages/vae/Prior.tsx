@@ -160,7 +160,7 @@ export default function Prior() {
                         label={t.option(code, percent(frame.probabilities[i]))}
                       />
                       <span className={styles.probability}>
-                        <i style={{ height: `${100 * frame.probabilities[i]}%` }} />
+                        <i style={{ height: `${(100 * frame.probabilities[i]) / Math.max(frame.probabilities[0], 1e-9)}%` }} />
                       </span>
                       <small>{frame.place < frame.cells ? percent(frame.probabilities[i]) : ''}</small>
                     </div>
