@@ -12,7 +12,7 @@ import { named, restoreAdam, saveAdam, type TrainContext, type TrainedModel, typ
 const BATCH = 32;
 /** The penalty is computed every so many steps, and weighs as much more (Karras et al. 2020, 1912.04958, §3.1). */
 const R1_EVERY = 4;
-const ADAM = { lr: 1e-3, beta1: 0, beta2: 0.99, ema: 0.999 };
+const ADAM = { lr: 1e-3, beta1: 0, beta2: 0.99, ema: 0.995 };
 
 export function gan(name: 'gan' | 'gan-collapsed'): TrainedModel {
   const config: Config = name === 'gan' ? defaults : { ...defaults, r1: 0 };
