@@ -24,7 +24,10 @@ export function run(command, args, env = {}) {
 /** One of the installed packages' commands. */
 export const bin = (name) => join(ROOT, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
 
-/** Installs the packages of package-lock.json if they are missing or older than it. Throws one sentence if that fails. */
+/**
+ * Installs the packages of package-lock.json if they are missing or older than it. Throws one sentence if that fails.
+ * `npm install`, not `npm ci`: the latter refuses a lock file in which a package's binary for some other platform is not listed.
+ */
 export async function packages() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) throw new Error(`Node 20.19 or newer is needed; this is ${process.versions.node}.`);
@@ -33,7 +36,7 @@ export async function packages() {
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
   if (existsSync(installed) && spawnSync(npm, ['ls', '--silent'], { cwd: ROOT, shell: process.platform === 'win32' }).status === 0) return;
   console.log('Installing packages …');
-  if ((await run(npm, ['ci', '--no-audit', '--no-fund'])) !== 0)
+  if ((await run(npm, ['install', '--no-save', '--no-audit', '--no-fund'])) !== 0)
     throw new Error('The packages could not be installed: is there a network?');
 }
 
