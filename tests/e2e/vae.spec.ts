@@ -54,7 +54,7 @@ test('the two maps: the pointer decodes, samples follow the way they are drawn',
   const samples = root.getByRole('img', { name: 'Samples of the Autoencoder' });
   await expect(samples).toBeVisible();
   const box = await pixels(samples);
-  await root.getByText('near real codes').click();
+  await root.getByRole('radio', { name: 'near real codes' }).check();
   await expect.poll(() => pixels(samples)).not.toBe(box);
   const map = root.locator('[data-map=vae] canvas').first();
   await map.hover({ position: { x: 120, y: 120 } });
@@ -106,6 +106,7 @@ test('a face is looked up; another word in a cell changes the picture there; a p
   await expect.poll(() => wordsOf(tokens)).toBe(words);
   await root.getByRole('switch', { name: 'Paint your own' }).click();
   const editor = root.getByRole('application');
+  await editor.scrollIntoViewIfNeeded();
   const area = await editor.boundingBox();
   if (!area) throw new Error('no editor');
   await page.mouse.move(area.x + 20, area.y + 20);
@@ -121,7 +122,7 @@ test('a codebook trained live: fewer dead codes with revival, and the error fall
   await root.getByRole('button', { name: 'Play', exact: true }).click();
   await expect.poll(() => readout(root, 'revived'), { timeout: 120_000 }).toBeGreaterThan(0);
   await expect.poll(() => readout(root, 'perplexity'), { timeout: 120_000 }).toBeGreaterThan(Math.min(20, perplexity + 2));
-  await root.getByText('8×8', { exact: true }).click(); // another grid: another run
+  await root.getByRole('radio', { name: '8×8', exact: true }).check(); // another grid: another run
   await expect(root).toHaveAttribute('data-status', /running|paused|ready/, { timeout: 60_000 });
 });
 
@@ -131,7 +132,7 @@ test('learned codes segment better than their controls', async ({ page }) => {
     Number.parseFloat((await wordsOf(root.locator(`[data-voter=${voter}]`))).match(/(\d+)%/)?.[1] ?? '');
   const learned = await score('learned');
   expect(learned).toBeGreaterThan(await score('random'));
-  await root.getByText('place alone').click();
+  await root.getByRole('radio', { name: 'place alone' }).check();
   await expect(root.locator('[data-voter=place]')).toBeVisible();
   expect(learned).toBeGreaterThan((await score('place')) + 5);
 });
@@ -153,7 +154,7 @@ test('a missing weights file is said in a sentence, and training from scratch st
   const root = page.locator('[data-figure="vae.bottleneck"]');
   await expect(root.getByRole('alert')).toContainText('ae2/card.json could not be fetched', { timeout: 60_000 });
   await root.getByText('More', { exact: true }).click();
-  await root.getByText('random weights').click();
+  await root.getByRole('radio', { name: 'random weights' }).check();
   await expect(root).toHaveAttribute('data-status', /ready|running|paused/, { timeout: 60_000 });
   await expect(root.locator('[data-map=ae] canvas').first()).toBeVisible();
   faults.splice(0); // the browser itself notes the 404
