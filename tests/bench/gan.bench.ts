@@ -23,6 +23,7 @@ const browser = await chromium.launch({ executablePath: installedBrowser() ?? un
 
 for (const backend of backends) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
+  await page.addInitScript('globalThis.__name = (f) => f'); // tsx names functions with a helper the page lacks
   await page.goto(`${server.url}embed/gan/minmax?lang=en&backend=${backend}`);
   await page.waitForSelector('[data-figure="gan.minmax"][data-status=ready]', { timeout: 180_000 });
   const result = await page.evaluate(async (seconds) => {

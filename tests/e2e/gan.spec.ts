@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 120_000 });
 
 /** Opens one figure alone and waits for its first frame. */
 async function open(page: Page, figure: string, query = ''): Promise<Locator> {
@@ -38,7 +38,7 @@ test('min–max: one stage at a time, said in words and lit in the code', async 
     await expect(root.getByText(words).first()).toBeVisible();
   }
   await root.getByRole('button', { name: /code/i }).first().click();
-  await root.getByText('models/gan/losses.ts').first().click();
+  await root.getByRole('radio', { name: 'models/gan/losses.ts' }).check({ force: true });
   await expect(root.locator('[data-lit-region]')).toContainText('lossD');
 });
 

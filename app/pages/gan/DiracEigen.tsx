@@ -29,9 +29,7 @@ export function DiracEigen({ config, width }: { config: DiracConfig; width: numb
   return (
     <div className={styles.eigen}>
       <div>
-        <p className={styles.caption}>
-          {t.eigen} {t.ofField}
-        </p>
+        <p className={styles.caption}>{t.ofField}</p>
         <Plane
           layers={points(ofField)}
           domain={squareDomain(fieldReach, 1, 1)}
@@ -47,9 +45,7 @@ export function DiracEigen({ config, width }: { config: DiracConfig; width: numb
         />
       </div>
       <div>
-        <p className={styles.caption}>
-          {t.eigen} {t.ofStep}
-        </p>
+        <p className={styles.caption}>{t.ofStep}</p>
         <Plane
           layers={[{ kind: 'paths', paths: [circle], colour: 'ink2', lineWidth: 1.25 }, ...points(ofStep)]}
           domain={squareDomain(reach, 1, 1)}

@@ -120,11 +120,10 @@ export const text = defineText({
       psi: "ψ: D's slope",
       distance: 'Distance from the equilibrium',
       distanceAlt: 'Distance of (θ, ψ) from the equilibrium over training steps.',
-      eigen: 'Eigenvalues',
       eigenAlt: (verdict: string) =>
         `Eigenvalues at the equilibrium in the complex plane: of the field, and of one training step against the unit circle. ${verdict}`,
-      ofField: 'of the field',
-      ofStep: 'of one step',
+      ofField: 'Eigenvalues of the field',
+      ofStep: 'Eigenvalues of one step',
       verdicts: {
         converges: 'All inside the unit circle: training runs into the equilibrium.',
         circles: 'Exactly on the unit circle: to first order training neither approaches nor leaves.',
@@ -278,10 +277,9 @@ export const text = defineText({
       psi: 'ψ：D 的斜率',
       distance: '到均衡点的距离',
       distanceAlt: '(θ, ψ) 到均衡点的距离随训练步数的变化。',
-      eigen: '特征值',
       eigenAlt: (verdict: string) => `均衡点处的特征值，画在复平面上：梯度场的，以及一步训练的（与单位圆比较）。${verdict}`,
-      ofField: '梯度场的',
-      ofStep: '一步训练的',
+      ofField: '梯度场的特征值',
+      ofStep: '一步训练的特征值',
       verdicts: {
         converges: '都在单位圆内：训练走进均衡点。',
         circles: '恰好在单位圆上：一阶近似下，训练既不靠近也不离开。',
