@@ -1,16 +1,16 @@
 /**
  * From input to paint while t is dragged on the forward figure, in a real Chromium on the built product (`npm run build` first):
  * from a pointer event's own time stamp to the first task after the frame that it changed. Prints p50 and p95 over 240 moves.
- * Run: npx tsx tests/bench/diffusionDrag.bench.ts [folder of the build]
+ * Run: npx tsx tests/bench/diffusionDrag.bench.ts (a build in dist, or NOTES_DIST)
  */
 import { chromium } from '@playwright/test';
 import { serve } from '../../tools/serve.mjs';
-import { installedBrowser } from '../../tools/setup.mjs';
+import { installedBrowser, ROOT } from '../../tools/setup.mjs';
 
 const MOVES = 240;
 
 async function main(): Promise<void> {
-  const server = await serve(process.argv[2] ?? 'dist');
+  const server = await serve(process.env.NOTES_DIST ?? `${ROOT}/dist`);
   const browser = await chromium.launch({ executablePath: installedBrowser() ?? undefined, args: ['--no-sandbox', '--disable-quic'] });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(`${server.url}embed/diffusion/forward/?lang=en&backend=wasm`);

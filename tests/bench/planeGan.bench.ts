@@ -1,89 +1,107 @@
 /**
- * Training speed of the GAN in the plane on WASM in Node: G 2-8-8-2, D 2-8-8-1, batch 150, two D steps and one G step an iteration.
- * Prints iterations per second (of wall time and of processor time), kernel launches per iteration, and the share of the
- * matmul peak reached, for plain tfjs and with the own kernels. Run: npx tsx tests/bench/planeGan.bench.ts
+ * The plane GAN in a real browser's worker, with nothing else on the page: G 2-8-8-2, D 2-8-8-1, batch 150, two D steps and one G step an
+ * iteration. Iterations per second on every backend that starts, kernel launches of an iteration, and on WASM the share of the matmul peak
+ * it reaches; then the default figure's training until the generated points are within three floors of the data (sliced Wasserstein).
+ * "Of one core" is by the processor time of the browser's process, which other work on the machine does not disturb.
+ * Run: npx tsx tests/bench/planeGan.bench.ts [backend …]
  */
-import '@tensorflow/tfjs-backend-wasm';
-import { createRng } from '../../app/data/rng';
-import { type Batches, type Game, trainStep } from '../../app/models/gan/game';
-import { type Config, initD, initG } from '../../app/models/gan/plane';
-import { Adam } from '../../app/models/nn/adam';
-import { flatten, layoutOf } from '../../app/models/nn/params';
-import * as tf from '../../app/models/tf';
-import { registerKernels } from '../../app/runtime/kernels/index';
+import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
+import { build } from 'vite';
+import { serve } from '../../tools/serve.mjs';
+import { installedBrowser, ROOT } from '../../tools/setup.mjs';
+import type { Tasks } from './browser/worker';
 
-const BATCH = 150;
-const net = { layers: 2, width: 8 };
-const config: Config = { dataDim: 2, noiseDim: 2, g: net, d: net };
-/** Multiplications and additions of one iteration: per point, forward 2·MAC, backward 4·MAC. */
-const macG = 2 * 8 + 8 * 8 + 8 * 2;
-const macD = 2 * 8 + 8 * 8 + 8;
-const flop = BATCH * (2 * (2 * macG + 2 * 6 * macD) + 6 * (macG + macD));
+const SECONDS = 4;
+const SEEDS = [1, 2, 3];
+/** Multiplications and additions of one iteration: per point, forward 2 a weight, backward 4. */
+const [weightsG, weightsD] = [2 * 8 + 8 * 8 + 8 * 2, 2 * 8 + 8 * 8 + 8];
+const FLOP = 150 * (2 * (2 * weightsG + 2 * 6 * weightsD) + 6 * (weightsG + weightsD));
 
-/** Runs f for about `seconds`; runs per second of wall and of processor time, the best of five. */
-function rate(f: () => void, seconds = 1): { wall: number; cpu: number } {
-  for (let i = 0; i < 50; i++) f();
-  let wall = 0;
-  let cpu = 0;
-  for (let round = 0; round < 5; round++) {
-    const [t0, c0] = [performance.now(), process.cpuUsage()];
-    let n = 0;
-    while (performance.now() - t0 < (seconds * 1000) / 5) {
-      f();
-      n++;
+const out = `${ROOT}/.cache/bench/browser`;
+await build({
+  configFile: false,
+  root: `${import.meta.dirname}/browser`,
+  base: './',
+  logLevel: 'error',
+  worker: { format: 'es' },
+  build: { outDir: out, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
+});
+const server = await serve(out);
+const args = [
+  '--no-sandbox',
+  '--no-first-run',
+  '--enable-unsafe-webgpu',
+  '--enable-features=Vulkan,WebGPU',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-unsafe-swiftshader',
+];
+
+/** Asks the worker of a page. */
+const ask = <K extends keyof Tasks>(page: Page, task: K, ...rest: Parameters<Tasks[K]>): Promise<Awaited<ReturnType<Tasks[K]>>> =>
+  page.evaluate(([name, list]) => (window as unknown as { ask(...a: unknown[]): Promise<never> }).ask(name, ...(list as unknown[])), [
+    task,
+    rest,
+  ] as const);
+
+/** Processor seconds of the browser's page processes so far. */
+async function processorSeconds(session: CDPSession): Promise<number> {
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  return processInfo.filter((p) => p.type === 'renderer').reduce((sum, p) => sum + p.cpuTime, 0);
+}
+
+/** What f resolves to, and the processor seconds that the page took meanwhile. */
+async function measured<T>(session: CDPSession, f: () => Promise<T>): Promise<{ value: T; cpu: number }> {
+  const before = await processorSeconds(session);
+  const value = await f();
+  return { value, cpu: (await processorSeconds(session)) - before };
+}
+
+const number = (x: number, digits = 0) => x.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits });
+
+async function one(browser: Browser, backend: 'plain' | 'wasm' | 'webgpu' | 'webgl' | 'cpu'): Promise<void> {
+  const session = await browser.newBrowserCDPSession();
+  const page = await browser.newPage();
+  await page.goto(server.url);
+  await page.waitForFunction(() => 'ask' in window);
+  const name = { plain: 'WASM, plain tfjs', wasm: 'WASM, own kernels', webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU' }[backend];
+  try {
+    const started = await ask(page, 'start', backend);
+    if (!started) return console.log(`${name}: not in this browser`);
+    const label = started.software ? `${name} (software adapter)` : name;
+    await ask(page, 'train', 1); // compiles
+    const train = await measured(session, () => ask(page, 'train', SECONDS));
+    const { runs, seconds, best } = train.value;
+    const local = backend === 'plain' || backend === 'wasm' || backend === 'cpu';
+    const ofCore = local ? `, ${number(runs / train.cpu)}/s of one core` : '';
+    console.log(`${label}, iterations: ${number(runs / seconds)}/s by the clock (best burst ${number(best)}/s)${ofCore}`);
+    console.log(`${label}, launches: ${await ask(page, 'launches')} an iteration`);
+    if (backend === 'plain' || backend === 'wasm') {
+      const product = await measured(session, () => ask(page, 'matmul', 2));
+      const peak = ((product.value.runs / product.cpu) * 2 * 256 ** 3) / 1e9;
+      const reached = ((runs / train.cpu) * FLOP) / 1e9;
+      console.log(
+        `${label}, matmul peak: ${number(peak, 1)} GFLOP/s of one core; an iteration's ${number(FLOP / 1e6, 2)} MFLOP reach ${number((100 * reached) / peak, 1)}% of it`,
+      );
     }
-    const used = process.cpuUsage(c0);
-    wall = Math.max(wall, n / ((performance.now() - t0) / 1000));
-    cpu = Math.max(cpu, n / ((used.user + used.system) / 1e6));
+    if (backend === 'wasm') {
+      for (const seed of SEEDS) {
+        const { value, cpu } = await measured(session, () => ask(page, 'converge', seed, 60));
+        const goal = value.ratio <= 3 ? 'within 3 floors' : `at ${value.ratio.toFixed(1)} floors`;
+        console.log(
+          `${label}, ring, seed ${seed}: ${goal} after ${number(value.iterations)} iterations, ${value.seconds.toFixed(1)} s by the clock, ${cpu.toFixed(1)} s of one core`,
+        );
+      }
+    }
+  } catch (error) {
+    console.log(`${name}: ${String(error).split('\n')[0]}`);
+  } finally {
+    await page.close();
   }
-  return { wall, cpu };
 }
 
-function makeGame(): { game: Game; batches: Batches } {
-  const rng = createRng('bench');
-  const [g, d] = [initG(rng, config), initD(rng, config)];
-  const rules = { loss: 'nonSaturating', r1: 0, lambda: 10, lrG: 1e-3, lrD: 1e-3, dSteps: 2 } as const;
-  const game: Game = {
-    config,
-    rules,
-    g: new Adam(flatten(g), { lr: 1e-3 }),
-    d: new Adam(flatten(d), { lr: 1e-3 }),
-    layoutG: layoutOf(g),
-    layoutD: layoutOf(d),
-  };
-  const fresh = (columns: number) => tf.tensor2d(rng.fillNormal(new Float32Array(BATCH * columns)), [BATCH, columns]);
-  const uniform = () => tf.tensor2d(rng.fillUniform(new Float32Array(BATCH)), [BATCH, 1]);
-  return { game, batches: { real: () => fresh(2), noise: () => fresh(2), uniform } };
-}
-
-async function measure(name: string): Promise<void> {
-  const { game, batches } = makeGame();
-  for (let i = 0; i < 300; i++) trainStep(game, batches);
-  const { wall, cpu } = rate(() => trainStep(game, batches), 3);
-  const profile = await tf.profile(() => {
-    trainStep(game, batches);
-    return tf.scalar(0);
-  });
-  const counts = new Map<string, number>();
-  for (const { name: kernel } of profile.kernels) counts.set(kernel, (counts.get(kernel) ?? 0) + 1);
-
-  const n = 256;
-  const [a, b] = [tf.randomNormal([n, n]), tf.randomNormal([n, n])];
-  const peak = (rate(() => tf.dispose(tf.matMul(a, b)), 2).cpu * 2 * n ** 3) / 1e9;
-  const share = (cpu * flop) / 1e9 / peak;
-  console.log(`${name}: ${wall.toFixed(0)} iterations/s (${cpu.toFixed(0)} per second of processor time)`);
-  console.log(
-    `  ${profile.kernels.length} launches: ${[...counts]
-      .sort((p, q) => q[1] - p[1])
-      .map(([k, c]) => `${k} ${c}`)
-      .join(', ')}`,
-  );
-  console.log(
-    `  matmul peak ${peak.toFixed(1)} GFLOP/s; the iteration's ${(flop / 1e6).toFixed(2)} MFLOP reach ${(100 * share).toFixed(1)}% of it`,
-  );
-}
-
-await tf.setBackend('wasm');
-await measure('plain tfjs');
-await registerKernels('wasm');
-await measure('own kernels');
+const wanted = process.argv.slice(2);
+const browser = await chromium.launch({ executablePath: installedBrowser() ?? undefined, args });
+for (const backend of ['plain', 'wasm', 'webgpu', 'webgl', 'cpu'] as const)
+  if (wanted.length === 0 || wanted.includes(backend)) await one(browser, backend);
+await browser.close();
+await server.close();

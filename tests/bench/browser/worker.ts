@@ -1,0 +1,153 @@
+/** What the plane GAN's benchmark runs inside a browser's worker: the models of the page, with nothing else going on. */
+import { createRng } from '../../../app/data/rng';
+import { type Batches, type Game, trainStep } from '../../../app/models/gan/game';
+import { type Config, initD, initG } from '../../../app/models/gan/plane';
+import { Adam } from '../../../app/models/nn/adam';
+import { flatten, layoutOf } from '../../../app/models/nn/params';
+import * as tf from '../../../app/models/tf';
+import { browserDrivers } from '../../../app/runtime/drivers';
+import { minMaxDefaults } from '../../../app/runtime/programs/gan/config';
+import minmax from '../../../app/runtime/programs/gan/minmax';
+import type { BackendName } from '../../../app/runtime/protocol';
+
+const BATCH = 150;
+const net = { layers: 2, width: 8 };
+const config: Config = { dataDim: 2, noiseDim: 2, g: net, d: net };
+
+interface Bench {
+  readonly game: Game;
+  readonly batches: Batches;
+}
+let bench: Bench | null = null;
+
+function makeGame(): Bench {
+  const rng = createRng('bench');
+  const [g, d] = [initG(rng, config), initD(rng, config)];
+  const game: Game = {
+    config,
+    rules: { loss: 'nonSaturating', r1: 0, lambda: 10, lrG: 1e-3, lrD: 1e-3, dSteps: 2 },
+    g: new Adam(flatten(g), { lr: 1e-3 }),
+    d: new Adam(flatten(d), { lr: 1e-3 }),
+    layoutG: layoutOf(g),
+    layoutD: layoutOf(d),
+  };
+  const fresh = (columns: number) => tf.tensor2d(rng.fillNormal(new Float32Array(BATCH * columns)), [BATCH, columns]);
+  const uniform = () => tf.tensor2d(rng.fillUniform(new Float32Array(BATCH)), [BATCH, 1]);
+  return { game, batches: { real: () => fresh(2), noise: () => fresh(2), uniform } };
+}
+
+const theGame = (): Bench => {
+  bench ??= makeGame();
+  return bench;
+};
+
+/** Waits until the device has done what it was given: small reads of the last results. */
+const settled = (x: tf.Tensor) => x.data();
+
+/** Runs f in bursts of about 80 ms, each ended by `end`, for so many seconds: runs, seconds, and the best burst's runs per second. */
+async function timed(f: () => void, end: () => Promise<unknown>, seconds: number) {
+  for (let i = 0; i < 3; i++) f();
+  await end();
+  let burst = 1;
+  let runs = 0;
+  let best = 0;
+  const start = performance.now();
+  while (performance.now() - start < seconds * 1000) {
+    const from = performance.now();
+    for (let i = 0; i < burst; i++) f();
+    await end();
+    const ms = performance.now() - from;
+    runs += burst;
+    best = Math.max(best, (burst / ms) * 1000);
+    burst = Math.max(1, Math.min(4 * burst, Math.round((burst * 80) / ms)));
+  }
+  return { runs, seconds: (performance.now() - start) / 1000, best };
+}
+
+const tasks = {
+  /** Starts a backend as the engine does (with the own kernels); 'plain' is WASM as tfjs ships it. Null: this browser has it not. */
+  async start(backend: BackendName | 'plain'): Promise<{ adapter: string; software: boolean } | null> {
+    if (backend === 'plain') {
+      const [{ setWasmPaths }, { default: url }] = await Promise.all([
+        import('@tensorflow/tfjs-backend-wasm'),
+        import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'),
+      ]);
+      tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+      setWasmPaths({ 'tfjs-backend-wasm.wasm': url, 'tfjs-backend-wasm-simd.wasm': url, 'tfjs-backend-wasm-threaded-simd.wasm': url });
+      await tf.setBackend('wasm');
+      return { adapter: 'SIMD', software: false };
+    }
+    const driver = browserDrivers({ lost: () => {}, outOfMemory: () => {} })[backend];
+    const { available, software, adapter } = await driver.probe();
+    if (!available) return null;
+    await driver.start();
+    return { adapter, software };
+  },
+
+  /** Training iterations. */
+  train(seconds: number) {
+    const { game, batches } = theGame();
+    return timed(
+      () => trainStep(game, batches),
+      () => settled(game.g.theta()),
+      seconds,
+    );
+  },
+
+  /** Kernel launches of one iteration. */
+  async launches(): Promise<number> {
+    const { game, batches } = theGame();
+    const { kernels } = await tf.profile(() => {
+      trainStep(game, batches);
+      return tf.scalar(0);
+    });
+    return kernels.length;
+  },
+
+  /** Products of two 256 × 256 matrices. */
+  matmul(seconds: number) {
+    const [a, b] = [tf.randomNormal([256, 256]), tf.randomNormal([256, 256])];
+    let last: tf.Tensor = tf.matMul(a, b);
+    const f = () => {
+      last.dispose();
+      last = tf.matMul(a, b);
+    };
+    return timed(f, () => settled(last), seconds);
+  },
+
+  /** Trains the page's default figure until the generated points are within three floors of the data; looks every quarter of a second. */
+  async converge(seed: number, limit: number): Promise<{ seconds: number; iterations: number; ratio: number }> {
+    const run = await minmax.start(minMaxDefaults, {
+      rng: (label) => createRng(seed).fork(label),
+      weights: () => Promise.reject(new Error('there are none')),
+      progress: () => {},
+      redraw: () => {},
+      signal: new AbortController().signal,
+      breathe: () => Promise.resolve(),
+    });
+    const start = performance.now();
+    let iterations = 0;
+    for (;;) {
+      const from = performance.now();
+      while (performance.now() - from < 250) {
+        run.step?.();
+        iterations++;
+      }
+      const { now, floor } = await run.frame();
+      const [seconds, ratio] = [(performance.now() - start) / 1000, now.swd / floor.swd];
+      if (ratio <= 3 || seconds > limit) {
+        run.dispose();
+        return { seconds, iterations, ratio };
+      }
+    }
+  },
+};
+export type Tasks = typeof tasks;
+
+self.onmessage = async ({ data: { id, task, args } }: MessageEvent<{ id: number; task: keyof Tasks; args: never[] }>) => {
+  try {
+    self.postMessage({ id, value: await (tasks[task] as (...args: unknown[]) => unknown)(...args) });
+  } catch (error) {
+    self.postMessage({ id, error: String(error) });
+  }
+};

@@ -1,0 +1,119 @@
+/**
+ * Training steps of the models that ship, on WASM in Node, one core: images (or texts) per second, the share of the matmul peak that the
+ * step reaches, and kernel launches of a step with the fused kernels and without them (composed from tfjs operations; what tfjs lacks on
+ * WASM stays ours). Rates are by processor time, which other work on the machine does not disturb.
+ * Run: node --import ./training/register.mjs tests/bench/training.bench.ts [model …]
+ */
+import { own } from '../../app/models/nn/ops';
+import * as tf from '../../app/models/tf';
+import { initNode } from '../../app/runtime/kernels/node';
+import type { Training } from '../../training/model';
+import { modelNamed, models } from '../../training/models/index';
+import { contextOf } from '../../training/runs';
+
+const SECONDS = Number(process.env.SECONDS ?? 3);
+
+type Profiled = Awaited<ReturnType<typeof tf.profile>>['kernels'][number];
+type Shape = readonly number[];
+const size = (shape: Shape) => shape.reduce((product, n) => product * n, 1);
+
+/** Floating point operations of a launch, counting the products of matrices and convolutions alone. */
+function flop({ name, inputShapes, outputShapes }: Profiled): number {
+  const [a, b] = inputShapes as Shape[];
+  const y = outputShapes[0] as Shape;
+  const area = (filter: Shape) => 2 * filter[0] * filter[1] * filter[2]; // of an output number
+  switch (name) {
+    case 'BatchMatMul':
+    case '_FusedMatMul': {
+      const [manyA, manyB, manyY] = [a, b, y].map((shape) => size(shape.slice(0, -2))); // √(mk · kn · mn) = mkn, in each of the batch
+      return 2 * manyY * Math.sqrt((size(a) / manyA) * (size(b) / manyB) * (size(y) / manyY));
+    }
+    case own.dense:
+      return 2 * size(y) * b[0];
+    case own.denseGrad:
+      return 4 * size(a) * b[1]; // dx and dw
+    case 'Conv2D':
+    case 'FusedConv2D':
+    case own.conv:
+      return size(y) * area(b);
+    case 'Conv2DBackpropInput':
+      return size(a) * area(b); // dy, filter
+    case 'Conv2DBackpropFilter':
+      return size(b) * area(y); // x, dy → dw
+    default:
+      return 0;
+  }
+}
+
+/** Kernels launched by f. */
+async function launches(f: () => unknown): Promise<readonly Profiled[]> {
+  const { kernels } = await tf.profile(() => {
+    f();
+    return tf.scalar(0);
+  });
+  return kernels;
+}
+
+/** Runs f for so many seconds of processor time: runs a second, the best of three parts. */
+function rate(f: () => void, seconds: number): number {
+  const now = () => process.cpuUsage().user / 1e6;
+  let best = 0;
+  for (let part = 0; part < 3; part++) {
+    const from = now();
+    let runs = 0;
+    do {
+      f();
+      runs++;
+    } while (now() - from < seconds / 3);
+    best = Math.max(best, runs / (now() - from));
+  }
+  return best;
+}
+
+function matmulPeak(): number {
+  const [a, b] = [tf.randomNormal([256, 256]), tf.randomNormal([256, 256])];
+  const peak = 2 * 256 ** 3 * rate(() => tf.dispose(tf.matMul(a, b)), 3);
+  tf.dispose([a, b]);
+  return peak;
+}
+
+/** Takes the fused kernels away while f runs. */
+async function unfused<T>(f: () => Promise<T>): Promise<T> {
+  const names = Object.values(own).filter((name) => tf.getKernel(name, 'wasm'));
+  const kernels = names.map((name) => tf.getKernel(name, 'wasm'));
+  for (const name of names) tf.unregisterKernel(name, 'wasm');
+  try {
+    return await f();
+  } finally {
+    for (const kernel of kernels) tf.registerKernel(kernel);
+  }
+}
+
+async function measure(name: string, peak: number): Promise<void> {
+  const model = await modelNamed(name);
+  let run: Training;
+  try {
+    run = await model.start(contextOf(name, 1));
+  } catch (error) {
+    return console.log(`${name}: not measured: ${error instanceof Error ? error.message : error}`);
+  }
+  let step = 0;
+  const train = () => run.step({ step, share: step++ / 1e6, lr: 1e-4 });
+  for (let i = 0; i < 4; i++) train(); // warm, and past what is done only in first steps
+  const perSecond = rate(train, SECONDS);
+  const fused = await launches(train);
+  const composed = await unfused(() => launches(train));
+  const work = fused.reduce((sum, kernel) => sum + flop(kernel), 0);
+  const share = (100 * perSecond * work) / peak;
+  const digits = perSecond * model.batch < 10 ? 1 : 0;
+  console.log(
+    `${name}: ${(perSecond * model.batch).toFixed(digits)} examples/s in batches of ${model.batch}; ${((perSecond * work) / 1e9).toFixed(1)} GFLOP/s, ${share.toFixed(0)}% of the peak; ${fused.length} launches, ${composed.length} unfused`,
+  );
+  run.dispose();
+}
+
+await initNode();
+const peak = matmulPeak();
+console.log(`matmul peak: ${(peak / 1e9).toFixed(1)} GFLOP/s (256 × 256)`);
+const wanted = process.argv.slice(2);
+for (const name of wanted.length ? wanted : Object.keys(models)) await measure(name, peak);
