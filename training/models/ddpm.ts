@@ -131,7 +131,8 @@ const STEPS = 50;
  */
 async function evaluate(p: Params, ctx: TrainContext, config: Config): Promise<Metrics> {
   const metrics: Record<string, Metric> = { ...errorByTime(p, ctx, config) };
-  const draw = (asked: readonly Asked[], w: number) => sampleFaces(p, asked, ctx.rng(`evaluate ${w}`), { config, steps: STEPS, w });
+  const draw = (asked: readonly Asked[], w: number, eta = 0) =>
+    sampleFaces(p, asked, ctx.rng(`evaluate ${w}`), { config, steps: STEPS, w, eta });
   let best = { w: 0, fidelity: -1 };
   for (const w of [0, 1, 2]) {
     const pictures = draw(testFaces(COMPARED), w);
@@ -140,6 +141,9 @@ async function evaluate(p: Params, ctx: TrainContext, config: Config): Promise<M
     metrics[`asked.w${w}`] = await askedFor(pictures, ctx);
     if (fidelity.value > best.fidelity) best = { w, fidelity: fidelity.value };
   }
+  const ancestral = await measureFaces(ctx, draw(testFaces(COMPARED), 1, 1), { only: ['fidelity', 'distance'] });
+  for (const [key, metric] of Object.entries(ancestral))
+    metrics[`ancestral.${key}`] = { ...metric, note: `${STEPS} ancestral steps, w = 1` };
   const note = `${STEPS} DDIM steps, asked for attributes of test faces, w = ${best.w}`;
   for (const [key, metric] of Object.entries(await measureFaces(ctx, draw(testFaces(SAMPLES), best.w))))
     metrics[key] = { ...metric, note: `${note}; ${metric.note}` };
