@@ -38,7 +38,7 @@ test('min–max: one stage at a time, said in words and lit in the code', async 
     await expect(root.getByText(words).first()).toBeVisible();
   }
   await root.getByRole('button', { name: /code/i }).first().click();
-  await root.getByRole('radio', { name: 'models/gan/losses.ts' }).check({ force: true });
+  await root.getByRole('radio', { name: 'models/gan/losses.ts' }).click({ force: true });
   await expect(root.locator('[data-lit-region]')).toContainText('lossD');
 });
 
