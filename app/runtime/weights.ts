@@ -73,21 +73,19 @@ const fetchBytes: ReadBytes = async (path) => {
   return new Uint8Array(await response.arrayBuffer());
 };
 
-/** Keeps what a reader has read; a failed read is forgotten, so that it can be tried again. */
-function cached(read: ReadBytes): ReadBytes {
-  const kept = new Map<string, Promise<Uint8Array>>();
-  return (path) => {
-    let bytes = kept.get(path);
-    if (!bytes) {
-      bytes = read(path);
-      kept.set(path, bytes);
-      bytes.catch(() => kept.delete(path));
-    }
-    return bytes;
-  };
-}
+const kept = new Map<string, Promise<Uint8Array>>();
 
-const fetchOnce = cached(fetchBytes);
+/** Fetches a file the first time; a fetch that failed, or bytes that turned out to be wrong (`forget`), are not kept, so that it can be tried again. */
+const fetchOnce: ReadBytes = (path) => {
+  let bytes = kept.get(path);
+  if (!bytes) {
+    bytes = fetchBytes(path);
+    kept.set(path, bytes);
+    bytes.catch(() => forget(path));
+  }
+  return bytes;
+};
+const forget = (path: string): boolean => kept.delete(path);
 
 /** The card of a model. Rejects with one clear sentence. */
 export async function loadCard(model: string, read: ReadBytes = fetchOnce): Promise<Card> {
@@ -109,12 +107,14 @@ export async function checkedBytes(card: Card, file: string, read: ReadBytes): P
   if (!entry)
     throw problem(`模型 ${card.model} 没有名为 ${file} 的权重文件。`, `The model ${card.model} has no weights file called ${file}.`);
   const bytes = await read(path);
+  const hash = bytes.length === entry.bytes ? sha256(bytes) : '';
+  if (hash !== entry.sha256) for (const wrong of [path, `${card.model}/card.json`]) forget(wrong); // either of the two may be the wrong one
   if (bytes.length !== entry.bytes)
     throw problem(
       `权重文件 ${path} 有 ${bytes.length} 字节，应为 ${entry.bytes} 字节：文件不完整，请重新加载页面。`,
       `The weights file ${path} has ${bytes.length} bytes instead of ${entry.bytes}: it is incomplete, reload the page.`,
     );
-  if (sha256(bytes) !== entry.sha256)
+  if (hash !== entry.sha256)
     throw problem(
       `权重文件 ${path} 的校验和不对，内容与发布的不同。`,
       `The checksum of the weights file ${path} is wrong: it is not the file that was published.`,

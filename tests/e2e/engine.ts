@@ -1,5 +1,5 @@
 /** Shared by the backend tests: the plane GAN trains on whatever backend the browser gives. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect } from './fixtures';
 
 /** Opens the first GAN figure, trains it a little; resolves to the backend that did it. */
@@ -13,4 +13,21 @@ export async function trains(page: Page, query = ''): Promise<string | null> {
   await expect.poll(steps, { timeout: 90_000 }).toBeGreaterThan(3);
   await expect(figure.getByRole('alert')).toHaveCount(0);
   return page.locator('header [data-engine]').getAttribute('data-engine');
+}
+
+/** Steps a figure says it has made. */
+export const stepsOf = async (figure: Locator): Promise<number> =>
+  Number((await figure.locator('[data-steps]').textContent())?.replaceAll(',', ''));
+
+/** Trains a figure for a while, then harms its engine (the page was opened with `debug`); resolves to a number of steps that has been saved. */
+export async function crash(page: Page, figure: Locator, harm: 'crashWorker' | 'loseDevice'): Promise<number> {
+  await expect(figure).toHaveAttribute('data-status', /ready|paused|running/, { timeout: 240_000 });
+  if ((await figure.getAttribute('data-status')) !== 'running') await figure.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect.poll(() => stepsOf(figure), { timeout: 120_000 }).toBeGreaterThan(2);
+  const seen = await stepsOf(figure);
+  await page.waitForTimeout(6_000); // the engine saves every two seconds
+  await expect.poll(() => stepsOf(figure), { timeout: 60_000 }).toBeGreaterThan(seen);
+  await page.evaluate((name) => (window as unknown as { __engine: Record<string, () => void> }).__engine[name](), harm);
+  await expect(figure).toHaveAttribute('data-status', 'error', { timeout: 60_000 });
+  return seen;
 }
