@@ -19,6 +19,7 @@ export default function ModelsPage() {
         <p className={styles.line}>{t.line}</p>
       </header>
       <div className={styles.prose}>
+        <h2>{t.measured}</h2>
         <p>{t.intro}</p>
         <dl className={styles.yardstick}>
           {t.yardstick.map(([name, meaning]) => (

@@ -5,6 +5,7 @@ export const text = defineText({
   en: {
     title: 'The models on these pages',
     line: 'Every weight that ships, what it was trained on, and how good it is: measured, here and when it was packed.',
+    measured: 'One yardstick for all',
     intro:
       'All models of faces learned from the same 65,536 pictures, and all are measured by one yardstick. It knows every face that can be composed, so it can say how far a sample is from being one, without asking anybody’s taste.',
     yardstick: [
@@ -69,6 +70,7 @@ export const text = defineText({
   zh: {
     title: '这些页面上的模型',
     line: '随页面发布的每一份权重：用什么训练，效果如何。打包时测过，在这里还可以再测。',
+    measured: '同一把尺子',
     intro:
       '所有画人脸的模型都学自同样的 65,536 张图，也都用同一把尺子来量。这把尺子知道能拼出的每一张脸，所以能说出一个样本离“是一张脸”有多远，不必问任何人的口味。',
     yardstick: [
