@@ -184,7 +184,7 @@ export default function Backward() {
         </div>
       </div>
       {frame && frame.film.t.length > 0 && (
-        <Sized>
+        <Sized className={styles.film}>
           {(width) => (
             <FilmStrip
               scale={filmScale(width)}
