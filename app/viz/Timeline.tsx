@@ -13,6 +13,8 @@ export interface TimelineProps {
   readonly onChange: (value: number) => void;
   /** Name of the axis for those who do not see it, e.g. "time step t". */
   readonly label: string;
+  /** What stands at the end of the axis, a symbol. */
+  readonly name?: string;
   /** The value in words; the number itself unless given. */
   readonly valueText?: string;
   readonly width: number;
@@ -37,6 +39,7 @@ export function Timeline(props: TimelineProps) {
     step = 1,
     onChange,
     label,
+    name,
     valueText,
     width,
     height = 52,
@@ -117,6 +120,11 @@ export function Timeline(props: TimelineProps) {
           </text>
         </g>
       ))}
+      {name && (
+        <text className={styles.name} x={width - 2} y={y + 5} textAnchor="end">
+          {name}
+        </text>
+      )}
       <circle className={styles.handle} style={{ fill: cssVar(colour) }} cx={x(value)} cy={y} r={11} />
     </svg>
   );

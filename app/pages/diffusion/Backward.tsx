@@ -8,13 +8,13 @@ import { useAnswer, useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { FilmStrip } from '../../viz/FilmStrip';
-import { Timeline } from '../../viz/Timeline';
 import { BackwardStep } from './BackwardStep';
 import styles from './diffusion.module.css';
 import { startOf } from './noising';
 import { filmScale, Sized, sym, View } from './parts';
 import { code } from './sources';
 import { backwardState, T } from './state';
+import { TimeAxis } from './TimeAxis';
 import { text } from './text';
 
 /** A picture of one face cut out of sixteen. */
@@ -121,24 +121,15 @@ export default function Backward() {
         </Group>
       }
     >
-      <Sized>
-        {(width) => (
-          <Timeline
-            value={shownT}
-            min={0}
-            max={T}
-            reversed
-            onChange={look}
-            width={width}
-            label={t.timeline}
-            valueText={`t = ${shownT}`}
-            marks={frame && frame.of <= 100 ? frame.visits : undefined}
-            reached={[T, reached]}
-            colour="generated"
-            ticks={10}
-          />
-        )}
-      </Sized>
+      <TimeAxis
+        t={shownT}
+        reversed
+        label={t.timeline}
+        onChange={look}
+        marks={frame && frame.of <= 100 ? frame.visits : undefined}
+        reached={[T, reached]}
+        colour="generated"
+      />
       <div className={styles.columns}>
         <BackwardStep
           record={record}

@@ -12,13 +12,13 @@ import { FilmStrip } from '../../viz/FilmStrip';
 import { Histogram } from '../../viz/Histogram';
 import { PixelEditor, painted } from '../../viz/PixelEditor';
 import { ScheduleChart } from '../../viz/ScheduleChart';
-import { Timeline } from '../../viz/Timeline';
 import styles from './diffusion.module.css';
 import { type Chain, chainOf, cloudAt, noised, noiseOf, PIXELS, standardNormal } from './noising';
 import { Paints, type Rgb } from './Paints';
 import { filmScale, Sized, sym, View } from './parts';
 import { code } from './sources';
 import { forwardState, readKnots, T, writeKnots } from './state';
+import { TimeAxis } from './TimeAxis';
 import { text } from './text';
 
 /** Faces behind the histogram. */
@@ -99,20 +99,7 @@ export default function Forward() {
         </>
       }
     >
-      <Sized>
-        {(width) => (
-          <Timeline
-            value={s.t}
-            min={0}
-            max={T}
-            onChange={(at) => set({ t: at })}
-            width={width}
-            label={t.timeline}
-            valueText={`t = ${s.t}`}
-            ticks={10}
-          />
-        )}
-      </Sized>
+      <TimeAxis t={s.t} label={t.timeline} onChange={(at) => set({ t: at })} />
       <div className={styles.columns}>
         <div className={styles.side}>
           <div className={styles.row} ref={hero}>

@@ -11,12 +11,12 @@ import { Figure } from '../../shell/Figure';
 import { useFigureState } from '../../store/url';
 import { Curves } from '../../viz/Curves';
 import type { Layer } from '../../viz/Plane';
-import { Timeline } from '../../viz/Timeline';
 import styles from './diffusion.module.css';
 import { DataControl, Sized, Square, View } from './parts';
 import { type PlaneData, usePlaneData } from './planeData';
 import { code } from './sources';
 import { isotropicState, T } from './state';
+import { TimeAxis } from './TimeAxis';
 import { text } from './text';
 
 const POINTS = 900;
@@ -94,20 +94,7 @@ export default function Isotropic() {
           {plane.problem && <p className={styles.words}>{t.drawMore}</p>}
         </div>
       </div>
-      <Sized>
-        {(width) => (
-          <Timeline
-            value={s.t}
-            min={0}
-            max={T}
-            onChange={(at) => set({ t: at })}
-            width={width}
-            label={t.timeline}
-            valueText={`t = ${s.t}`}
-            ticks={10}
-          />
-        )}
-      </Sized>
+      <TimeAxis t={s.t} label={t.timeline} onChange={(at) => set({ t: at })} />
     </Figure>
   );
 }

@@ -8,12 +8,12 @@ import { useFigureState } from '../../store/url';
 import { Curves } from '../../viz/Curves';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { HeatMap } from '../../viz/HeatMap';
-import { Timeline } from '../../viz/Timeline';
 import styles from './diffusion.module.css';
 import { exampleOf } from './noising';
 import { Sized, sym, View } from './parts';
 import { code } from './sources';
 import { predictState, T } from './state';
+import { TimeAxis } from './TimeAxis';
 import { text } from './text';
 
 export default function PredictNoise() {
@@ -99,20 +99,7 @@ export default function PredictNoise() {
           );
         }}
       </Sized>
-      <Sized>
-        {(width) => (
-          <Timeline
-            value={s.t}
-            min={1}
-            max={T}
-            onChange={(at) => set({ t: at })}
-            width={width}
-            label={t.timeline}
-            valueText={`t = ${s.t}`}
-            ticks={10}
-          />
-        )}
-      </Sized>
+      <TimeAxis t={s.t} from={1} label={t.timeline} onChange={(at) => set({ t: at })} />
       <div className={styles.even}>
         <Sized>
           {(width) => (

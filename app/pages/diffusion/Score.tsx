@@ -11,12 +11,12 @@ import { useAnswer, useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import { Curves } from '../../viz/Curves';
 import type { Layer } from '../../viz/Plane';
-import { Timeline } from '../../viz/Timeline';
 import styles from './diffusion.module.css';
 import { DataControl, REACH, Sized, Square, View } from './parts';
 import { type PlaneData, usePlaneData } from './planeData';
 import { code } from './sources';
 import { scoreState, T } from './state';
+import { TimeAxis } from './TimeAxis';
 import { text } from './text';
 
 const ARROWS = 19;
@@ -110,25 +110,17 @@ export default function Score() {
               />
             </View>
           </div>
-          <Sized>
-            {(width) => (
-              <Timeline
-                value={s.t}
-                min={0}
-                max={T}
-                reversed
-                onChange={(v) => {
-                  setFlowing(false);
-                  set({ t: v });
-                }}
-                width={width}
-                label={t.timeline}
-                valueText={`t = ${s.t}`}
-                marks={frame?.visits}
-                colour="generated"
-              />
-            )}
-          </Sized>
+          <TimeAxis
+            t={s.t}
+            reversed
+            label={t.timeline}
+            onChange={(v) => {
+              setFlowing(false);
+              set({ t: v });
+            }}
+            marks={frame?.visits}
+            colour="generated"
+          />
         </div>
         <div className={styles.side}>
           <p className={styles.words}>

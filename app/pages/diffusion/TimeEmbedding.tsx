@@ -9,12 +9,12 @@ import { useFigureState } from '../../store/url';
 import { Curves } from '../../viz/Curves';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { HeatMap } from '../../viz/HeatMap';
-import { Timeline } from '../../viz/Timeline';
 import styles from './diffusion.module.css';
 import { exampleOf } from './noising';
 import { Sized, sym, View } from './parts';
 import { code } from './sources';
 import { T, timeState } from './state';
+import { TimeAxis } from './TimeAxis';
 import { text } from './text';
 
 const COLUMNS = 334;
@@ -69,36 +69,10 @@ export default function TimeEmbedding() {
       </Sized>
       <div className={styles.even}>
         <View name={t.truth} remark={`t = ${s.t}`}>
-          <Sized>
-            {(width) => (
-              <Timeline
-                value={s.t}
-                min={1}
-                max={T}
-                onChange={(at) => set({ t: at })}
-                width={width}
-                label={t.truth}
-                valueText={`t = ${s.t}`}
-              />
-            )}
-          </Sized>
+          <TimeAxis t={s.t} from={1} label={t.truth} onChange={(at) => set({ t: at })} />
         </View>
         <View name={t.lie} colour="network" remark={`t′ = ${s.told}`}>
-          <Sized>
-            {(width) => (
-              <Timeline
-                value={s.told}
-                min={1}
-                max={T}
-                onChange={(at) => set({ told: at })}
-                width={width}
-                label={t.lie}
-                valueText={`t′ = ${s.told}`}
-                colour="network"
-                marks={[s.t]}
-              />
-            )}
-          </Sized>
+          <TimeAxis t={s.told} from={1} name="t′" label={t.lie} onChange={(at) => set({ told: at })} colour="network" marks={[s.t]} />
         </View>
       </div>
       <div className={styles.columns}>
