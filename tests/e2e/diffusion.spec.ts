@@ -48,6 +48,10 @@ test('forward: t is dragged and typed, chain and jump agree, the schedule is ben
   await figure.getByRole('button', { name: 'red', exact: true }).click();
   await figure.getByRole('application').press(' ');
   await expect.poll(() => picture(figure.getByRole('img', { name: /^The face after 1 noising/ }))).not.toBe(before);
+  const painted = await picture(figure.getByRole('img', { name: /^The face after 1 noising/ }));
+  await expect(page).toHaveURL(/forward\.paint=/);
+  await page.reload();
+  await expect.poll(() => picture(figure.getByRole('img', { name: /^The face after 1 noising/ }))).toBe(painted);
 });
 
 test('isotropic: the ellipse turns into a circle', async ({ page }) => {
@@ -94,6 +98,42 @@ test('backward: a run is watched, stopped within a step, scrubbed, painted on, g
   }
   await figure.getByRole('button', { name: 'Invent the hidden part' }).click();
   await expect(figure).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
+});
+
+test('backward: the address brings back a run that was painted on, then its hidden part', async ({ page }) => {
+  test.slow();
+  const figure = await open(page, 'backward', '&backward.steps=4&backward.face=6');
+  const grid = figure.getByRole('group', { name: 'Sixteen faces on their way' }).locator('canvas');
+  const finish = async () => {
+    if ((await figure.getAttribute('data-status')) !== 'done') await figure.getByRole('button', { name: 'Play' }).click();
+    await expect(figure).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
+    await expect(figure.getByRole('button').filter({ hasText: '4 / 4' })).toBeVisible();
+    return picture(grid);
+  };
+  const plain = await finish();
+  await figure.getByRole('group', { name: 'Predicted clean face' }).getByRole('button').nth(2).click();
+  await figure.getByRole('radio', { name: 'paint the noisy face' }).check({ force: true });
+  await figure.getByRole('button', { name: 'red', exact: true }).click();
+  for (const key of [' ', 'ArrowRight', ' ', 'ArrowDown', ' ']) await figure.getByRole('application').press(key);
+  await expect(page).toHaveURL(/backward\.at=2&.*backward\.draft=\w+/);
+  await figure.getByRole('button', { name: 'Go on from here' }).click();
+  await expect(page).toHaveURL(/backward\.hands=n2-6-\w+/);
+  await expect(figure).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
+  await expect.poll(() => picture(grid)).not.toBe(plain);
+  const mine = await picture(grid);
+  await page.goto(page.url());
+  expect(await finish()).toBe(mine);
+
+  await figure.getByRole('radio', { name: 'hide a part' }).check({ force: true });
+  await figure.getByRole('application').press(' ');
+  await figure.getByRole('button', { name: 'Invent the hidden part' }).click();
+  await expect(page).toHaveURL(/backward\.hole=\w+\.[\w-]{768}/);
+  await expect(page).not.toHaveURL(/backward\.hands=/);
+  await expect(figure).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
+  await expect.poll(() => picture(grid)).not.toBe(mine);
+  const filled = await picture(grid);
+  await page.goto(page.url());
+  expect(await finish()).toBe(filled);
 });
 
 test('backward: a long run stops within one step', async ({ page }) => {

@@ -12,6 +12,7 @@ import backward, {
   type BackwardFrame,
   type BackwardMethods,
   COUNT,
+  type Hand,
 } from '../../app/runtime/programs/diffusion/backward';
 import lie from '../../app/runtime/programs/diffusion/lie';
 import predictNoise from '../../app/runtime/programs/diffusion/predictNoise';
@@ -52,12 +53,22 @@ async function start<C, F, M extends AnyMethods>(program: Program<C, F, M>, conf
   return program.start(config, context(seed));
 }
 
-const way: BackwardConfig = { sampler: 'ddpm', eta: 1, steps: 4, start: 'many', w: null, face: 2, inpaint: null, paint: null };
+const way: BackwardConfig = { sampler: 'ddpm', eta: 1, steps: 4, start: 'many', w: null, face: 2, inpaint: null, hands: [] };
 type Back = Instance<BackwardConfig, BackwardFrame, BackwardMethods>;
 function finish(run: Back): void {
   while (run.step?.() !== true);
 }
 const face = (all: Float32Array, i: number) => all.slice(i * 768, (i + 1) * 768);
+
+/** White on the first so many pixels of face 5, as step 2 begins. */
+const hand = (what: Hand['what'], pixels: number): Hand => ({
+  id: `${what} ${pixels}`,
+  index: 2,
+  face: 5,
+  what,
+  mask: new Uint8Array(256).fill(1, 0, pixels),
+  picture: new Float32Array(768).fill(1),
+});
 
 describe('the way back', () => {
   it('replays bit for bit from its seed, and another seed is another way', async () => {
@@ -95,9 +106,7 @@ describe('the way back', () => {
     const run = await start(backward, way);
     finish(run);
     const before = (await run.frame()).now;
-    const at = await run.methods.at({ index: 2 });
-    const data = face(at?.x as Float32Array, 5).fill(1, 0, 90);
-    run.configure?.({ ...way, paint: { id: 1, index: 2, face: 5, what: 'xt', data } });
+    run.configure?.({ ...way, hands: [hand('xt', 30)] });
     expect((await run.frame()).done).toBe(2);
     finish(run);
     const after = (await run.frame()).now;
@@ -105,15 +114,35 @@ describe('the way back', () => {
       if (i === 5) expect(face(after, i)).not.toEqual(face(before, i));
       else expect(face(after, i)).toEqual(face(before, i));
     }
+    const x = face((await run.methods.at({ index: 2 }))?.x as Float32Array, 5);
+    expect(x.slice(0, 90).every((v) => v === 1)).toBe(true);
+    run.configure?.(way);
+    finish(run);
+    expect((await run.frame()).now).toEqual(before);
     run.dispose();
+  });
+
+  it('a run that meets its hands on the way ends where one went that was stopped for them', async () => {
+    const hands = [hand('x0', 20), { ...hand('xt', 40), id: 'later', index: 3, face: 1 }];
+    const stopped = await start(backward, way);
+    finish(stopped);
+    stopped.configure?.({ ...way, hands: hands.slice(0, 1) });
+    finish(stopped);
+    stopped.configure?.({ ...way, hands });
+    finish(stopped);
+    const straight = await start(backward, { ...way, hands });
+    finish(straight);
+    expect((await straight.frame()).now).toEqual((await stopped.frame()).now);
+    stopped.dispose();
+    straight.dispose();
   });
 
   it('the guess put back unpainted changes next to nothing', async () => {
     const run = await start(backward, way);
     finish(run);
     const before = (await run.frame()).now;
-    const at = await run.methods.at({ index: 2 });
-    run.configure?.({ ...way, paint: { id: 1, index: 2, face: 5, what: 'x0', data: face(at?.x0 as Float32Array, 5) } });
+    run.configure?.({ ...way, hands: [hand('x0', 0)] });
+    expect((await run.frame()).done).toBe(2);
     finish(run);
     const after = (await run.frame()).now;
     after.forEach((v, i) => {
@@ -125,7 +154,7 @@ describe('the way back', () => {
   it('inpainting ends with the known part exactly as it was', async () => {
     const mask = new Uint8Array(256).fill(1, 0, 128);
     const known = Float32Array.from({ length: 768 }, (_, i) => Math.sin(i));
-    const run = await start(backward, { ...way, inpaint: { id: 1, mask, known } });
+    const run = await start(backward, { ...way, inpaint: { id: 'upper half', mask, known } });
     finish(run);
     const { now } = await run.frame();
     for (let i = 0; i < COUNT; i++) {

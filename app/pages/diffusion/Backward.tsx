@@ -1,11 +1,8 @@
 /** Figure 3: sixteen faces on their way back, every step open to be looked at, painted on and gone on from. */
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useText } from '../../i18n';
-import type { BackwardConfig, Paint } from '../../runtime/programs/diffusion/backward';
 import { Choice, Group, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
-import { useAnswer, useLab } from '../../store/lab';
-import { useFigureState } from '../../store/url';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { FilmStrip } from '../../viz/FilmStrip';
 import { BackwardStep } from './BackwardStep';
@@ -13,56 +10,18 @@ import styles from './diffusion.module.css';
 import { startOf } from './noising';
 import { filmScale, Sized, sym, View } from './parts';
 import { code } from './sources';
-import { backwardState, T } from './state';
+import { T } from './state';
 import { TimeAxis } from './TimeAxis';
 import { text } from './text';
-
-/** A picture of one face cut out of sixteen. */
-const faceOf = (all: Float32Array, face: number): Float32Array => all.slice(face * 768, (face + 1) * 768);
+import { useBackward } from './useBackward';
 
 export default function Backward() {
   const t = useText(text).backward;
-  const [s, set, problems] = useFigureState(backwardState);
-  const [hand, setHand] = useState<{ paint: Paint | null; inpaint: BackwardConfig['inpaint'] }>({ paint: null, inpaint: null });
-  const [view, setView] = useState<number | null>(null);
-  const [going, setGoing] = useState(false);
-  const config = useMemo<BackwardConfig>(
-    () => ({ sampler: s.sampler, eta: s.eta, steps: s.steps, start: s.start, w: s.w < 0 ? null : s.w, face: s.face, ...hand }),
-    [s.sampler, s.eta, s.steps, s.start, s.w, s.face, hand],
-  );
-  const lab = useLab('diffusion.backward', config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ seed }) });
-  const { frame, status } = lab;
-  const looked = useAnswer(lab, 'at', view === null ? null : { index: view }).value ?? null;
-  const record = view === null ? (frame?.last ?? null) : looked;
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: goes on as soon as the run is free, once
-  useEffect(() => {
-    if (!going || (status !== 'paused' && status !== 'ready')) return;
-    setGoing(false);
-    lab.play();
-  }, [going, status]);
-  useEffect(() => {
-    if (status === 'running') setView(null);
-  }, [status]);
-
-  /** A changed way: from the start, or from where the hand went in. */
-  const go = (changed: Parameters<typeof set>[0] | null, newHand?: typeof hand) => {
-    if (changed) set(changed);
-    setHand(newHand ?? { ...hand, paint: null });
-    setView(null);
-    setGoing(true);
-  };
-  const reached = frame ? frame.visits[frame.done] : T;
-  const look = (at: number) => {
-    if (!frame) return;
-    lab.pause();
-    const kept = frame.kept.filter((i) => frame.visits[i] >= reached);
-    const best = kept.reduce((a, b) => (Math.abs(frame.visits[b] - at) < Math.abs(frame.visits[a] - at) ? b : a), kept[0] ?? 0);
-    setView(at <= reached ? null : best);
-  };
-  const shownT = record ? (view === null ? reached : record.t) : T;
+  const way = useBackward();
+  const { s, set, lab, record, go } = way;
+  const { frame } = lab;
   const noise = useMemo(() => startOf(s.seed), [s.seed]);
-  const grid = view === null ? frame?.now : record?.x;
+  const shownT = !record ? T : way.following ? way.reached : record.t;
   const column = frame && record ? frame.film.index.indexOf(record.index) : -1;
 
   return (
@@ -71,7 +30,7 @@ export default function Backward() {
       lab={lab}
       title={t.title}
       claim={t.claim}
-      problems={problems}
+      problems={way.problems}
       code={code.backward}
       formulas={['ddpm', 'ddim', 'x0Hat', 'posterior']}
       controls={
@@ -125,38 +84,26 @@ export default function Backward() {
         t={shownT}
         reversed
         label={t.timeline}
-        onChange={look}
+        onChange={way.lookAtTime}
         marks={frame && frame.of <= 100 ? frame.visits : undefined}
-        reached={[T, reached]}
+        reached={[T, way.reached]}
         colour="generated"
       />
       <div className={styles.columns}>
-        <BackwardStep
-          record={record}
-          start={noise}
-          face={s.face}
-          t={shownT}
-          onTouch={() => lab.pause()}
-          onPaint={(what, data) =>
-            record && go(null, { ...hand, paint: { id: (hand.paint?.id ?? 0) + 1, index: record.index, face: s.face, what, data } })
-          }
-          inpainting={hand.inpaint !== null}
-          onInpaint={(hole) => go(null, { paint: null, inpaint: hole && { id: (hand.inpaint?.id ?? 0) + 1, ...hole } })}
-          picture={record ? faceOf(record.x0, s.face) : null}
-        />
+        <BackwardStep way={way} start={noise} t={shownT} />
         <div className={styles.side}>
           <Sized max={406}>
             {(width) => (
               <View name={sym.xt} thing="xt" remark={t.sixteen(shownT)}>
                 <FaceGrid
-                  data={grid ?? noise}
+                  data={(way.following ? frame?.now : record?.x) ?? noise}
                   count={16}
                   columns={4}
                   width={width}
                   label={t.grid}
                   name={(i) => t.faceName(i + 1)}
                   selected={s.face}
-                  onSelect={(face) => set({ face })}
+                  onSelect={(face) => set({ face, draft: '' })}
                 />
               </View>
             )}
@@ -181,10 +128,7 @@ export default function Backward() {
               scale={filmScale(width)}
               ticks={frame.film.t.map((at) => `t = ${at}`)}
               selected={column < 0 ? null : column}
-              onSelect={(i) => {
-                lab.pause();
-                setView(frame.film.index[i]);
-              }}
+              onSelect={(i) => way.lookAt(frame.film.index[i])}
               rows={[
                 { key: 'x', name: sym.xt, label: t.rows.xt, colour: 'ink', data: frame.film.x },
                 { key: 'eps', name: sym.epsHat, label: t.rows.eps, colour: 'noise', data: frame.film.eps, range: 2.5 },

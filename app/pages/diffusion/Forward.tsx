@@ -10,11 +10,12 @@ import { useFigureState } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { FilmStrip } from '../../viz/FilmStrip';
 import { Histogram } from '../../viz/Histogram';
-import { PixelEditor, painted } from '../../viz/PixelEditor';
+import { PixelEditor } from '../../viz/PixelEditor';
 import { ScheduleChart } from '../../viz/ScheduleChart';
 import styles from './diffusion.module.css';
 import { type Chain, chainOf, cloudAt, noised, noiseOf, PIXELS, standardNormal } from './noising';
-import { Paints, type Rgb } from './Paints';
+import { Paints } from './Paints';
+import { brushed, encodePainting, laidOn, paintingOf } from './painting';
 import { filmScale, Sized, sym, View } from './parts';
 import { code } from './sources';
 import { forwardState, readKnots, T, writeKnots } from './state';
@@ -28,8 +29,7 @@ const FILM = [0, 100, 200, 300, 400, 500, 600, 800, 1000];
 export default function Forward() {
   const t = useText(text).forward;
   const [s, set, problems] = useFigureState(forwardState);
-  const [paint, setPaint] = useState<{ face: number; x0: Float32Array } | null>(null);
-  const [colour, setColour] = useState<Rgb>([-1, -1, -1]);
+  const [paint, setPaint] = useState(1);
   const hero = useRef<HTMLDivElement>(null);
 
   const knots = readKnots(s.knots);
@@ -38,8 +38,7 @@ export default function Forward() {
     [s.knots],
   );
   const schedule = schedules[s.schedule];
-  const fresh = useMemo(() => toUnit(compose(faceAt('test', s.face))), [s.face]);
-  const x0 = paint?.face === s.face ? paint.x0 : fresh;
+  const x0 = useMemo(() => laidOn(toUnit(compose(faceAt('test', s.face))), paintingOf(s.paint)), [s.face, s.paint]);
   const steps = useMemo(() => noiseOf(s.seed), [s.seed]);
   const chain = useMemo(() => chainOf(schedule, x0, steps), [schedule, x0, steps]);
   const now = useMemo(() => noised(chain, s.t), [chain, s.t]);
@@ -72,10 +71,10 @@ export default function Forward() {
         data={x0}
         scale={8}
         label={t.editor}
-        onStroke={(where) => where.length > 0 && setPaint({ face: s.face, x0: painted(x0, where, colour) })}
+        onStroke={(where) => where.length > 0 && set({ paint: encodePainting(brushed(paintingOf(s.paint), where, paint)) })}
       />
     ),
-    [x0, t, s.face, colour],
+    [x0, t, s.paint, paint, set],
   );
   return (
     <Figure
@@ -94,7 +93,7 @@ export default function Forward() {
             options={(['linear', 'cosine', 'drawn'] as const).map((value) => ({ value, label: t.schedules[value] }))}
             onChange={(value) => set({ schedule: value })}
           />
-          <Button onClick={() => set({ face: (s.face + 1) % 1000 })}>{t.otherFace}</Button>
+          <Button onClick={() => set({ face: (s.face + 1) % 1000, paint: '' })}>{t.otherFace}</Button>
           <Button onClick={() => set({ seed: (s.seed % 999_999) + 1 })}>{t.otherNoise}</Button>
         </>
       }
@@ -121,7 +120,7 @@ export default function Forward() {
               </span>
             </View>
           </div>
-          <Paints value={colour} onChange={setColour} onClear={paint ? () => setPaint(null) : undefined} />
+          <Paints value={paint} onChange={setPaint} onClear={s.paint ? () => set({ paint: '' }) : undefined} />
         </div>
         <div className={styles.side}>
           <Sized>

@@ -1,5 +1,6 @@
 /** What the figures of this page keep in the address. */
 import { bool, defineState, int, number, oneOf, text } from '../../store/url';
+import { handsField, holeField, paintingField } from './painting';
 import { dataFields } from './planeData';
 
 export const T = 1_000;
@@ -21,6 +22,7 @@ export const forwardState = defineState('diffusion.forward', {
   face: face(),
   schedule: oneOf(['linear', 'cosine', 'drawn'], 'linear'),
   knots: knotsField,
+  paint: paintingField(),
   seed,
 });
 
@@ -37,6 +39,14 @@ export const backwardState = defineState('diffusion.backward', {
   start: oneOf(['many', 'between'], 'many'),
   w: number({ min: -1, max: 6, default: -1 }),
   face: int({ min: 0, max: 15, default: 0 }),
+  /** The step looked at; −1 follows the run. */
+  at: int({ min: -1, max: T - 1, default: -1 }),
+  tool: oneOf(['look', 'xt', 'x0', 'mask'], 'look'),
+  /** On the brush's picture, not gone in yet; what has gone in; what is brushed over; what is being invented anew. */
+  draft: paintingField(),
+  hands: handsField,
+  mask: paintingField(1),
+  hole: holeField,
   seed,
 });
 

@@ -2,22 +2,23 @@
 import { attributesOf, faceAt } from '../../../data/faces';
 import type { Rng } from '../../../data/rng';
 import { type Asked, NOTHING } from '../../../models/diffusion/faces';
-import { keepKnown, step as samplerStep, slerp } from '../../../models/diffusion/sampler';
+import { keepKnown, type Step, step as samplerStep, slerp } from '../../../models/diffusion/sampler';
 import { subsequence } from '../../../models/diffusion/schedule';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
 import { disposeNet, epsTheta, faceSchedule, loadNet, PIXELS, readAll, T } from './faces';
 
-/** The reader's hand in a run. `id` changes with every new one. */
-export interface Paint {
-  readonly id: number;
-  /** The record it was painted on, and the face. */
+/** The reader's hand in a run: one of the sixteen changed as step `index` begins. */
+export interface Hand {
+  /** The same for the same hand. */
+  readonly id: string;
   readonly index: number;
   readonly face: number;
   /** What was painted: x_t itself, or the network's guess x̂₀. */
   readonly what: 'xt' | 'x0';
-  /** The painted picture [16 · 16 · 3]. */
-  readonly data: Float32Array;
+  /** Where it was painted [16 · 16], and with which colours [16 · 16 · 3]. */
+  readonly mask: Uint8Array;
+  readonly picture: Float32Array;
 }
 
 export interface BackwardConfig {
@@ -33,8 +34,9 @@ export interface BackwardConfig {
   /** Whose way is shown as a film. */
   readonly face: number;
   /** Where to paint anew: 1 in the mask is to be invented, 0 is known. Null: everything is. */
-  readonly inpaint: { readonly id: number; readonly mask: Uint8Array; readonly known: Float32Array } | null;
-  readonly paint: Paint | null;
+  readonly inpaint: { readonly id: string; readonly mask: Uint8Array; readonly known: Float32Array } | null;
+  /** In the order of their steps: a run meets each on its way. */
+  readonly hands: readonly Hand[];
 }
 
 /** One step from t to s, of all sixteen. [COUNT, 16, 16, 3] each. */
@@ -90,6 +92,8 @@ type Kept = {
   t: number;
   s: number;
   sigma: number;
+  /** x_t as the run brought it, before any hand. */
+  came: tf.Tensor;
   x: tf.Tensor;
   eps: tf.Tensor;
   x0: tf.Tensor;
@@ -105,9 +109,12 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
     let config = initial;
     let visits: number[] = [];
     let records: Kept[] = [];
-    let x = tf.zeros(SHAPE);
+    let x: tf.Tensor4D = tf.zeros(SHAPE);
     let done = 0;
-    let spent = 0;
+    /** Steps timed, the seconds they took by the clock until their result was there, and when the untimed ones began. */
+    let timed = 0;
+    let seconds = 0;
+    let since: { at: number; done: number } | null = null;
     let known: { mask: tf.Tensor; picture: tf.Tensor } | null = null;
     const asked = askedOf(ctx.rng('asked'));
     restart();
@@ -117,7 +124,9 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
       tf.dispose([x, ...(known ? [known.mask, known.picture] : [])]);
       records = [];
       done = 0;
-      spent = 0;
+      since = null;
+      timed = 0;
+      seconds = 0;
       visits = subsequence(T, config.steps);
       x = tf.tensor4d(startNoise(ctx.rng('x_T'), config.start), SHAPE);
       const hole = config.inpaint;
@@ -131,19 +140,45 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
       return tf.tile(tf.tensor4d(rng.fillNormal(new Float32Array(PIXELS)), [1, 16, 16, 3]), [COUNT, 1, 1, 1]);
     }
 
+    /** What the network says about x at step t, and what follows from it. */
+    function goBack(x: tf.Tensor4D, i: number): Step {
+      const [t, s] = [visits[i], visits[i + 1]];
+      const said = epsTheta(net, x, t, config.w === null ? NONE : asked, config.w ?? -1);
+      const eta = config.sampler === 'ddim' ? config.eta : 1;
+      return samplerStep(faceSchedule, x, said, t, s, noise(i), { eta, clip: 1 });
+    }
+
+    /** x_t with a hand in it. A painted x̂₀ is noised again with the noise that the network sees: x_t = √ᾱ x̂₀ + √(1 − ᾱ) ε̂. */
+    function withHand(x: tf.Tensor4D, { index, face, what, mask, picture }: Hand): tf.Tensor4D {
+      const where = new Float32Array(COUNT * 256);
+      where.set(mask, face * 256);
+      const on = tf.tensor4d(where, [COUNT, 16, 16, 1]);
+      const put = (under: tf.Tensor) => tf.add(tf.mul(on, tf.tensor4d(picture, [1, 16, 16, 3])), tf.mul(tf.sub(1, on), under));
+      if (what === 'xt') return put(x) as tf.Tensor4D;
+      const { x0, eps } = goBack(x, index);
+      const alphaBar = faceSchedule.alphaBar[visits[index]];
+      const noised = tf.add(tf.mul(Math.sqrt(alphaBar), put(x0)), tf.mul(Math.sqrt(1 - alphaBar), eps));
+      const only = tf.tensor4d(
+        Float32Array.from({ length: COUNT }, (_, i) => (i === face ? 1 : 0)),
+        [COUNT, 1, 1, 1],
+      );
+      return tf.add(tf.mul(only, noised), tf.mul(tf.sub(1, only), x)) as tf.Tensor4D;
+    }
+
     function step(): boolean {
-      const from = performance.now();
-      const [t, s] = [visits[done], visits[done + 1]];
+      since ??= { at: performance.now(), done };
+      const s = visits[done + 1];
       let sigma = 0;
+      const came = x;
       const made = tf.tidy(() => {
-        const said = epsTheta(net, x as tf.Tensor4D, t, config.w === null ? NONE : asked, config.w ?? -1);
-        const eta = config.sampler === 'ddim' ? config.eta : 1;
-        const out = samplerStep(faceSchedule, x, said, t, s, noise(done), { eta, clip: 1 });
+        let before = came.clone() as tf.Tensor4D;
+        for (const hand of config.hands) if (hand.index === done) before = withHand(before, hand);
+        const out = goBack(before, done);
         const next = known ? keepKnown(faceSchedule, out.next, known.picture, known.mask, s, noise(done, 'known')) : out.next;
         sigma = out.sigma ?? 0;
-        return { eps: out.eps, x0: out.x0, mean: out.mean, next };
+        return { x: before, eps: out.eps, x0: out.x0, mean: out.mean, next };
       });
-      const record: Kept = { index: done, t, s, sigma, x, ...made };
+      const record: Kept = { index: done, t: visits[done], s, sigma, came, ...made };
       const last = records.at(-1);
       if (last && !isKept(last.index)) {
         records.pop();
@@ -152,34 +187,25 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
       records.push(record);
       x = made.next.clone() as tf.Tensor4D;
       done++;
-      spent += performance.now() - from;
       return done === visits.length - 1;
     }
 
     const isKept = (index: number): boolean => index % Math.ceil((visits.length - 1) / KEPT) === 0;
 
-    /** The hand goes in: back to that step, with the painted picture in place of x_t; the rest of the way is forgotten. */
-    function paint({ index, face, what, data }: Paint): void {
+    /** Back to where step `index` begins; the rest of the way is forgotten. From the start if that step was not kept. */
+    function rewind(index: number): void {
+      if (index >= done) return;
       const at = records.findIndex((r) => r.index === index);
-      if (at < 0) return;
-      const record = records[at];
+      if (at < 0) {
+        restart();
+        return;
+      }
       const later = records.splice(at);
-      const painted = tf.tidy(() => {
-        const only = tf.tensor4d(
-          Float32Array.from({ length: COUNT }, (_, i) => (i === face ? 1 : 0)),
-          [COUNT, 1, 1, 1],
-        );
-        const picture = tf.tensor4d(data, [1, 16, 16, 3]);
-        const alphaBar = faceSchedule.alphaBar[record.t];
-        // a painted x̂₀ is noised again with the noise the network had seen: x_t = √ᾱ x̂₀ + √(1 − ᾱ) ε̂
-        const xt = what === 'xt' ? picture : tf.add(tf.mul(Math.sqrt(alphaBar), picture), tf.mul(Math.sqrt(1 - alphaBar), record.eps));
-        return tf.add(tf.mul(only, xt), tf.mul(tf.sub(1, only), record.x)) as tf.Tensor4D;
-      });
       tf.dispose(x);
+      x = later[0].came.clone() as tf.Tensor4D;
       tf.dispose(later.flatMap(tensorsOf));
-      x = painted;
       done = index;
-      spent = 0;
+      since = null;
     }
 
     async function read(record: Kept): Promise<StepRecord> {
@@ -203,6 +229,11 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
       async frame() {
         const last = records.at(-1);
         const { now } = await readAll({ now: x });
+        if (since) {
+          seconds += (performance.now() - since.at) / 1_000;
+          timed += done - since.done;
+          since = null;
+        }
         return {
           done,
           of: visits.length - 1,
@@ -211,15 +242,15 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
           now,
           last: last ? await read(last) : null,
           film: await film(),
-          secondsPerStep: done > 0 && spent > 0 ? spent / 1_000 / done : null,
+          secondsPerStep: timed > 0 ? seconds / timed : null,
         };
       },
       configure(next) {
         const before = config;
         config = next;
-        if (next.paint && next.paint.id !== before.paint?.id) paint(next.paint);
-        else if ((['sampler', 'eta', 'steps', 'start', 'w'] as const).some((key) => next[key] !== before[key])) restart();
-        else if (next.inpaint?.id !== before.inpaint?.id) restart();
+        const another = (['sampler', 'eta', 'steps', 'start', 'w'] as const).some((key) => next[key] !== before[key]);
+        if (another || next.inpaint?.id !== before.inpaint?.id) restart();
+        else rewind(firstChange(before.hands, next.hands));
         return true;
       },
       methods: {
@@ -238,7 +269,14 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
 });
 
 const NONE: readonly Asked[] = new Array(COUNT).fill(NOTHING);
-const tensorsOf = (r: Kept): tf.Tensor[] => [r.x, r.eps, r.x0, r.mean, r.next];
+const tensorsOf = (r: Kept): tf.Tensor[] => [r.came, r.x, r.eps, r.x0, r.mean, r.next];
+
+/** The earliest step at which two lists of hands differ; ∞ if they do not. */
+function firstChange(a: readonly Hand[], b: readonly Hand[]): number {
+  const ids = (hands: readonly Hand[]) => new Set(hands.map((h) => h.id));
+  const [inA, inB] = [ids(a), ids(b)];
+  return Math.min(Number.POSITIVE_INFINITY, ...[...a, ...b].filter((h) => !inA.has(h.id) || !inB.has(h.id)).map((h) => h.index));
+}
 
 /** Attributes of sixteen test faces. */
 const askedOf = (rng: Rng): readonly Asked[] =>

@@ -1,0 +1,87 @@
+/** The run of figure 3 and the reader's place in it: what is looked at, what was changed, and going on from there. All of it in the address. */
+import { useEffect, useMemo, useState } from 'react';
+import type { BackwardConfig, StepRecord } from '../../runtime/programs/diffusion/backward';
+import { useAnswer, useLab } from '../../store/lab';
+import { useFigureState } from '../../store/url';
+import { decodeHole, encodeHole, encodePainting, handsOf, type Painting, paintingOf, withHand } from './painting';
+import { backwardState, T } from './state';
+
+/** On the way: following the run, nothing changed. */
+const FRESH = { at: -1, draft: '', hands: '' };
+
+export function useBackward() {
+  const [s, set, problems] = useFigureState(backwardState);
+  const [going, setGoing] = useState(false);
+  const hole = useMemo(() => decodeHole(s.hole), [s.hole]);
+  const config = useMemo<BackwardConfig>(
+    () => ({
+      sampler: s.sampler,
+      eta: s.eta,
+      steps: s.steps,
+      start: s.start,
+      w: s.w < 0 ? null : s.w,
+      face: s.face,
+      inpaint: hole && { id: s.hole, ...hole },
+      hands: handsOf(s.hands),
+    }),
+    [s.sampler, s.eta, s.steps, s.start, s.w, s.face, s.hole, hole, s.hands],
+  );
+  const run = useLab('diffusion.backward', config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ ...FRESH, seed }) });
+  const { frame, status } = run;
+  /** The run, followed again as soon as it is set going. */
+  const lab = useMemo(() => {
+    const following = (act: () => void) => () => {
+      set({ at: -1, draft: '' });
+      act();
+    };
+    return { ...run, play: following(run.play), stepOnce: following(run.stepOnce), reset: following(run.reset) };
+  }, [run, set]);
+  const looked = useAnswer(run, 'at', frame?.kept.includes(s.at) ? { index: s.at } : null).value;
+  const record: StepRecord | null = (s.at < 0 ? null : looked) ?? frame?.last ?? null;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: goes on as soon as the run is free, once
+  useEffect(() => {
+    if (!going || (status !== 'paused' && status !== 'ready')) return;
+    setGoing(false);
+    run.play();
+  }, [going, status]);
+
+  /** A changed way: from the start, or from where the hand went in. */
+  const go = (changed: Parameters<typeof set>[0]) => {
+    set({ ...FRESH, ...changed });
+    setGoing(true);
+  };
+  const reached = frame ? frame.visits[frame.done] : T;
+  const lookAt = (index: number) => {
+    run.pause();
+    set({ at: index, draft: '' });
+  };
+  return {
+    s,
+    set,
+    problems,
+    lab,
+    record,
+    reached,
+    /** Whether the end of the run is what is shown, and not a step before it. */
+    following: s.at < 0 || !looked,
+    go,
+    lookAt,
+    /** The kept step nearest to time t; at the front of the run, the run. */
+    lookAtTime(t: number) {
+      if (!frame) return;
+      const kept = frame.kept.filter((i) => frame.visits[i] >= reached);
+      const near = (i: number) => Math.abs(frame.visits[i] - t);
+      lookAt(t <= reached ? -1 : kept.reduce((best, i) => (near(i) < near(best) ? i : best), kept[0] ?? 0));
+    },
+    /** Strokes on the step that is open, which stays open. */
+    draw(painting: Painting) {
+      run.pause();
+      set({ draft: encodePainting(painting), at: record?.index ?? -1 });
+    },
+    putIn(what: 'xt' | 'x0') {
+      if (record) go({ hands: withHand(s.hands, { index: record.index, face: s.face, what }, paintingOf(s.draft)) });
+    },
+    invent: (known: Float32Array) => go({ hole: encodeHole(paintingOf(s.mask), known) }),
+  };
+}
