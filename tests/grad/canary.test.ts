@@ -48,9 +48,14 @@ describe('with the gradients', () => {
     expect(() => tf.grad(slope)(tf.tensor([1, 2, 3, 4], [1, 2, 2, 1]))).toThrow();
   });
 
-  test('second derivatives through a saved output are lost → app/models/tf.ts reorders the tape', () => {
+  test('second derivatives through a saved output are lost → models/tape.ts reorders the tape', () => {
     const slope = (x: tf.Tensor) => tf.sum(tf.grad((y: tf.Tensor) => tf.sum(tf.tanh(y)))(x));
     expect(() => tf.grad(slope)(tf.tensor1d([0.5]))).toThrow(/Cannot compute gradient/);
+  });
+
+  test('what is kept for a gradient costs a launch each → models/tape.ts shares it', async () => {
+    const { kernels } = await tf.profile(() => tf.grad((x: tf.Tensor) => tf.sum(tf.tanh(tf.mul(x, x))))(tf.ones([4])) as tf.Tensor);
+    expect(kernels.filter((kernel) => kernel.name === 'Identity')).toHaveLength(4); // both factors, the value of tanh, what is summed
   });
 
   test('matMul of a batch by one matrix has no gradient → layers.dense reshapes', () => {

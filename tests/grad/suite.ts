@@ -30,6 +30,7 @@ export function suite(backend: string, start: () => Promise<void>, looser = 1): 
     });
 
     secondOrder(looser);
+    tape();
     optimizers(looser);
     memory();
   });
@@ -84,6 +85,52 @@ function secondOrder(looser: number): void {
     const actual = await tf.grad(slope)(tf.tensor1d(points)).data();
     const expected = points.map((x) => (activation[act](x + 1e-3) - 2 * activation[act](x) + activation[act](x - 1e-3)) / 1e-6);
     expect(furthest(actual, expected)).toBeLessThan(1e-4 * looser);
+  });
+}
+
+/** What `models/tape.ts` does in tfjs's place. */
+function tape(): void {
+  const near = async (actual: tf.Tensor, expected: number[]) => expect(furthest(await actual.data(), expected)).toBeLessThan(1e-3);
+
+  test('gradients add up over every use, also of what was disposed on the way', async () => {
+    const f = (x: tf.Tensor) => {
+      const square = tf.mul(x, x);
+      const y = tf.sum(tf.add(tf.mul(square, square), tf.sub(square, x))); // Σ x⁴ + x² − x
+      square.dispose();
+      return y;
+    };
+    const before = tf.memory().numTensors;
+    const x = tf.tensor1d([-1, 0.5, 2]);
+    const slope = tf.grad(f)(x);
+    const third = tf.grad((a: tf.Tensor) => tf.sum(tf.grad((b: tf.Tensor) => tf.sum(tf.grad(f)(b)))(a)))(x);
+    await near(slope, [-7, 0.5, 35]); // 4x³ + 2x − 1
+    await near(third, [-24, 12, 48]); // 24x
+    tf.dispose([x, slope, third]);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('several inputs, one of them in two places; a factor dy', async () => {
+    const [a, b] = [tf.tensor1d([2, 3]), tf.tensor1d([5, 7])];
+    const { value, grads } = tf.valueAndGrads((x: tf.Tensor, y: tf.Tensor) => tf.mul(tf.mul(x, y), x))([a, b], tf.tensor1d([1, 10]));
+    await near(value, [20, 63]);
+    await near(grads[0], [20, 420]); // dy · 2xy
+    await near(grads[1], [4, 90]); // dy · x²
+  });
+
+  test('a y that does not come from x, or through an op without gradient, is refused', () => {
+    const x = tf.ones([2]);
+    expect(() => tf.grad(() => tf.sum(tf.ones([2])))(x)).toThrow(/Cannot compute gradient/);
+    expect(() => tf.grad((v: tf.Tensor) => tf.sum(tf.topk(v, 1).values))(x)).toThrow(/not found for TopK/);
+    const w = tf.grad((v: tf.Tensor) => tf.sum(v))(x); // and the next one is unharmed
+    expect(w.shape).toEqual([2]);
+  });
+
+  test('what is kept for a gradient is shared, not copied', async () => {
+    const x = tf.ones([4, 4]);
+    const { kernels } = await tf.profile(() => tf.grad((v: tf.Tensor) => tf.sum(tf.tanh(tf.mul(v, v))))(x) as tf.Tensor);
+    expect(kernels.length).toBeGreaterThan(4);
+    expect(kernels.map((kernel) => kernel.name).filter((name) => name === 'Identity')).toEqual([]);
+    x.dispose();
   });
 }
 
