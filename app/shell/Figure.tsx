@@ -64,6 +64,8 @@ export function Figure(props: FigureProps) {
   const page = useContext(PageContext);
   const root = useRef<HTMLElement | null>(null);
   const body = useRef<HTMLDivElement | null>(null);
+  const sources = useRef(save);
+  sources.current = save;
   const [panel, setPanel] = useState<'code' | 'formula' | null>(null);
   const [moreOpen, setMoreOpen] = useState(false);
   const onKeyDown = useKeys(lab);
@@ -102,7 +104,7 @@ export function Figure(props: FigureProps) {
             setPanel={setPanel}
             hasCode={Boolean(code?.length)}
             hasFormulas={Boolean(formulas?.length)}
-            save={save}
+            save={sources}
           />
         </div>
         {problems && problems.length > 0 && (

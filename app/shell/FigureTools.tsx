@@ -1,5 +1,5 @@
 /** The small tools of a figure: code, formula, link to this state, alone, full screen, picture. */
-import { type RefObject, type SyntheticEvent, useContext, useRef, useState } from 'react';
+import { memo, type RefObject, type SyntheticEvent, useContext, useRef, useState } from 'react';
 import { useText } from '../i18n';
 import { figureQuery } from '../store/url';
 import { PageContext } from './context';
@@ -18,7 +18,7 @@ interface Props {
   readonly setPanel: (panel: 'code' | 'formula' | null) => void;
   readonly hasCode: boolean;
   readonly hasFormulas: boolean;
-  readonly save?: SaveSources;
+  readonly save: RefObject<SaveSources | undefined>;
 }
 
 /** The address of a figure alone, with its state. */
@@ -38,7 +38,8 @@ export function noteUrl(id: string): URL {
   return url;
 }
 
-export function FigureTools({ id, figure, body, save, panel, setPanel, hasCode, hasFormulas }: Props) {
+/** Everything it is given stays the same while the figure runs, so it is drawn once. */
+export const FigureTools = memo(function FigureTools({ id, figure, body, save, panel, setPanel, hasCode, hasFormulas }: Props) {
   const t = useText(text).figure;
   const embedded = useContext(PageContext)?.embedded ?? false;
   const [said, setSaid] = useState('');
@@ -55,7 +56,7 @@ export function FigureTools({ id, figure, body, save, panel, setPanel, hasCode, 
   };
   const keep = async (kind: 'png' | 'svg') => {
     const { asPng, asSvg, download } = await import('./picture');
-    const source = save?.svg?.() ?? save?.canvas?.() ?? body.current;
+    const source = save.current?.svg?.() ?? save.current?.canvas?.() ?? body.current;
     const svg = source && asSvg(source instanceof HTMLDivElement ? source : (source.parentElement ?? source));
     if (!svg) return say(t.saveFailed);
     try {
@@ -128,4 +129,4 @@ export function FigureTools({ id, figure, body, save, panel, setPanel, hasCode, 
       </span>
     </div>
   );
-}
+});

@@ -1,6 +1,6 @@
 /** A matrix as colours: diverging round zero (two roles), or from paper to one role. Cells or columns can be pointed at. */
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
-import { scratch, useCanvas } from './canvas';
+import { pixels, useCanvas } from './canvas';
 import styles from './HeatMap.module.css';
 import { css, mix, type Palette, type Role, usePalette } from './palette';
 
@@ -37,17 +37,15 @@ export function drawHeat(ctx: CanvasRenderingContext2D, props: HeatMapProps, pal
     hi = Math.max(Math.abs(lo), Math.abs(hi));
     lo = -hi;
   }
-  const bitmap = scratch(columns, rows);
-  const small = bitmap.getContext('2d') as CanvasRenderingContext2D;
-  const image = small.createImageData(columns, rows);
-  for (let i = 0; i < rows * columns; i++) {
-    const share = hi > lo ? Math.max(0, Math.min(1, (data[i] - lo) / (hi - lo))) : 0;
-    const [r, g, b] = low
-      ? mix(palette.rgb.paper, palette.rgb[share < 0.5 ? low : high], Math.abs(2 * share - 1))
-      : mix(palette.rgb.paper, palette.rgb[high], share);
-    image.data.set([r, g, b, 255], i * 4);
-  }
-  small.putImageData(image, 0, 0);
+  const bitmap = pixels(columns, rows, (image) => {
+    for (let i = 0; i < rows * columns; i++) {
+      const share = hi > lo ? Math.max(0, Math.min(1, (data[i] - lo) / (hi - lo))) : 0;
+      const [r, g, b] = low
+        ? mix(palette.rgb.paper, palette.rgb[share < 0.5 ? low : high], Math.abs(2 * share - 1))
+        : mix(palette.rgb.paper, palette.rgb[high], share);
+      image.data.set([r, g, b, 255], i * 4);
+    }
+  });
   ctx.imageSmoothingEnabled = columns > width || rows > height;
   ctx.drawImage(bitmap, 0, 0, width, height);
 }

@@ -3,7 +3,7 @@
  * samples as crosses, the prior as circles. Whatever the pointer or the arrow keys reach is told to the caller.
  */
 import { memo, type ReactNode } from 'react';
-import { dot, scratch, useCanvas } from './canvas';
+import { disc, pixels, useCanvas } from './canvas';
 import { blit, type PictureData } from './facePixels';
 import styles from './LatentMap.module.css';
 import { css, type Palette, usePalette } from './palette';
@@ -59,13 +59,13 @@ export function draw(ctx: CanvasRenderingContext2D, props: LatentMapProps, palet
     ctx.setLineDash([]);
   }
   if (points) {
-    const ratio = ctx.getTransform?.().a ?? 1;
+    ctx.strokeStyle = css(palette, 'ink', 0.35);
+    ctx.lineWidth = 0.75;
     for (let i = 0; 2 * i + 1 < points.length; i++) {
       const k = classes?.[i] ?? 0;
       ctx.globalAlpha = only === null || only === k ? 0.9 : 0.08;
-      const sprite = dot(colours?.[k] ?? css(palette, 'latent'), radius, css(palette, 'ink', 0.35), ratio);
-      const side = sprite.width / ratio;
-      ctx.drawImage(sprite as CanvasImageSource, frame.x(points[2 * i]) - side / 2, frame.y(points[2 * i + 1]) - side / 2, side, side);
+      ctx.fillStyle = colours?.[k] ?? css(palette, 'latent');
+      disc(ctx, frame.x(points[2 * i]), frame.y(points[2 * i + 1]), radius, true);
     }
     ctx.globalAlpha = 1;
   }
@@ -90,14 +90,12 @@ export function draw(ctx: CanvasRenderingContext2D, props: LatentMapProps, palet
 
 function tiles(ctx: CanvasRenderingContext2D, { mosaic, tiles: n, size, mosaicOpacity = 1 }: LatentMapProps): void {
   if (mosaicOpacity <= 0 || n <= 0 || mosaic.length < n * n * 768) return;
-  const bitmap = scratch(16 * n, 16 * n);
-  const small = bitmap.getContext('2d') as CanvasRenderingContext2D;
-  const image = small.createImageData(16 * n, 16 * n);
-  for (let i = 0; i < n * n; i++) blit(image, mosaic, i, 16, 16 * (i % n), 16 * Math.floor(i / n));
-  small.putImageData(image, 0, 0);
+  const bitmap = pixels(16 * n, 16 * n, (image) => {
+    for (let i = 0; i < n * n; i++) blit(image, mosaic, i, 16, 16 * (i % n), 16 * Math.floor(i / n));
+  });
   ctx.imageSmoothingEnabled = false;
   ctx.globalAlpha = mosaicOpacity;
-  ctx.drawImage(bitmap as CanvasImageSource, 0, 0, size, size);
+  ctx.drawImage(bitmap, 0, 0, size, size);
   ctx.globalAlpha = 1;
 }
 

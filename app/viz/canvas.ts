@@ -1,4 +1,4 @@
-/** Canvas helpers: device pixels, and dots drawn from a sprite (thousands of them a frame). */
+/** Canvas helpers: device pixels, small bitmaps, and discs (thousands of them a frame). */
 import { useLayoutEffect, useRef } from 'react';
 
 /**
@@ -25,36 +25,36 @@ export function useCanvas(width: number, height: number, draw: (ctx: CanvasRende
   return ref;
 }
 
-/** A blank bitmap to draw into: off screen where the browser can, else a detached canvas. */
-export function scratch(width: number, height: number): OffscreenCanvas | HTMLCanvasElement {
-  if (typeof OffscreenCanvas !== 'undefined') return new OffscreenCanvas(width, height);
-  const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = height;
-  return canvas;
+const bitmaps = new Map<string, { readonly bitmap: OffscreenCanvas | HTMLCanvasElement; readonly image: ImageData }>();
+
+/** A small bitmap painted pixel by pixel, to be drawn at any size: `paint` gets transparent pixels. Each size has one, painted anew every time. */
+export function pixels(width: number, height: number, paint: (image: ImageData) => void): CanvasImageSource {
+  const key = `${width}×${height}`;
+  let kept = bitmaps.get(key);
+  if (!kept) {
+    if (bitmaps.size > 16) bitmaps.clear();
+    const bitmap = scratch(width, height);
+    kept = { bitmap, image: context(bitmap).createImageData(width, height) };
+    bitmaps.set(key, kept);
+  }
+  kept.image.data.fill(0);
+  paint(kept.image);
+  context(kept.bitmap).putImageData(kept.image, 0, 0);
+  return kept.bitmap;
 }
 
-const sprites = new Map<string, OffscreenCanvas | HTMLCanvasElement>();
+const context = (bitmap: OffscreenCanvas | HTMLCanvasElement) => bitmap.getContext('2d') as CanvasRenderingContext2D;
 
-/** A filled dot of this colour and radius (CSS pixels), drawn once and kept. */
-export function dot(colour: string, radius: number, halo: string | null, ratio: number): OffscreenCanvas | HTMLCanvasElement {
-  const key = `${colour}|${radius}|${halo}|${ratio}`;
-  const kept = sprites.get(key);
-  if (kept) return kept;
-  if (sprites.size > 64) sprites.clear();
-  const size = Math.ceil((radius + 1.5) * 2 * ratio);
-  const sprite = scratch(size, size);
-  const ctx = sprite.getContext('2d') as CanvasRenderingContext2D;
-  const middle = size / 2;
+/** Off screen where the browser can, else a detached canvas. */
+function scratch(width: number, height: number): OffscreenCanvas | HTMLCanvasElement {
+  if (typeof OffscreenCanvas !== 'undefined') return new OffscreenCanvas(width, height);
+  return Object.assign(document.createElement('canvas'), { width, height });
+}
+
+/** A disc of the context's fill, ringed by its stroke if asked. One path each: browsers know single circles and draw them fast. */
+export function disc(ctx: CanvasRenderingContext2D, x: number, y: number, radius: number, ring: boolean): void {
   ctx.beginPath();
-  ctx.arc(middle, middle, radius * ratio, 0, 2 * Math.PI);
-  ctx.fillStyle = colour;
+  ctx.arc(x, y, radius, 0, 2 * Math.PI);
   ctx.fill();
-  if (halo) {
-    ctx.lineWidth = ratio * 0.75;
-    ctx.strokeStyle = halo;
-    ctx.stroke();
-  }
-  sprites.set(key, sprite);
-  return sprite;
+  if (ring) ctx.stroke();
 }

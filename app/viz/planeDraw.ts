@@ -1,6 +1,6 @@
 /** What a plane can show, and how each kind of layer is painted. Pure: `draw(ctx, props)`; later layers lie on top. */
 import { contours as d3contours } from 'd3';
-import { dot, scratch } from './canvas';
+import { disc, pixels } from './canvas';
 import { type ColourName, css, mix, type Palette, type Rgb } from './palette';
 
 /** x0, y0, x1, y1, … in data coordinates. */
@@ -185,29 +185,26 @@ function heatColour(scale: HeatScale, palette: Palette): (value: number) => read
 
 function heat(ctx: CanvasRenderingContext2D, layer: Of<'heat'>, props: PlaneDrawing, frame: Frame): void {
   const { values, nx, ny, domain = props.domain } = layer.grid;
-  const bitmap = scratch(nx, ny);
-  const small = bitmap.getContext('2d') as CanvasRenderingContext2D;
-  const image = small.createImageData(nx, ny);
   const colour = heatColour(layer.scale, props.palette);
   const strength = (layer.opacity ?? 0.55) * 255;
-  for (let j = 0; j < ny; j++) {
-    for (let i = 0; i < nx; i++) {
-      const value = values[j * nx + i];
-      if (!Number.isFinite(value)) continue;
-      const [[r, g, b], share] = colour(value);
-      const at = ((ny - 1 - j) * nx + i) * 4;
-      image.data[at] = r;
-      image.data[at + 1] = g;
-      image.data[at + 2] = b;
-      image.data[at + 3] = share * strength;
+  const bitmap = pixels(nx, ny, ({ data }) => {
+    for (let j = 0; j < ny; j++) {
+      for (let i = 0; i < nx; i++) {
+        const value = values[j * nx + i];
+        if (!Number.isFinite(value)) continue;
+        const [[r, g, b], share] = colour(value);
+        const at = ((ny - 1 - j) * nx + i) * 4;
+        data[at] = r;
+        data[at + 1] = g;
+        data[at + 2] = b;
+        data[at + 3] = share * strength;
+      }
     }
-  }
-  small.putImageData(image, 0, 0);
-  ctx.imageSmoothingEnabled = true;
-  ctx.imageSmoothingQuality = 'high';
+  });
+  ctx.imageSmoothingEnabled = true; // of the usual quality: for a field as smooth as these a better one shows nothing, and costs six times as much
   const x0 = frame.x(domain.x[0]);
   const y0 = frame.y(domain.y[1]);
-  ctx.drawImage(bitmap as CanvasImageSource, x0, y0, frame.x(domain.x[1]) - x0, frame.y(domain.y[0]) - y0);
+  ctx.drawImage(bitmap, x0, y0, frame.x(domain.x[1]) - x0, frame.y(domain.y[0]) - y0);
 }
 
 function contourLines(ctx: CanvasRenderingContext2D, layer: Of<'contours'>, props: PlaneDrawing, frame: Frame): void {
@@ -246,11 +243,10 @@ function points(ctx: CanvasRenderingContext2D, layer: Of<'points'>, props: Plane
   const { points: p, radius = 2.2, shape = 'dot' } = layer;
   ctx.globalAlpha = layer.opacity ?? 0.8;
   if (shape === 'dot') {
-    const ratio = ctx.getTransform?.().a ?? 1;
-    const sprite = dot(css(props.palette, layer.colour), radius, layer.halo ? css(props.palette, 'paper', 0.9) : null, ratio);
-    const size = sprite.width / ratio;
-    for (let i = 0; i + 1 < p.length; i += 2)
-      ctx.drawImage(sprite as CanvasImageSource, frame.x(p[i]) - size / 2, frame.y(p[i + 1]) - size / 2, size, size);
+    ctx.fillStyle = css(props.palette, layer.colour);
+    ctx.strokeStyle = css(props.palette, 'paper', 0.9);
+    ctx.lineWidth = 0.75;
+    for (let i = 0; i + 1 < p.length; i += 2) disc(ctx, frame.x(p[i]), frame.y(p[i + 1]), radius, layer.halo ?? false);
     return;
   }
   ctx.strokeStyle = css(props.palette, layer.colour);

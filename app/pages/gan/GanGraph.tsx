@@ -5,6 +5,7 @@ import type { MinMaxFrame } from '../../runtime/programs/gan/minmax';
 import type { Stage } from '../../runtime/programs/gan/session';
 import { setHighlight, useHighlight } from '../../store/highlight';
 import { Graph, type GraphEdge, type GraphNode } from '../../viz/Graph';
+import { onReadings } from './onReadings';
 import { text } from './text';
 
 const VIEW = [600, 236] as const;
@@ -84,7 +85,7 @@ const EDGES: readonly GraphEdge[] = [
     colour: 'gradient',
     kind: 'gradient',
     name: '∇ L_D',
-    nameAt: [461, 20],
+    nameAt: [461, 10],
   },
   {
     id: 'gradG',
@@ -97,7 +98,7 @@ const EDGES: readonly GraphEdge[] = [
     colour: 'gradient',
     kind: 'gradient',
     name: '∇ L_G',
-    nameAt: [400, 224],
+    nameAt: [400, 213],
   },
 ];
 
@@ -120,7 +121,7 @@ interface Props {
   readonly width: number;
 }
 
-export function GanGraph({ frame, running, width }: Props) {
+export const GanGraph = onReadings(function GanGraph({ frame, running, width }: Props) {
   const t = useText(text).minmax;
   const lit = useHighlight();
   const trace = frame?.trace ?? null;
@@ -204,7 +205,7 @@ export function GanGraph({ frame, running, width }: Props) {
       onLight={setHighlight}
     />
   );
-}
+});
 
 const lossText = (name: string, value: number | null | undefined): string =>
   value == null ? name : `${name} ${value.toFixed(2).replace('-', '−')}`;

@@ -2,7 +2,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { POINT_SETS } from '../../data/points';
 import { useLang, useText } from '../../i18n';
-import { Button, Choice, Slider, Toggle } from '../../shell/controls';
+import { Button } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useHighlight } from '../../store/highlight';
 import { useLab } from '../../store/lab';
@@ -12,11 +12,12 @@ import { useSize } from '../../viz/useSize';
 import { decodeDrawing, drawingProblem, encodeDrawing } from './drawing';
 import { GanGraph } from './GanGraph';
 import styles from './gan.module.css';
+import { MinMaxControls } from './MinMaxControls';
 import { MinMaxCurves } from './MinMaxCurves';
 import { MinMaxMore } from './MinMaxMore';
 import { MinMaxReadouts } from './MinMaxReadouts';
 import { firstLook, planeLayers } from './minmaxLayers';
-import { configOf, LOSS_NAMES, type MinMaxState, minmaxState } from './minmaxState';
+import { configOf, type MinMaxState, minmaxState } from './minmaxState';
 import { minmaxCode } from './sources';
 import { text } from './text';
 
@@ -56,41 +57,9 @@ export default function MinMax() {
       claim={t.claim}
       problems={problems}
       code={minmaxCode}
-      formulas={[
-        'value',
-        'generator',
-        'lossD',
-        s.loss === 'saturating' ? 'saturating' : s.loss === 'nonSaturating' ? 'nonSaturating' : s.loss,
-        ...(s.r1 ? ['r1'] : []),
-        'update',
-        'js',
-        'kl',
-        'swd',
-        'pull',
-      ]}
+      formulas={['value', 'generator', 'lossD', s.loss, ...(s.r1 ? ['r1'] : []), 'update', 'js', 'kl', 'swd', 'pull']}
       save={{ canvas: () => canvas.current }}
-      controls={
-        <>
-          <Choice
-            label={t.data}
-            value={s.data}
-            options={[
-              ...POINT_SETS.map((p) => ({ value: p.key as MinMaxState['data'], label: p[lang] })),
-              { value: 'drawn' as const, label: t.drawn },
-            ]}
-            onChange={(data) => set({ data })}
-          />
-          <Choice
-            label={t.loss}
-            value={s.loss}
-            options={LOSS_NAMES.map((value) => ({ value, label: t.losses[value] }))}
-            onChange={(loss) => set({ loss })}
-          />
-          <Toggle label={t.r1} value={s.r1} onChange={(r1) => set({ r1 })} />
-          <Slider label={t.lrG} value={s.lrG} min={1e-5} max={0.1} log onChange={(lrG) => set({ lrG })} />
-          <Slider label={t.lrD} value={s.lrD} min={1e-5} max={0.1} log onChange={(lrD) => set({ lrD })} />
-        </>
-      }
+      controls={<MinMaxControls s={s} set={set} />}
       more={<MinMaxMore s={s} set={set} />}
     >
       <div className={styles.columns}>

@@ -2,22 +2,20 @@
 import { useText } from '../../i18n';
 import type { MinMaxFrame } from '../../runtime/programs/gan/minmax';
 import { Curves } from '../../viz/Curves';
+import { onReadings } from './onReadings';
 import { text } from './text';
 
 const none = new Float32Array(0);
 const EMPTY: MinMaxFrame['history'] = { step: none, value: none, lossD: none, lossG: none, accuracy: none, js: none, kl: none, swd: none };
 
-export function MinMaxCurves({
-  frame,
-  width,
-  height,
-  critic,
-}: {
-  frame: MinMaxFrame | null;
-  width: number;
-  height: number;
-  critic: boolean;
-}) {
+interface Props {
+  readonly frame: MinMaxFrame | null;
+  readonly width: number;
+  readonly height: number;
+  readonly critic: boolean;
+}
+
+export const MinMaxCurves = onReadings(function MinMaxCurves({ frame, width, height, critic }: Props) {
   const t = useText(text).minmax.curves;
   const h = frame?.history ?? EMPTY;
   const floor = frame?.floor ?? null;
@@ -46,7 +44,7 @@ export function MinMaxCurves({
         title={t.accuracy}
         label={t.accuracyAlt}
         series={[{ key: 'accuracy', name: 'D', colour: 'network', y: h.accuracy }]}
-        yDomain={[0.4, 1]}
+        yDomain={[Math.min(0.4, ...tail(h.accuracy)), 1]}
         marks={[{ y: 0.5, name: t.accuracyMark }]}
       />
       <Curves
@@ -69,6 +67,6 @@ export function MinMaxCurves({
       />
     </>
   );
-}
+});
 
 const tail = (values: Float32Array): number[] => Array.from(values.subarray(Math.max(0, values.length - 200)));

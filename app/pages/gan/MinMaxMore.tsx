@@ -1,4 +1,5 @@
 /** What is rarely changed in the first figure: noise, optimizer, sizes, what the plane shows. */
+import { memo } from 'react';
 import { useText } from '../../i18n';
 import { Choice, Group, Slider, Toggle } from '../../shell/controls';
 import type { MinMaxState } from './minmaxState';
@@ -9,7 +10,7 @@ interface Props {
   readonly set: (change: Partial<MinMaxState>) => void;
 }
 
-export function MinMaxMore({ s, set }: Props) {
+export const MinMaxMore = memo(function MinMaxMore({ s, set }: Props) {
   const t = useText(text).minmax;
   const whole = { step: 1 };
   return (
@@ -58,4 +59,4 @@ export function MinMaxMore({ s, set }: Props) {
       </Group>
     </>
   );
-}
+});

@@ -3,9 +3,10 @@ import { useText } from '../../i18n';
 import type { MinMaxFrame } from '../../runtime/programs/gan/minmax';
 import { NumberReadout } from '../../shell/controls';
 import styles from './gan.module.css';
+import { onReadings } from './onReadings';
 import { text } from './text';
 
-export function MinMaxReadouts({ frame }: { frame: MinMaxFrame | null }) {
+export const MinMaxReadouts = onReadings(function MinMaxReadouts({ frame }: { readonly frame: MinMaxFrame | null }) {
   const t = useText(text).minmax.readouts;
   const now = frame?.now;
   const times = frame ? frame.now.swd / frame.floor.swd : null;
@@ -18,4 +19,4 @@ export function MinMaxReadouts({ frame }: { frame: MinMaxFrame | null }) {
       <NumberReadout label={t.swd} value={times} unit="×" formula={{ id: 'swd', filled }} />
     </div>
   );
-}
+});
