@@ -9,7 +9,7 @@ import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
 import { defineConfig } from 'vite';
 import { katexOptions } from './app/shell/katex.ts';
-import { contentPolicy, formulaHtml, rehypeWithoutSource, routePages } from './tools/vite-plugins.ts';
+import { contentPolicy, formulaHtml, rehypeWithoutSource, routePages, shippedModels } from './tools/vite-plugins.ts';
 
 export default defineConfig({
   base: './',
@@ -24,6 +24,7 @@ export default defineConfig({
     contentPolicy(),
     routePages(),
   ],
+  define: shippedModels(),
   worker: { format: 'es' },
   build: { target: 'es2022', manifest: 'manifest.json', assetsInlineLimit: 0, chunkSizeWarningLimit: 1500 },
 });

@@ -1,6 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { installedBrowser } from './tools/setup.mjs';
+import { shippedModels } from './tools/vite-plugins.ts';
 
 /** WebGPU and WebGL drawn by the processor, so that the kernels are tested on any machine. */
 const software = [
@@ -15,7 +16,10 @@ const args = [...software, ...quiet, ...(process.getuid?.() === 0 ? ['--no-sandb
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'node', environment: 'node', include: ['tests/{unit,grad,train}/**/*.test.{ts,tsx}'], testTimeout: 60_000 } },
+      {
+        define: shippedModels(),
+        test: { name: 'node', environment: 'node', include: ['tests/{unit,grad,train}/**/*.test.{ts,tsx}'], testTimeout: 60_000 },
+      },
       {
         cacheDir: '.cache/vitest-browser',
         // Found while a test runs, a dependency would be bundled then and the page reloaded.

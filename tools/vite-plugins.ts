@@ -1,10 +1,15 @@
-/** The three small Vite plugins of this product. See vite.config.ts. */
+/** The small Vite plugins of this product, and what the build tells the code. See vite.config.ts. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import katex from 'katex';
 import { type Plugin, runnerImport } from 'vite';
 import { katexOptions } from '../app/shell/katex.ts';
 import type { Formulas } from '../app/shell/types.ts';
+
+/** For `define`: the models whose weights ship, so that the page about them asks for no others. */
+export const shippedModels = (): Record<string, string> => ({
+  SHIPPED_MODELS: JSON.stringify(readdirSync(new URL('../public/weights', import.meta.url))),
+});
 
 /** KaTeX repeats the TeX source inside its MathML; nothing reads it. */
 const withoutSource = (html: string): string => html.replace(/<annotation\b[^>]*>[\s\S]*?<\/annotation>/g, '');

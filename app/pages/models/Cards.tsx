@@ -1,8 +1,10 @@
 /** Every card, as it ships: what the model is, what it learned from, how it was trained, and all its numbers. */
 import { useLang, useText } from '../../i18n';
-import type { Card } from '../../runtime/weights';
+import type { Card, CardMetric } from '../../runtime/weights';
 import { plain } from '../../shell/numbers';
-import { MODELS } from './list';
+import { howOf } from './how';
+import { GENERATORS, MODELS } from './list';
+import { metricWords } from './metrics';
 import styles from './models.module.css';
 import { text } from './text';
 import type { CardsByName } from './useCards';
@@ -33,7 +35,7 @@ function OneCard({ card }: { card: Card }) {
     [t.source, architecture.source.map((file) => `app/${file}`).join(', ')],
     [t.architecture, `${architecture.hash} · ${JSON.stringify(architecture.config)}`],
     [t.data, `${card.data.name} (${card.data.licence}), ${card.data.size.toLocaleString(lang)}`],
-    [t.files, card.files.map((f) => `${f.file} ${Math.round(f.bytes / 1024)} KiB`).join(', ')],
+    ...(GENERATORS.includes(card.model) ? [[t.drawn, howOf(card.model, card, lang)] as [string, string]] : []),
   ];
   return (
     <details className={styles.card} id={`card-${card.model}`}>
@@ -47,6 +49,17 @@ function OneCard({ card }: { card: Card }) {
             <dd>{value}</dd>
           </div>
         ))}
+        <div>
+          <dt>{t.files}</dt>
+          <dd>
+            {card.files.map((f) => (
+              <span key={f.file} className={styles.file}>
+                {f.file} {Math.round(f.bytes / 1000).toLocaleString(lang)} kB, {f.dtype}, {t.after(f.step.toLocaleString(lang))}, sha256{' '}
+                <code>{f.sha256.slice(0, 16)}…</code>
+              </span>
+            ))}
+          </dd>
+        </div>
       </dl>
       <div className={styles.scroll}>
         <table className={styles.metrics}>
@@ -59,20 +72,28 @@ function OneCard({ card }: { card: Card }) {
             </tr>
           </thead>
           <tbody>
-            {Object.entries(card.metrics).map(([key, { value, floor, n, note }]) => (
-              <tr key={key}>
-                <th scope="row">
-                  {key}
-                  {note && <small lang="en">{note}</small>}
-                </th>
-                <td>{plain(value)}</td>
-                <td>{floor === undefined ? '' : plain(floor)}</td>
-                <td>{n?.toLocaleString(lang) ?? ''}</td>
-              </tr>
+            {Object.entries(card.metrics).map(([key, metric]) => (
+              <MetricRow key={key} name={key} metric={metric} />
             ))}
           </tbody>
         </table>
       </div>
     </details>
+  );
+}
+
+function MetricRow({ name, metric: { value, floor, n, note } }: { name: string; metric: CardMetric }) {
+  const lang = useLang();
+  const words = metricWords(name, lang);
+  return (
+    <tr>
+      <th scope="row">
+        {words.name}
+        {words.meaning ? <small>{words.meaning}</small> : note && <small lang="en">{note}</small>}
+      </th>
+      <td>{plain(value)}</td>
+      <td>{floor === undefined ? '' : plain(floor)}</td>
+      <td>{n?.toLocaleString(lang) ?? ''}</td>
+    </tr>
   );
 }

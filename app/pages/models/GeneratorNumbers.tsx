@@ -1,89 +1,79 @@
-/** What the yardstick says of a generator: of its card, with the floor, and of samples measured in this browser. */
-import { useText } from '../../i18n';
-import type { Report } from '../../models/yardstick';
+/** The cells of a generator in the table: what its card says, with the floor, and what samples measured in this browser say. */
+import { useLang, useText } from '../../i18n';
+import type { Measured } from '../../runtime/programs/models/generators';
 import type { Card } from '../../runtime/weights';
 import { NumberReadout } from '../../shell/controls';
-import { plain } from '../../shell/numbers';
+import { ms, plain } from '../../shell/numbers';
 import styles from './models.module.css';
 import { text } from './text';
 
 interface Props {
-  readonly card: Card;
-  readonly report: Report | undefined;
-  readonly floor: Report | undefined;
+  /** Null for real faces. */
+  readonly card: Card | null;
+  readonly report: Measured | undefined;
+  /** What real faces score, as far as it is known: here, or on the cards. */
+  readonly floor: Floor;
+  /** Seconds a face took here; null while none has been drawn. */
   readonly seconds: number | null;
-  readonly bytes: number;
+  /** Of the weights and of all they need; null for real faces. */
+  readonly bytes: number | null;
 }
 
-const percent = (share: number) => `${plain(100 * share)} %`;
+/** A floor is measured on as many real faces as the samples it stands beside. */
+export type Floor = Partial<Record<Key, number>>;
+
+type Key = 'fidelity' | 'marginals' | 'novelty' | 'frechet';
+
+const percent = (share: number) => `${plain(100 * share)}%`;
+/** The measured columns in their order: how a number is written, and the function it comes from. */
+const COLUMNS: readonly { key: Key; write: (value: number) => string; fn: string }[] = [
+  { key: 'fidelity', write: percent, fn: 'models/yardstick/nearest.ts#nearestFace' },
+  { key: 'marginals', write: plain, fn: 'models/yardstick/diversity.ts#diversity' },
+  { key: 'novelty', write: percent, fn: 'models/yardstick/index.ts#judge' },
+  { key: 'frechet', write: plain, fn: 'models/yardstick/frechet.ts#frechetDistance' },
+];
 
 export function GeneratorNumbers({ card, report, floor, seconds, bytes }: Props) {
   const t = useText(text).figure;
-  const c = t.columns;
-  const of = (key: string) => card.metrics[key];
-  const entries: { key: string; label: string; big: string; live: string | null; floor: string | null; fn: string }[] = [
-    {
-      key: 'fidelity',
-      label: c.fidelity,
-      big: of('fidelity') ? percent(of('fidelity').value) : '–',
-      live: report ? percent(report.fidelity) : null,
-      floor: floor ? percent(floor.fidelity) : null,
-      fn: 'models/yardstick/nearest.ts#nearestFace',
-    },
-    {
-      key: 'marginals',
-      label: c.diversity,
-      big: of('marginals') ? plain(of('marginals').value) : '–',
-      live: report ? plain(report.marginals) : null,
-      floor: plain(floor?.marginals ?? of('marginals')?.floor ?? 0),
-      fn: 'models/yardstick/diversity.ts#diversity',
-    },
-    {
-      key: 'novelty',
-      label: c.novelty,
-      big: of('novelty') ? percent(of('novelty').value) : '–',
-      live: report ? percent(report.novelty) : null,
-      floor: null,
-      fn: 'models/yardstick/index.ts#judge',
-    },
-    {
-      key: 'frechet',
-      label: c.frechet,
-      big: of('frechet') ? plain(of('frechet').value) : '–',
-      live: report ? plain(report.frechet) : null,
-      floor: plain(floor?.frechet ?? of('frechet')?.floor ?? 0),
-      fn: 'models/yardstick/frechet.ts#frechetDistance',
-    },
-  ];
+  const lang = useLang();
   return (
-    <div className={styles.numbers}>
-      {entries.map(({ key, label, big, live, floor: least, fn }) => (
-        <div key={key} className={styles.number}>
-          <NumberReadout label={label} value={big} formula={{ fn }} />
-          <small>
-            {live !== null && (
-              <span className={styles.live}>
-                {t.here} {live}
-              </span>
-            )}
-            {least !== null && <span>{t.floor(least)}</span>}
-          </small>
-        </div>
-      ))}
-      <div className={styles.number}>
-        <NumberReadout
-          label={c.speed}
-          value={seconds === null ? '–' : seconds < 1 ? t.ms(plain(1000 * seconds)) : t.seconds(plain(seconds))}
-          formula={{ fn: 'runtime/programs/models/generators.ts#draw' }}
-        />
-      </div>
-      <div className={styles.number}>
-        <NumberReadout
-          label={c.bytes}
-          value={`${Math.round(bytes / 1024).toLocaleString()} KiB`}
-          formula={{ fn: 'runtime/weights.ts#Card' }}
-        />
-      </div>
-    </div>
+    <>
+      {COLUMNS.map(({ key, write, fn }) => {
+        const metric = card?.metrics[key];
+        const least = card ? (metric?.floor ?? floor[key]) : undefined;
+        const said = card ? metric?.value : floor[key];
+        return (
+          <td key={key} className={styles.number}>
+            <NumberReadout
+              label={t.columns[key]}
+              value={said === undefined ? null : write(said)}
+              formula={{ fn, note: metric?.n && t.onCard(metric.n.toLocaleString(lang)) }}
+            />
+            <small>
+              {report && card && <span className={styles.live}>{t.here(write(report[key]))}</span>}
+              {least !== undefined && key !== 'fidelity' && key !== 'novelty' && <span>{t.floor(write(least))}</span>}
+            </small>
+          </td>
+        );
+      })}
+      <td className={styles.number}>
+        {card && (
+          <NumberReadout
+            label={t.columns.speed}
+            value={seconds === null ? null : seconds < 1 ? t.ms(ms(1000 * seconds)) : t.seconds(plain(seconds))}
+            formula={{ fn: 'runtime/programs/models/makers.ts#makeFaces', note: t.speedNote }}
+          />
+        )}
+      </td>
+      <td className={styles.number}>
+        {bytes !== null && (
+          <NumberReadout
+            label={t.columns.bytes}
+            value={`${Math.round(bytes / 1000).toLocaleString(lang)} kB`}
+            formula={{ fn: 'runtime/weights.ts#Card' }}
+          />
+        )}
+      </td>
+    </>
   );
 }

@@ -1,92 +1,111 @@
-/** One generator: its name, faces drawn with the page's noise (after as much training as the reader asks for), and its numbers. */
+/** One generator of the table: its name and numbers; under them faces drawn with the page's noise, after as much training as the reader asks for. */
 import { useEffect, useState } from 'react';
 import { useLang, useText } from '../../i18n';
-import type { Report } from '../../models/yardstick';
-import type { Drawn } from '../../runtime/programs/models/generators';
+import type { Drawn, Measured } from '../../runtime/programs/models/generators';
+import { needsOf } from '../../runtime/programs/models/known';
 import type { Card } from '../../runtime/weights';
 import { Button, Slider } from '../../shell/controls';
 import type { Lab } from '../../store/lab';
 import { FaceGrid } from '../../viz/FaceGrid';
+import { useSeen } from '../../viz/useSeen';
 import { useSize } from '../../viz/useSize';
-import { GeneratorNumbers } from './GeneratorNumbers';
-import { NEEDS } from './list';
+import { type Floor, GeneratorNumbers } from './GeneratorNumbers';
+import { howOf } from './how';
 import styles from './models.module.css';
 import { text } from './text';
 import type { CardsByName } from './useCards';
 
 const FACES = 10;
+const NOTHING = new Uint8ClampedArray();
 
 interface Props {
-  readonly name: keyof typeof NEEDS | string;
-  readonly card: Card;
-  readonly cards: CardsByName;
+  /** A generator, or `real`. */
+  readonly name: string;
+  readonly cards: NonNullable<CardsByName>;
   readonly lab: Lab<'models.generators'>;
   readonly seed: number;
-  readonly report: Report | undefined;
-  readonly floor: Report | undefined;
+  readonly report: Measured | undefined;
+  readonly floor: Floor;
   readonly onMeasure: (() => void) | undefined;
 }
 
-export function GeneratorRow({ name, card, cards, lab, seed, report, floor, onMeasure }: Props) {
+const bytesOf = (card: Card | null | undefined) => card?.files.at(-1)?.bytes ?? 0;
+
+export function GeneratorRow({ name, cards, lab, seed, report, floor, onMeasure }: Props) {
   const t = useText(text).figure;
   const lang = useLang();
-  const last = card.files.length - 1; // the finished weights are the last of the files
+  const card = cards[name] ?? null;
+  const files = card?.files ?? [];
+  const last = files.length - 1; // the finished weights are the last of the files
   const [at, setAt] = useState(last);
-  const [drawn, setDrawn] = useState<Drawn | null>(null);
+  const [drawn, setDrawn] = useState<{ asked: string; got: Drawn } | null>(null);
+  const [rowRef, seen] = useSeen();
   const [stripRef, strip] = useSize<HTMLDivElement>();
-  const file = card.files[Math.min(at, last)];
+  const file = files[Math.min(at, last)]?.file;
   const { call, run } = lab;
+  const asked = `${run} ${seed} ${file}`;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new run draws again
   useEffect(() => {
+    if (!seen) return;
     let current = true;
-    call('draw', { key: name, seed, n: FACES, file: file.file }, { queue: true }).then((value) => {
-      if (value && current) setDrawn(value);
+    call('draw', { key: name, seed, n: FACES, file }, { queue: true }).then((got) => {
+      if (got && current) setDrawn({ asked, got });
     });
     return () => {
       current = false;
     };
-  }, [call, run, name, seed, file.file]);
+  }, [call, name, seed, file, seen, asked]);
 
-  const needed = (NEEDS as Readonly<Record<string, readonly string[]>>)[name] ?? [];
-  const bytes = [card, ...needed.map((key) => cards?.[key])].reduce((sum, c) => sum + (c?.files.at(-1)?.bytes ?? 0), 0);
-  const title = card.title[lang];
+  const title = card ? card.title[lang] : t.real;
   const columns = strip.width > 800 ? FACES : FACES / 2;
+  const pass = drawn?.got.clean.reduce((sum, c) => sum + c, 0);
   return (
-    <section className={styles.row} aria-label={title} data-generator={name}>
-      <div className={styles.rowHead}>
-        <h4>{title}</h4>
-        <p className={styles.passes}>
-          {drawn
-            ? t.passes(
-                drawn.clean.reduce((sum, c) => sum + c, 0),
-                FACES,
-              )
-            : t.drawing}
-        </p>
-      </div>
-      <div className={styles.strip} ref={stripRef}>
-        {strip.width > 0 && drawn && (
-          <FaceGrid data={drawn.pictures} count={FACES} columns={columns} width={strip.width} label={t.strip(title, FACES)} />
-        )}
-      </div>
-      <GeneratorNumbers card={card} report={report} floor={floor} seconds={drawn?.seconds ?? null} bytes={bytes} />
-      <div className={styles.rowControls}>
-        {last > 0 && (
-          <Slider
-            label={t.training}
-            value={at}
-            min={0}
-            max={last}
-            step={1}
-            format={(i) => t.trained(card.files[Math.min(i, last)].step.toLocaleString(lang))}
-            onChange={setAt}
-          />
-        )}
-        <Button disabled={!onMeasure} onClick={() => onMeasure?.()}>
-          {t.measure}
-        </Button>
-      </div>
-    </section>
+    <tbody className={styles.generator} ref={rowRef} data-generator={name} data-drawn={drawn?.asked === asked || undefined}>
+      <tr className={styles.row}>
+        <th scope="row">
+          {title}
+          <small>{howOf(name, card, lang)}</small>
+        </th>
+        <GeneratorNumbers
+          card={card}
+          report={report}
+          floor={floor}
+          seconds={report?.seconds ?? drawn?.got.seconds ?? null}
+          bytes={card && [name, ...needsOf(name)].reduce((sum, key) => sum + bytesOf(cards[key]), 0)}
+        />
+      </tr>
+      <tr className={styles.row}>
+        <td colSpan={7}>
+          <div className={styles.strip} ref={stripRef} aria-busy={drawn?.asked !== asked}>
+            {strip.width > 0 && (
+              <FaceGrid
+                data={drawn?.got.pictures ?? NOTHING}
+                count={FACES}
+                columns={columns}
+                width={strip.width}
+                label={t.strip(title, FACES)}
+              />
+            )}
+          </div>
+          <div className={styles.under}>
+            <p>{pass === undefined ? t.drawing : t.passes(pass, FACES)}</p>
+            {last > 0 && (
+              <Slider
+                label={t.training}
+                value={Math.min(at, last)}
+                min={0}
+                max={last}
+                step={1}
+                format={(i) => t.trained(files[i].step.toLocaleString(lang))}
+                onChange={setAt}
+              />
+            )}
+            <Button disabled={!onMeasure} onClick={() => onMeasure?.()}>
+              {t.measure}
+            </Button>
+          </div>
+        </td>
+      </tr>
+    </tbody>
   );
 }

@@ -1,34 +1,38 @@
-/** The figure: a row a generator, with faces drawn from the same noise and what the yardstick says of it. */
+/** The figure: all generators in one table, with faces drawn from the same noise and what the yardstick says of each. */
 import { useEffect, useState } from 'react';
 import { useText } from '../../i18n';
-import type { Report } from '../../models/yardstick';
+import type { Measured } from '../../runtime/programs/models/generators';
+import { REAL } from '../../runtime/programs/models/known';
 import { Button, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useLab } from '../../store/lab';
 import { defineState, int, useFigureState } from '../../store/url';
+import type { Floor } from './GeneratorNumbers';
 import { GeneratorRow } from './GeneratorRow';
-import { GENERATORS, NEEDS } from './list';
+import { GENERATORS, MODELS } from './list';
 import styles from './models.module.css';
 import { generatorsCode } from './sources';
 import { text } from './text';
-import { useCards } from './useCards';
+import { type CardsByName, useCards } from './useCards';
 
 const state = defineState('models.generators', { seed: int({ min: 1, max: 999_999, default: 1 }) });
 const SAMPLES = 200;
 const NO_CONFIG = {};
-const GENERATORS_AND_NEEDS = [...GENERATORS, ...Object.values(NEEDS).flat()];
+const ROWS = [REAL, ...GENERATORS];
 
-/** Live reports by generator; `real` is the floor. */
-export type Reports = Readonly<Record<string, Report>>;
+/** The floors that the cards agree on: those measured on the most faces. */
+function floorOf(cards: NonNullable<CardsByName>): Floor {
+  const most = GENERATORS.map((name) => cards[name]?.metrics).sort((a, b) => (b?.frechet?.n ?? 0) - (a?.frechet?.n ?? 0))[0];
+  return { marginals: most?.marginals?.floor, frechet: most?.frechet?.floor };
+}
 
 export default function Generators() {
   const lab = useLab('models.generators', NO_CONFIG);
-  const cards = useCards(lab, GENERATORS_AND_NEEDS);
+  const cards = useCards(lab, MODELS);
   const t = useText(text).figure;
   const [{ seed }, set, problems] = useFigureState(state);
-  const [reports, setReports] = useState<Reports>({});
+  const [reports, setReports] = useState<Readonly<Record<string, Measured>>>({});
   const [measuring, setMeasuring] = useState(false);
-  const shown = GENERATORS.filter((key) => cards?.[key]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other noise, or another run, makes the live numbers stale
   useEffect(() => setReports({}), [seed, lab.run]);
@@ -43,46 +47,43 @@ export default function Generators() {
   };
 
   return (
-    <Figure
-      id="models.generators"
-      lab={lab}
-      title={t.title}
-      claim={t.claim}
-      problems={problems}
-      code={generatorsCode}
-      controls={
-        <>
-          <NumberReadout label={t.seed} value={String(seed)} formula={{ fn: 'data/rng.ts#createRng' }} />
-          <Button primary onClick={() => set({ seed: 1 + ((seed * 7919 + 104_729) % 999_983) })}>
-            {t.again}
-          </Button>
-          <Button disabled={measuring || !shown.length} onClick={() => measure(['real', ...shown])}>
-            {t.measureAll}
-          </Button>
-        </>
-      }
-    >
-      <div className={styles.rows}>
-        {shown.map((key) => {
-          const card = cards?.[key];
-          return (
-            card && (
-              <GeneratorRow
-                key={key}
-                name={key}
-                card={card}
-                cards={cards}
-                lab={lab}
-                seed={seed}
-                report={reports[key]}
-                floor={reports.real}
-                onMeasure={measuring ? undefined : () => measure(reports.real ? [key] : ['real', key])}
-              />
-            )
-          );
-        })}
-        {!cards && <p className={styles.waiting}>{t.drawing}</p>}
+    <Figure id="models.generators" lab={lab} title={t.title} claim={t.claim} problems={problems} code={generatorsCode}>
+      <div className={styles.noise} role="group" aria-label={t.noise}>
+        <NumberReadout label={t.seed} value={String(seed)} formula={{ fn: 'data/rng.ts#createRng' }} />
+        <Button primary onClick={() => set({ seed: 1 + ((seed * 7919 + 104_729) % 999_983) })}>
+          {t.again}
+        </Button>
+        <Button disabled={measuring || !cards} onClick={() => measure(ROWS)}>
+          {t.measureAll}
+        </Button>
       </div>
+      {!cards && <p className={styles.waiting}>{t.drawing}</p>}
+      {cards && (
+        <table className={styles.table}>
+          <caption>{t.title}</caption>
+          <thead>
+            <tr>
+              {Object.entries(t.columns).map(([key, name]) => (
+                <th key={key} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {ROWS.map((key) => (
+            <GeneratorRow
+              key={key}
+              name={key}
+              cards={cards}
+              lab={lab}
+              seed={seed}
+              report={reports[key]}
+              floor={reports[REAL] ?? floorOf(cards)}
+              onMeasure={measuring ? undefined : () => measure(key === REAL || reports[REAL] ? [key] : [REAL, key])}
+            />
+          ))}
+        </table>
+      )}
     </Figure>
   );
 }

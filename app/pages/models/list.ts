@@ -1,27 +1,7 @@
-/** The models that ship, in the order of the notes, and which of them make faces. */
-export const GENERATORS = ['gan', 'gan-collapsed', 'vae2', 'vae16-b0.25', 'vae16-b1', 'vae16-b4', 'prior4', 'ddpm'] as const;
-export type GeneratorKey = (typeof GENERATORS)[number];
+/** The models that ship, in the order of the notes, and those of them that make faces. The build fills in the folders of public/weights. */
+import { generatorsAmong, ordered } from '../../runtime/programs/models/known';
 
-export const MODELS = [
-  'gan',
-  'gan-collapsed',
-  'ae2',
-  'ae16',
-  'vae2',
-  'vae16-b0.25',
-  'vae16-b1',
-  'vae16-b4',
-  'vqvae4',
-  'vqvae8',
-  'prior4',
-  'gpt',
-  'clip',
-  'ddpm',
-  'ddpm-noskip',
-  'ddpm-notime',
-  'classifier',
-  'oracle',
-] as const;
+declare const SHIPPED_MODELS: readonly string[];
 
-/** Bytes of all files of other models that a generator cannot do without. */
-export const NEEDS: Partial<Record<GeneratorKey, readonly string[]>> = { prior4: ['vqvae4'] };
+export const MODELS = ordered(SHIPPED_MODELS);
+export const GENERATORS = generatorsAmong(MODELS);

@@ -1,6 +1,6 @@
 /** The models page: cards as they ship, faces drawn from every generator with the same noise, and the yardstick, run here. */
-import { composeMany, FACE_BYTES, faceAt, toUnit, trainingHashes } from '../../../data/faces';
-import { createRng } from '../../../data/rng';
+import { composeMany, FACE_BYTES, faceAt, TEST_SIZE, toUnit, trainingHashes } from '../../../data/faces';
+import { createRng, type Rng } from '../../../data/rng';
 import type { Params } from '../../../models/nn/params';
 import * as oracle from '../../../models/oracle';
 import * as tf from '../../../models/tf';
@@ -9,16 +9,19 @@ import { defineProgram, type ProgramContext } from '../../program';
 import type { Card } from '../../weights';
 import { asTensor, inPieces, toBytes } from '../vae/faces';
 import { readCards } from './cards';
-import { MAKERS, makeFaces } from './makers';
+import { REAL } from './known';
+import { makeFaces } from './makers';
 
 export interface Drawn {
   /** [n, 16, 16, 3] bytes. */
   readonly pictures: Uint8ClampedArray;
-  /** Seconds a face, network and all. */
-  readonly seconds: number;
+  /** Seconds a face; null for real ones. */
+  readonly seconds: number | null;
   /** 1 where the yardstick takes the sample for a face. */
   readonly clean: Uint8Array;
 }
+
+export type Measured = Report & Pick<Drawn, 'seconds'>;
 
 export interface DrawArgs {
   readonly key: string;
@@ -58,47 +61,64 @@ async function judgeAll(
   return verdicts;
 }
 
+const picturesOf = (n: number, number: (i: number) => number): Float32Array =>
+  toUnit(composeMany(Array.from({ length: n }, (_, i) => faceAt('test', number(i)))));
+
+/** Real faces that neither a training nor the reference has seen. */
+const freshFaces = (n: number, rng: Rng) => picturesOf(n, () => REFERENCE + rng.int(TEST_SIZE - REFERENCE));
+
+/** Faces of a generator, or real ones. */
+async function facesOf(
+  { key, n, seed, file }: DrawArgs,
+  label: string,
+  ctx: ProgramContext,
+  share?: (s: number) => void,
+): Promise<{ pictures: Float32Array; seconds: number | null }> {
+  const rng = createRng(`models page/${label}/${seed}`);
+  if (key === REAL) return { pictures: freshFaces(n, rng), seconds: null };
+  return makeFaces(key, n, rng, ctx, { file, share });
+}
+
 type Methods = {
   /** The cards of these models; null where none ships. */
   cards(args: { names: readonly string[] }): Promise<(Card | null)[]>;
   draw(args: DrawArgs, ctx: ProgramContext): Promise<Drawn>;
-  /** Draws n fresh faces and measures them with everything the cards have; `real` measures fresh real faces: the floor. */
-  measure(args: { key: string; n: number; seed: number }, ctx: ProgramContext): Promise<Report>;
+  /** Draws n fresh faces and measures them with everything the cards have. */
+  measure(args: DrawArgs, ctx: ProgramContext): Promise<Measured>;
 };
 
-export default defineProgram<Record<string, never>, { generators: readonly string[] }, Methods>({
+export default defineProgram<Record<string, never>, null, Methods>({
   async start(_config, start) {
     const { params } = await start.weights('oracle');
     let reference: Reference | null = null;
-    const rng = createRng('models page');
     const nothingKnown: ReadonlySet<number> = new Set();
 
     return {
-      frame: () => ({ generators: Object.keys(MAKERS) }),
+      frame: () => null,
       methods: {
         cards: readCards,
-        async draw({ key, seed, n, file }, ctx) {
-          const from = performance.now();
-          const pictures = await makeFaces(key, n, seed, file, ctx, rng);
-          const seconds = (performance.now() - from) / 1000 / n;
+        async draw(args, ctx) {
+          const { pictures, seconds } = await facesOf(args, 'draw', ctx);
           const verdicts = await judgeAll(pictures, await readWith(params, pictures, ctx), nothingKnown, ctx, () => {});
           return { pictures: toBytes(pictures), seconds, clean: Uint8Array.from(verdicts, (v) => (v.clean ? 1 : 0)) };
         },
-        async measure({ key, n, seed }, ctx) {
-          const say = (from: number, zh: string, en: string) => ctx.progress(from, { zh, en });
+        async measure(args, ctx) {
+          const say = (share: number, zh: string, en: string) => ctx.progress(share, { zh, en });
           if (!reference) {
             say(0, '读真实的脸', 'reading real faces');
-            const real = toUnit(composeMany(Array.from({ length: REFERENCE }, (_, i) => faceAt('test', i))));
-            reference = referenceFrom(await readWith(params, real, ctx), trainingHashes());
+            reference = referenceFrom(
+              await readWith(
+                params,
+                picturesOf(REFERENCE, (i) => i),
+                ctx,
+              ),
+              trainingHashes(),
+            );
           }
-          say(0.1, '采样', 'sampling');
-          const pictures =
-            key === 'real'
-              ? toUnit(composeMany(Array.from({ length: n }, (_, i) => faceAt('test', REFERENCE + i))))
-              : await makeFaces(key, n, seed, undefined, ctx, rng.fork('measure'));
+          const { pictures, seconds } = await facesOf(args, 'measure', ctx, (share) => say(0.8 * share, '采样', 'sampling'));
           const reading = await readWith(params, pictures, ctx);
-          const verdicts = await judgeAll(pictures, reading, reference.training, ctx, (share) => say(0.5 + share / 2, '测量', 'measuring'));
-          return summarise(verdicts, reading, reference);
+          const verdicts = await judgeAll(pictures, reading, reference.training, ctx, (share) => say(0.8 + share / 5, '测量', 'measuring'));
+          return { ...summarise(verdicts, reading, reference), seconds };
         },
       },
       dispose: () => tf.dispose(Object.values(params)),

@@ -1,27 +1,37 @@
-/** How each shipped generator turns noise into faces, in the page: all from the same seed. */
-import { FACE_BYTES } from '../../../data/faces';
+/** How each shipped generator turns noise into faces, in the page: all from the same seed, each in the way its card was measured. */
+import { attributesOf, caption, FACE_BYTES, faceAt, TEST_SIZE } from '../../../data/faces';
 import type { Rng } from '../../../data/rng';
-import { faceConfig, guidedEps, NOTHING } from '../../../models/diffusion/faces';
+import { guidedEps } from '../../../models/diffusion/faces';
 import { step } from '../../../models/diffusion/sampler';
 import { cosine, subsequence } from '../../../models/diffusion/schedule';
-import { defaults as ganConfig, generate } from '../../../models/ganFaces';
+import type { Config as UnetConfig } from '../../../models/diffusion/unet';
+import { type Config as GanConfig, generate } from '../../../models/ganFaces';
+import { type Config as GptConfig, nextImageToken, sampleToken } from '../../../models/gpt';
 import type { Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
-import { draw, nextProbabilities, prior4Config } from '../../../models/vae/prior';
+import type { Config as VaeConfig } from '../../../models/vae/autoencoder';
+import { draw, nextProbabilities, type Config as PriorConfig } from '../../../models/vae/prior';
 import * as vae from '../../../models/vae/vae';
 import { decodeTokens } from '../../../models/vae/vqvae';
 import type { LoadedWeights, ProgramContext } from '../../program';
+import type { Card } from '../../weights';
+import { bpeOf, promptRow } from '../dalle/prompt';
+import { bestGuidance, DDIM_STEPS, needsOf } from './known';
 
-/** What a maker works with: the weights of its model (and of others it needs), noise, and leave to pause. */
+/** What a maker works with: the weights of its model and of others it needs, all loaded; noise; and leave to pause. */
 interface Work {
-  readonly weights: LoadedWeights;
-  readonly other: (model: string) => Promise<Params>;
+  readonly params: Params;
+  readonly card: Card;
+  readonly others: Readonly<Record<string, Params>>;
   readonly rng: Rng;
   readonly ctx: ProgramContext;
 }
 
 /** n faces [n · 768] in [−1, 1]. */
 type Maker = (n: number, work: Work) => Promise<Float32Array>;
+
+/** The configuration a model was trained with: its card says it. */
+const configOf = <Config>({ card }: Work): Config => card.architecture.config as unknown as Config;
 
 /** Reads a tensor that a tidy computes, and lets others in. */
 async function read(f: () => tf.Tensor, ctx: ProgramContext): Promise<Float32Array> {
@@ -35,78 +45,132 @@ async function read(f: () => tf.Tensor, ctx: ProgramContext): Promise<Float32Arr
 const normals = (rng: Rng, n: number, size: number) => tf.tensor2d(rng.fillNormal(new Float32Array(n * size)), [n, size]);
 
 /** z ~ N(0, I) through the decoder. */
-const fromVae =
-  (latent: number): Maker =>
-  (n, { weights, rng, ctx }) =>
-    read(() => vae.decode(weights.params, normals(rng, n, latent)), ctx);
-
-const fromGan: Maker = (n, { weights, rng, ctx }) =>
-  read(() => generate(weights.params, normals(rng, n, ganConfig.latent), ganConfig), ctx);
-
-/** Tokens one after the other from the prior, then the VQ-VAE's decoder. */
-const fromPrior: Maker = async (n, { weights, other, rng, ctx }) => {
-  const { codes, places } = prior4Config;
-  const rows = Array.from({ length: n }, (): number[] => []);
-  for (let place = 0; place < places && !ctx.signal.aborted; place++) {
-    const p = await read(() => nextProbabilities(weights.params, tf.tensor2d(rows.flat(), [n, place], 'int32'), prior4Config), ctx);
-    rows.forEach((row, i) => {
-      row.push(draw(p.subarray(i * codes, (i + 1) * codes), codes, rng.uniform()));
-    });
-  }
-  const vqvae = await other('vqvae4');
-  return read(() => decodeTokens(vqvae, tf.tensor(rows.flat(), [n, 4, 4], 'int32')), ctx);
+const fromVae: Maker = (n, work) => {
+  const { latent } = configOf<VaeConfig>(work);
+  return read(() => vae.decode(work.params, normals(work.rng, n, latent)), work.ctx);
 };
 
-const DDIM_STEPS = 50;
+/** z ~ N(0, I) through G. */
+const fromGan: Maker = (n, work) => {
+  const config = configOf<GanConfig>(work);
+  return read(() => generate(work.params, normals(work.rng, n, config.latent), config), work.ctx);
+};
+
+/** Faces of 4 × 4 tokens. */
+const decoded = (rows: readonly (readonly number[])[], { others, ctx }: Work) =>
+  read(() => decodeTokens(others.vqvae4, tf.tensor(rows.flat(), [rows.length, 4, 4], 'int32')), ctx);
+
+/** Tokens one after the other from the prior, then the VQ-VAE's decoder. */
+const fromPrior: Maker = async (n, work) => {
+  const { params, rng, ctx } = work;
+  const config = configOf<PriorConfig>(work);
+  const rows = Array.from({ length: n }, (): number[] => []);
+  for (let place = 0; place < config.places && !ctx.signal.aborted; place++) {
+    const p = await read(() => nextProbabilities(params, tf.tensor2d(rows.flat(), [n, place], 'int32'), config), ctx);
+    rows.forEach((row, i) => {
+      row.push(draw(p.subarray(i * config.codes, (i + 1) * config.codes), config.codes, rng.uniform()));
+    });
+  }
+  return decoded(rows, work);
+};
+
+/** A face that no training has seen. */
+const heldOut = (rng: Rng) => faceAt('test', rng.int(TEST_SIZE));
+
+/** Captions of held-out faces, both languages in turn, each continued by the tokens of a picture (temperature 1, of the 64 most likely). */
+const fromGpt: Maker = async (n, work) => {
+  const { params, rng, ctx } = work;
+  const config = configOf<GptConfig>(work);
+  const bpe = await bpeOf(params);
+  const rows = Array.from({ length: n }, (_, i) => promptRow(bpe, caption(heldOut(rng), i % 2 ? 'zh' : 'en', rng), config.textLength));
+  for (let place = 0; place < config.imageLength && !ctx.signal.aborted; place++) {
+    const logits = await read(() => nextImageToken(params, tf.tensor2d(rows.flat(), [n, rows[0].length], 'int32'), config), ctx);
+    rows.forEach((row, i) => {
+      row.push(config.textVocabulary + sampleToken(logits.subarray(i * config.codes, (i + 1) * config.codes), 1, 64, rng.uniform()));
+    });
+  }
+  return decoded(
+    rows.map((row) => row.slice(-config.imageLength).map((token) => token - config.textVocabulary)),
+    work,
+  );
+};
+
 const schedule = cosine();
 
-/** DDIM (η = 0) without guidance. */
-const fromDdpm: Maker = async (n, { weights, rng, ctx }) => {
+/** DDIM (η = 0), asked for the attributes of held-out faces. */
+const fromDdpm: Maker = async (n, work) => {
+  const { params, card, rng, ctx } = work;
+  const config = configOf<UnetConfig>(work);
+  const w = bestGuidance(card);
+  const asked = Array.from({ length: n }, () => Array.from(attributesOf(heldOut(rng))));
   const visits = subsequence(schedule.T, DDIM_STEPS);
-  const nothing = Array.from({ length: n }, () => NOTHING);
   let x = rng.fillNormal(new Float32Array(n * FACE_BYTES));
   for (let i = 0; i + 1 < visits.length && !ctx.signal.aborted; i++) {
     const [t, s] = [visits[i], visits[i + 1]];
     x = await read(() => {
       const xt = tf.tensor4d(x, [n, 16, 16, 3]);
-      const eps = guidedEps(weights.params, xt, new Float32Array(n).fill(t), nothing, -1, faceConfig);
+      const eps = guidedEps(params, xt, new Float32Array(n).fill(t), asked, w, config);
       return step(schedule, xt, eps, t, s, null, { eta: 0, clip: 1 }).next;
     }, ctx);
   }
   return x;
 };
 
-/** Generators in the order of the notes. */
+/** Generators by the name they ship under. */
 export const MAKERS: Readonly<Record<string, Maker>> = {
   gan: fromGan,
   'gan-collapsed': fromGan,
-  vae2: fromVae(2),
-  'vae16-b0.25': fromVae(16),
-  'vae16-b1': fromVae(16),
-  'vae16-b4': fromVae(16),
+  vae2: fromVae,
+  'vae16-b0.25': fromVae,
+  'vae16-b1': fromVae,
+  'vae16-b4': fromVae,
   prior4: fromPrior,
+  gpt: fromGpt,
   ddpm: fromDdpm,
+  'ddpm-noskip': fromDdpm,
+  'ddpm-notime': fromDdpm,
 };
 
-/** Draws n faces from a shipped generator; `file` names a snapshot of its training. Rejects with one sentence when weights are missing. */
+/** Faces made at once: what a U-Net holds meanwhile fits in memory, and others wait a tenth of a second at most. */
+const AT_ONCE = 20;
+
+export interface MakeOptions {
+  /** A snapshot of the training; the finished weights when left out. */
+  readonly file?: string;
+  /** Told how much of the work is done. */
+  readonly share?: (share: number) => void;
+}
+
+/**
+ * Draws n faces from a shipped generator; `seconds` is what one face took, without the loading of weights.
+ * Rejects with one sentence when weights are missing.
+ */
 export async function makeFaces(
   key: string,
   n: number,
-  seed: number,
-  file: string | undefined,
-  ctx: ProgramContext,
   rng: Rng,
-): Promise<Float32Array> {
+  ctx: ProgramContext,
+  { file, share = () => {} }: MakeOptions = {},
+): Promise<{ pictures: Float32Array; seconds: number }> {
+  const make = MAKERS[key];
   const kept: Params[] = [];
+  const load = async (model: string, from?: string) => {
+    const loaded: LoadedWeights = await ctx.weights(model, from);
+    kept.push(loaded.params);
+    return loaded;
+  };
   try {
-    const weights = await ctx.weights(key, file);
-    kept.push(weights.params);
-    const other = async (model: string) => {
-      const { params } = await ctx.weights(model);
-      kept.push(params);
-      return params;
-    };
-    return await MAKERS[key](n, { weights, other, rng: rng.fork(seed), ctx });
+    const { params, card } = await load(key, file);
+    const others: Record<string, Params> = {};
+    for (const name of needsOf(key)) others[name] = (await load(name)).params;
+    const pictures = new Float32Array(n * FACE_BYTES);
+    const from = performance.now();
+    for (let made = 0; made < n && !ctx.signal.aborted; made += AT_ONCE) {
+      const some = await make(Math.min(AT_ONCE, n - made), { params, card: card as unknown as Card, others, rng, ctx });
+      pictures.set(some, made * FACE_BYTES);
+      share((made + AT_ONCE) / n);
+    }
+    return { pictures, seconds: (performance.now() - from) / 1000 / n };
   } finally {
     tf.dispose(kept.map((params) => Object.values(params)));
   }

@@ -1,0 +1,13 @@
+/** How a generator makes a face, in a few words. */
+import type { Lang } from '../../i18n';
+import { bestGuidance, DDIM_STEPS } from '../../runtime/programs/models/known';
+import type { Card } from '../../runtime/weights';
+import { text } from './text';
+
+/** `card` is null for real faces. */
+export function howOf(name: string, card: Card | null, lang: Lang): string {
+  const { how } = text[lang].figure;
+  if (card && name.startsWith('ddpm')) return how.ddpm(DDIM_STEPS, bestGuidance(card));
+  if (name.startsWith('vae')) return how.vae;
+  return how[name as 'real' | 'gan' | 'gan-collapsed' | 'prior4' | 'gpt'];
+}
