@@ -1,5 +1,6 @@
 /** A histogram as a density, with a curve over it to compare (N(0, 1), a prior). */
 import * as d3 from 'd3';
+import { useMemo } from 'react';
 import styles from './Histogram.module.css';
 import type { ColourName } from './palette';
 import { cssVar } from './palette';
@@ -34,20 +35,28 @@ export function densities(data: ArrayLike<number>, [lo, hi]: readonly [number, n
   return counts.map((count) => count / unit);
 }
 
+const heightsOf = (top: number, height: number) => d3.scaleLinear([0, top], [height - 20, 4]).clamp(true);
+
 export function Histogram(props: HistogramProps) {
   const { data, width, height, label, domain, bins = 40, colour = 'data', curve, curveName, curveColour = 'noise' } = props;
   const bars = densities(data, domain, bins);
-  const at = d3.range(0, 101).map((i) => domain[0] + ((domain[1] - domain[0]) * i) / 100);
-  const peak = curve ? (d3.max(at, curve) as number) : 0;
-  const top = props.top ?? Math.max(peak, d3.max(bars) ?? 1) * 1.08;
+  const dense = useMemo(
+    () => curve && d3.range(0, 101).map((i) => curve(domain[0] + ((domain[1] - domain[0]) * i) / 100)),
+    [curve, domain],
+  );
+  const top = props.top ?? Math.max(d3.max(dense ?? []) ?? 0, d3.max(bars) ?? 1) * 1.08;
   const x = d3.scaleLinear(domain, [8, width - 8]);
-  const y = d3.scaleLinear([0, top], [height - 20, 4]).clamp(true);
+  const y = heightsOf(top, height);
   const w = (x(domain[1]) - x(domain[0])) / bins;
-  const outline = Array.from(
-    bars,
-    (density, i) => `M${x(domain[0]) + i * w},${y(0)}V${y(density)}h${Math.max(0.5, w - 0.5)}V${y(0)}z`,
-  ).join('');
-  const line = curve && d3.line<number>(x, (v) => y(curve(v)))(at);
+  const [gap, floor] = [Math.max(0.5, w - 0.5).toFixed(1), y(0)];
+  let outline = '';
+  for (let i = 0; i < bins; i++) {
+    if (bars[i] > 0) outline += `M${(x(domain[0]) + i * w).toFixed(1)},${floor}V${y(bars[i]).toFixed(1)}h${gap}V${floor}z`;
+  }
+  const line = useMemo(
+    () => dense && d3.line<number>((_, i) => 8 + ((width - 16) * i) / 100, heightsOf(top, height))(dense),
+    [dense, width, height, top],
+  );
   return (
     <svg className={styles.histogram} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
       <path d={outline} fill={cssVar(colour)} opacity={0.55} />

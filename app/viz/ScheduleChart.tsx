@@ -1,6 +1,6 @@
 /** ᾱ over t for several schedules; the knots of a drawn one can be dragged up and down, and a hairline stands at t. */
 import * as d3 from 'd3';
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
 import type { ColourName } from './palette';
 import { cssVar } from './palette';
 import styles from './ScheduleChart.module.css';
@@ -28,12 +28,19 @@ export interface ScheduleChartProps {
   readonly onKnot?: (k: number, alphaBar: number) => void;
 }
 
+const scalesOf = (T: number, width: number, height: number) =>
+  [d3.scaleLinear([0, T], [34, width - 10]), d3.scaleLinear([0, 1], [height - 22, 10]).clamp(true)] as const;
+
 export function ScheduleChart({ curves, t, width, height, label, knots, knotLabel, onKnot }: ScheduleChartProps) {
   const ref = useRef<SVGSVGElement>(null);
   const T = curves[0].alphaBar.length - 1;
-  const x = d3.scaleLinear([0, T], [34, width - 10]);
-  const y = d3.scaleLinear([0, 1], [height - 22, 10]).clamp(true);
-  const line = (values: ArrayLike<number>) => d3.line<number>(x, (s) => y(values[s]))(d3.range(0, T + 1, Math.max(1, Math.floor(T / 100))));
+  const [x, y] = scalesOf(T, width, height);
+  // The curves stay while t is dragged over them.
+  const lines = useMemo(() => {
+    const steps = d3.range(0, T + 1, Math.max(1, Math.floor(T / 100)));
+    const [sx, sy] = scalesOf(T, width, height);
+    return curves.map(({ alphaBar }) => d3.line<number>(sx, (s) => sy(alphaBar[s]))(steps) ?? '');
+  }, [curves, T, width, height]);
   const drag = (k: number) => (event: PointerEvent<SVGCircleElement>) => {
     if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
     else if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
@@ -69,10 +76,10 @@ export function ScheduleChart({ curves, t, width, height, label, knots, knotLabe
           {tick}
         </text>
       ))}
-      {curves.map((c) => (
+      {curves.map((c, i) => (
         <path
           key={c.key}
-          d={line(c.alphaBar) ?? ''}
+          d={lines[i]}
           fill="none"
           stroke={cssVar(c.colour)}
           strokeWidth={c.chosen ? 3 : 1.5}

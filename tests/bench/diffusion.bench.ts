@@ -1,6 +1,6 @@
 /**
  * Diffusion on WASM in Node, one core. Prints
- * - the plane network in training: seconds and steps until samples are as close to the data as 1.5 × two fresh samples of the data
+ * - the plane network in training as on the page (the score figure at its defaults): seconds and steps until samples are as close to the data as 1.5 × two fresh samples of the data
  *   (sliced Wasserstein, 2,000 points, 50 steps of the sampler), on eight Gaussians and on a drawn heart;
  * - sixteen faces by 25 DDIM steps of the shipped network.
  * Run: node --import ./training/register.mjs tests/bench/diffusion.bench.ts
@@ -8,15 +8,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRng } from '../../app/data/rng';
 import { NOTHING } from '../../app/models/diffusion/faces';
-import * as plane from '../../app/models/diffusion/plane';
 import { step as samplerStep } from '../../app/models/diffusion/sampler';
-import { linear, subsequence } from '../../app/models/diffusion/schedule';
+import { scheduleOf, subsequence } from '../../app/models/diffusion/schedule';
 import * as tf from '../../app/models/tf';
 import { HEART } from '../../app/pages/diffusion/heart';
+import { scoreState } from '../../app/pages/diffusion/state';
 import { decodeDrawing } from '../../app/pages/gan/drawing';
 import { initNode } from '../../app/runtime/kernels/node';
 import { epsTheta, faceSchedule } from '../../app/runtime/programs/diffusion/faces';
 import { type DataChoice, dataOf, floorOf, PlaneNets, ratioOf } from '../../app/runtime/programs/diffusion/plane';
+import { scoreNet } from '../../app/runtime/programs/diffusion/score';
 import { loadWeights } from '../../app/runtime/weights';
 
 const POINTS = 2_000;
@@ -27,8 +28,8 @@ const MOST = 6_000;
 
 async function train(name: string, choice: DataChoice, seed: string): Promise<void> {
   const data = dataOf(choice);
-  const schedule = linear(1_000);
-  const nets = new PlaneNets({ net: { target: 'eps', config: plane.defaults } }, schedule, data, seed);
+  const schedule = scheduleOf(scoreState.defaults.schedule, 1_000);
+  const nets = new PlaneNets({ net: scoreNet(schedule) }, schedule, data, seed);
   const rng = createRng(`bench ${seed}`);
   const floor = floorOf(data, POINTS, rng, 10);
   const start = rng.fillNormal(new Float32Array(2 * POINTS));

@@ -205,8 +205,8 @@ describe('the plane', () => {
     for (let i = 20; i < 700; i++) run.step?.();
     const after = await run.frame();
     expect(tf.memory().numTensors).toBe(level);
-    expect(before.ratio).toBeGreaterThan(8);
-    expect(after.ratio).toBeLessThan(4);
+    expect(after.ratio).toBeLessThan(2);
+    expect(before.ratio).toBeGreaterThan(2 * after.ratio); // untrained, the network leans on x_t alone and leaves a round cloud, not chaos
     expect(after.loss as number).toBeLessThan(before.optimum + 0.3);
     expect(after.flow).toHaveLength(31 * PARTICLES * 2);
     const field = await run.methods.field({ t: 300, points: Float32Array.of(1, 0, -1, 1) });

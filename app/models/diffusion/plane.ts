@@ -3,6 +3,7 @@
  *
  * Ho et al. 2020, "DDPM" (2006.11239), alg. 1 and eq. 14, with a multilayer perceptron in place of the U-Net. The same network can
  * be asked for ε, x₀, v or the posterior mean (`Target`). Learned variance: Nichol & Dhariwal 2021 (2102.09672), §3.1, L_hybrid.
+ * Karras et al. 2022 (2206.00364), §5: what x_t says by itself need not be learned (`lean`).
  * Simplified: three hidden layers; time enters once, as a gate on the first of them.
  */
 import type { Rng } from '../../data/rng';
@@ -23,6 +24,11 @@ export interface Config {
   readonly time: boolean;
   /** On: two more outputs, where the variance lies between β̃ and β. */
   readonly variance: boolean;
+  /**
+   * For a network that predicts ε under this schedule: its last layer says only what leaning on x_t leaves open, f = v = √ᾱ ε − √(1 − ᾱ) x₀,
+   * and ε̂ = √ᾱ_t f + √(1 − ᾱ_t) x_t. Learns the same in about half the steps. Left out: the last layer says ε̂ itself.
+   */
+  readonly lean?: Schedule;
 }
 
 export const defaults: Config = { hidden: 64, timeDim: 32, time: true, variance: false };
@@ -43,7 +49,7 @@ export function init(rng: Rng, { hidden, timeDim, time, variance }: Config): Par
  * What the network says about noisy points.
  *
  * @param x x_t [B, 2]
- * @param t the step of each [B], or one for all [1]; fractions allowed
+ * @param t the step of each [B], or one for all [1]
  * @returns [B, 2], or [B, 4] with the two variance outputs v last
  */
 // #region forward
@@ -56,7 +62,21 @@ export function forward(p: Params, x: tf.Tensor2D, t: ArrayLike<number>, config:
   }
   h = dense(h, p['hidden1.w'], p['hidden1.b'], 'relu'); //                              [B, H]
   h = dense(h, p['hidden2.w'], p['hidden2.b'], 'relu'); //                              [B, H]
-  return dense(h, p['out.w'], p['out.b']); //                                           [B, 2] or [B, 4]
+  const said = dense(h, p['out.w'], p['out.b']); //                                     [B, 2] or [B, 4]
+  if (!config.lean) return said;
+  const { alphaBar } = config.lean;
+  const column = (f: (bar: number) => number) =>
+    tf.tensor2d(
+      Float32Array.from(t, (step) => f(alphaBar[step])),
+      [t.length, 1],
+    );
+  return tf.add(
+    tf.mul(column(Math.sqrt), said),
+    tf.mul(
+      column((bar) => Math.sqrt(1 - bar)),
+      x,
+    ),
+  ); // √ᾱ_t f + √(1 − ᾱ_t) x_t
 }
 // #endregion
 
@@ -64,7 +84,7 @@ export function forward(p: Params, x: tf.Tensor2D, t: ArrayLike<number>, config:
 export interface Batch {
   /** x_t [B, 2]. */
   readonly xt: Float32Array;
-  /** The step of each, uniform in 1 … T [B]. */
+  /** The step of each, 1 … T [B]. */
   readonly t: Float32Array;
   /** What the network should say, by `targetOf` [B, 2]. */
   readonly target: Float32Array;
@@ -76,12 +96,13 @@ export interface Batch {
  * Takes clean points and gives each a step and a noise (alg. 1, lines 2–4, and eq. 4).
  *
  * @param x0 clean points [B, 2]
- * @param steps the step of each [B]; drawn uniformly when left out
+ * @param steps the step of each [B]; when left out, spread evenly over 1 … T from a random start: each is uniform, the batch misses none (Kingma et al. 2021)
  */
 // #region noise
 export function noise(schedule: Schedule, x0: Float32Array, rng: Rng, kind: Target = 'eps', steps?: ArrayLike<number>): Batch {
   const B = x0.length / 2;
-  const t = Float32Array.from({ length: B }, (_, b) => steps?.[b] ?? 1 + rng.int(schedule.T)); // [B]
+  const from = rng.uniform();
+  const t = Float32Array.from({ length: B }, (_, b) => steps?.[b] ?? 1 + Math.floor((schedule.T * (b + from)) / B)); // [B]
   const eps = rng.fillNormal(new Float32Array(2 * B)); //                                [B, 2]
   const xt = new Float32Array(2 * B); //                                                 [B, 2]
   const target = new Float32Array(2 * B); //                                             [B, 2]

@@ -70,8 +70,21 @@ export function noised({ schedule, x0, steps, places }: Chain, t: number): Noise
   return { chain, eps, jump, difference };
 }
 
-/** Pixels of many faces noised to step t by jumps of their own, for the histogram. x0 and eps [n · PIXELS]. */
-export const cloudAt = (schedule: Schedule, x0: Float32Array, t: number, eps: Float32Array): Float32Array => qSample(schedule, x0, t, eps);
+/** x_t of a chain at each of these times, side by side [times · PIXELS]. */
+export function filmOf(chain: Chain, times: readonly number[]): Float32Array {
+  const out = new Float32Array(times.length * PIXELS);
+  for (const [i, t] of times.entries()) out.set(noised(chain, t).jump, i * PIXELS);
+  return out;
+}
+
+/** Pixels of n faces, each noised to step t by a jump of its own: their distribution is what the histogram shows. [n · PIXELS], good until the next call. */
+export function crowdOf(n: number, seed: number): (schedule: Schedule, t: number) => Float32Array {
+  const x0 = new Float32Array(n * PIXELS);
+  for (let i = 0; i < n; i++) x0.set(toUnit(compose(faceAt('test', i))), i * PIXELS);
+  const eps = createRng(`crowd ${seed}`).fillNormal(new Float32Array(n * PIXELS));
+  const pixels = new Float32Array(n * PIXELS);
+  return (schedule, t) => qSample(schedule, x0, t, eps, pixels);
+}
 
 export const standardNormal = (v: number): number => Math.exp(-0.5 * v * v) / Math.sqrt(2 * Math.PI);
 

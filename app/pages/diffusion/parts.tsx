@@ -1,12 +1,13 @@
 /** Small parts that the figures of this page share: named views, symbols, measured boxes, the choice of data in the plane. */
 import type { ReactNode } from 'react';
-import { POINT_SETS, type PointSetKey } from '../../data/points';
+import { POINT_SETS } from '../../data/points';
 import { useLang, useText } from '../../i18n';
 import { Button, Choice } from '../../shell/controls';
 import { type Layer, Plane } from '../../viz/Plane';
 import { type ColourName, cssVar } from '../../viz/palette';
 import { useSize } from '../../viz/useSize';
 import styles from './diffusion.module.css';
+import type { DataKey } from './planeData';
 import { text } from './text';
 
 /** A view with its name over it and a remark beside the name. */
@@ -105,9 +106,6 @@ export function Square(props: {
     </Sized>
   );
 }
-
-export const DATA_KEYS = [...POINT_SETS.map(({ key }) => key), 'drawn'] as const;
-export type DataKey = PointSetKey | 'drawn';
 
 /** Which distribution, or the reader's own. */
 export function DataControl({

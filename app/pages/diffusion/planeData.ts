@@ -1,10 +1,13 @@
 /** The choice of data in the plane as figure state: a named set, or strokes in the address. */
 import { useMemo, useRef, useState } from 'react';
+import { POINT_SETS, type PointSetKey } from '../../data/points';
 import type { Lang } from '../../data/types';
 import { oneOf, text } from '../../store/url';
 import { decodeDrawing, drawingProblem, encodeDrawing, isDrawing, MAX_DRAWING } from '../gan/drawing';
 import { HEART } from './heart';
-import { DATA_KEYS, type DataKey } from './parts';
+
+const DATA_KEYS = [...POINT_SETS.map(({ key }) => key), 'drawn'] as const;
+export type DataKey = PointSetKey | 'drawn';
 
 /** Fields of the address for a figure with data in the plane. */
 export const dataFields = (initial: DataKey) => ({

@@ -79,7 +79,7 @@ export const scoreState = defineState('diffusion.score', {
   t: int({ min: 0, max: T, default: 90 }),
   eta: number({ min: 0, max: 1, default: 0 }),
   steps: int({ min: 4, max: 200, default: 40 }),
-  schedule: oneOf(['linear', 'cosine'], 'linear'),
+  schedule: oneOf(['linear', 'cosine'], 'cosine'),
   show: oneOf(['exact', 'learned', 'difference'], 'learned'),
   ways: bool(true),
   ...dataFields('gaussians8'),

@@ -1,12 +1,12 @@
 /** A network learning the noise, and so the score, of points in the plane; particles flow back through it while it learns. */
 
 import * as plane from '../../../models/diffusion/plane';
-import { type ScheduleKind, scheduleOf, subsequence } from '../../../models/diffusion/schedule';
+import { type Schedule, type ScheduleKind, scheduleOf, subsequence } from '../../../models/diffusion/schedule';
 import { exactEps } from '../../../models/diffusion/score';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
 import type { Checkpoint } from '../../trainer';
-import { type DataChoice, dataOf, floorOf, PlaneNets, ratioOf, seedOf } from './plane';
+import { type DataChoice, dataOf, floorOf, type NetChoice, PlaneNets, ratioOf, seedOf } from './plane';
 
 export interface ScoreConfig extends DataChoice {
   readonly schedule: Exclude<ScheduleKind, 'drawn'>;
@@ -32,6 +32,8 @@ export interface ScoreFrame {
 
 export const T = 1_000;
 export const PARTICLES = 700;
+/** The network in training, and what it is asked. */
+export const scoreNet = (schedule: Schedule): NetChoice => ({ target: 'eps', config: { ...plane.defaults, lean: schedule } });
 
 export type ScoreMethods = {
   /** The learned score at points [n, 2] and step t: −ε̂ / √(1 − ᾱ_t). */
@@ -42,8 +44,13 @@ export default defineProgram<ScoreConfig, ScoreFrame, ScoreMethods>({
   start(config, ctx, saved) {
     const schedule = scheduleOf(config.schedule, T);
     const data = dataOf(config);
-    const choices = { net: { target: 'eps', config: plane.defaults } } as const;
-    const nets = new PlaneNets(choices, schedule, data, seedOf(ctx.rng('train')), saved as Checkpoint<'net'> | undefined);
+    const nets = new PlaneNets(
+      { net: scoreNet(schedule) },
+      schedule,
+      data,
+      seedOf(ctx.rng('train')),
+      saved as Checkpoint<'net'> | undefined,
+    );
     const start = ctx.rng('particles').fillNormal(new Float32Array(2 * PARTICLES));
     const real = data.sample(PARTICLES, ctx.rng('shown'));
     const measuring = ctx.rng('measure');

@@ -1,0 +1,94 @@
+/** Beside the drowning face: the schedule with t on it, the pixels of many faces against N(0, 1), and the two factors of the jump. */
+import { useMemo } from 'react';
+import { useText } from '../../i18n';
+import { type Schedule, type ScheduleKind, snr } from '../../models/diffusion/schedule';
+import { NumberReadout } from '../../shell/controls';
+import { Histogram } from '../../viz/Histogram';
+import { ScheduleChart } from '../../viz/ScheduleChart';
+import styles from './diffusion.module.css';
+import { crowdOf, standardNormal } from './noising';
+import { Sized, sym, View } from './parts';
+import { text } from './text';
+
+interface Props {
+  readonly t: number;
+  readonly seed: number;
+  readonly schedules: Readonly<Record<ScheduleKind, Schedule>>;
+  readonly chosen: ScheduleKind;
+  readonly knots: readonly number[];
+  readonly onKnots: (knots: number[]) => void;
+}
+
+export const SCHEDULES: readonly ScheduleKind[] = ['linear', 'cosine', 'drawn'];
+/** Faces behind the histogram. */
+const CROWD = 48;
+const RANGE = [-3.5, 3.5] as const;
+
+export function ForwardCharts({ t: now, seed, schedules, chosen, knots, onKnots }: Props) {
+  const t = useText(text).forward;
+  const schedule = schedules[chosen];
+  const alphaBar = schedule.alphaBar[now];
+  const crowd = useMemo(() => crowdOf(CROWD, seed), [seed]);
+  const pixels = useMemo(() => crowd(schedule, now), [schedule, crowd, now]);
+  const curves = useMemo(
+    () =>
+      SCHEDULES.map((key) => ({
+        key,
+        name: t.schedules[key],
+        alphaBar: schedules[key].alphaBar,
+        colour: 'data' as const,
+        chosen: key === chosen,
+      })),
+    [schedules, chosen, t],
+  );
+  return (
+    <div className={styles.side}>
+      <Sized>
+        {(width) => (
+          <View name={sym.alphaBar} thing="alphaBar" remark={t.chart}>
+            <ScheduleChart
+              width={width}
+              height={170}
+              t={now}
+              label={t.chartLabel}
+              curves={curves}
+              knots={chosen === 'drawn' ? knots : undefined}
+              knotLabel={t.knot}
+              onKnot={(k, value) => onKnots(knots.map((old, i) => (i === k ? value : old)))}
+            />
+          </View>
+        )}
+      </Sized>
+      <Sized>
+        {(width) => (
+          <View name={t.histogram} remark={t.histogramNote(CROWD)}>
+            <Histogram
+              data={pixels}
+              domain={RANGE}
+              bins={56}
+              top={0.7}
+              width={width}
+              height={150}
+              curve={standardNormal}
+              curveName="N(0, 1)"
+              label={t.histogramLabel(now)}
+            />
+          </View>
+        )}
+      </Sized>
+      <div className={styles.row}>
+        <NumberReadout label={<span>√{sym.alphaBar}</span>} value={Math.sqrt(alphaBar)} formula={{ id: 'jump' }} />
+        <NumberReadout label={<span>√(1 − {sym.alphaBar})</span>} value={Math.sqrt(1 - alphaBar)} formula={{ id: 'jump' }} />
+        <NumberReadout
+          label="SNR"
+          value={now === 0 ? '∞' : snr(schedule, now)}
+          formula={{
+            id: 'snr',
+            filled: `\\frac{${alphaBar.toPrecision(3)}}{${(1 - alphaBar).toPrecision(3)}}`,
+            fn: 'models/diffusion/schedule.ts#snr',
+          }}
+        />
+      </div>
+    </div>
+  );
+}
