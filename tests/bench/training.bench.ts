@@ -10,6 +10,7 @@ import { initNode } from '../../app/runtime/kernels/node';
 import type { Training } from '../../training/model';
 import { modelNamed, models } from '../../training/models/index';
 import { contextOf } from '../../training/runs';
+import { rate } from './rate';
 
 const SECONDS = Number(process.env.SECONDS ?? 3);
 
@@ -52,22 +53,6 @@ async function launches(f: () => unknown): Promise<readonly Profiled[]> {
     return tf.scalar(0);
   });
   return kernels;
-}
-
-/** Runs f for so many seconds of processor time: runs a second, the best of three parts. */
-function rate(f: () => void, seconds: number): number {
-  const now = () => process.cpuUsage().user / 1e6;
-  let best = 0;
-  for (let part = 0; part < 3; part++) {
-    const from = now();
-    let runs = 0;
-    do {
-      f();
-      runs++;
-    } while (now() - from < seconds / 3);
-    best = Math.max(best, runs / (now() - from));
-  }
-  return best;
 }
 
 function matmulPeak(): number {
