@@ -17,6 +17,21 @@ test('addN of eight inputs is wrong, or refused by the device → models add in 
   expect(values).not.toEqual([78, 78, 78, 78]);
 });
 
+test('sines and cosines are good to three or four digits → layers.sinusoidal computes them in TypeScript', async () => {
+  const angles = Float32Array.from({ length: 1000 }, (_, i) => (i - 500) / 100);
+  for (const [wave, exact] of [[tf.sin, Math.sin] as const, [tf.cos, Math.cos] as const]) {
+    const values = await wave(tf.tensor1d(angles)).data();
+    const error = Math.max(...angles.map((x, i) => Math.abs(values[i] - exact(x))));
+    expect(error).toBeGreaterThan(1e-5);
+    expect(error).toBeLessThan(1e-3);
+  }
+});
+
+test('random numbers come from no kernel but from the CPU → noise is drawn by data/rng.ts, with a seed', async () => {
+  const { kernels } = await tf.profile(() => tf.randomNormal([4]));
+  expect(kernels).toEqual([]);
+});
+
 test('a missing adapter throws instead of failing over → drivers.ts looks for one first', async () => {
   const refuse = vi.spyOn(navigator.gpu, 'requestAdapter').mockResolvedValue(null);
   const factory = tf.findBackendFactory('webgpu');
