@@ -129,7 +129,7 @@ test('a codebook trained live: fewer dead codes with revival, and the error fall
 test('learned codes segment better than their controls', async ({ page }) => {
   const root = await open(page, 'segmentation');
   const score = async (voter: string) =>
-    Number.parseFloat((await wordsOf(root.locator(`[data-voter=${voter}]`))).match(/(\d+)%/)?.[1] ?? '');
+    Number.parseFloat((await wordsOf(root.locator(`[data-score=${voter}]`))).match(/(\d+)%/)?.[1] ?? '');
   const learned = await score('learned');
   expect(learned).toBeGreaterThan(await score('random'));
   await root.getByRole('radio', { name: 'place alone' }).check();

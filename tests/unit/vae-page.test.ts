@@ -1,7 +1,9 @@
 /** The plain arithmetic of the VAE page: ways of drawing codes, tiles of the map, order of dimensions. */
 import { describe, expect, it } from 'vitest';
+import { ATTRIBUTES, CLASS_COUNTS } from '../../app/data/faces';
 import { createRng } from '../../app/data/rng';
-import { byInformation } from '../../app/pages/vae/latents';
+import { brightest, byInformation, faceOn, pairOf, STOPS } from '../../app/pages/vae/latents';
+import { mixes, TERMS, termOf, wordsOf } from '../../app/pages/vae/terms';
 import { crispTiles } from '../../app/pages/vae/tiles';
 import { drawCodes, fitGaussian, squareRound, tileCentres } from '../../app/runtime/programs/vae/mosaic';
 
@@ -75,7 +77,50 @@ describe('the map', () => {
     }
   });
 
-  it('orders dimensions by what they carry', () => {
+  it('orders dimensions by what they carry, and finds the brightest cell', () => {
     expect(byInformation(Float32Array.of(0.1, 3, 0, 2))).toEqual([1, 3, 0, 2]);
+    expect(brightest(Float32Array.of(0.1, 0.7, 0.3))).toBe(1);
+  });
+
+  it('writes points with a minus sign, and no minus before zero', () => {
+    expect(pairOf([0.174, -1.9], 2)).toBe('(0.17, −1.90)');
+    expect(pairOf([-0.04, -0.05], 1)).toBe('(0.0, −0.1)');
+  });
+});
+
+describe('what a slider will show', () => {
+  const faces = Uint8ClampedArray.from({ length: STOPS.length * 768 }, (_, i) => Math.floor(i / 768));
+  const z = Float32Array.from({ length: 16 }, (_, j) => j / 8);
+  const ramp = { z, j: 3, faces };
+  const at = (j: number, v: number) => Float32Array.from(z, (u, i) => (i === j ? v : u));
+
+  it('is found for every stop of the slider that moves', () => {
+    expect([STOPS[0], STOPS[STOPS.length - 1]]).toEqual([-3, 3]);
+    STOPS.forEach((v, stop) => {
+      const face = faceOn(ramp, at(3, v));
+      expect(face).toHaveLength(768);
+      expect(face?.every((pixel) => pixel === stop)).toBe(true);
+    });
+  });
+
+  it('is unknown between stops, beyond them, when another slider has moved, and before anything was decoded', () => {
+    for (const v of [0.02, 3.05, -4]) expect(faceOn(ramp, at(3, v))).toBeNull();
+    expect(faceOn(ramp, at(4, 0.9))).toBeNull();
+    expect(faceOn(null, z)).toBeNull();
+  });
+});
+
+describe('terms of the arithmetic', () => {
+  it('name every class of every attribute once, in the order of the directions', () => {
+    expect(TERMS.map((term) => term.row)).toEqual(Array.from({ length: CLASS_COUNTS.reduce((a, b) => a + b) }, (_, i) => i));
+    for (const term of TERMS) expect(termOf(term.id)).toBe(term);
+    const glasses = ATTRIBUTES.findIndex((a) => a.key === 'glasses');
+    expect(termOf('glasses.2')).toMatchObject({ k: glasses, value: 2 });
+    expect(wordsOf(TERMS[TERMS.length - 1], 'en')).toEqual(['earrings', 'yes']);
+    expect(termOf('')).toBeUndefined();
+  });
+
+  it('walk from one vector to another in even steps', () => {
+    expect([...mixes(Float32Array.of(0, 4), Float32Array.of(2, 0), 5)]).toEqual([0, 4, 0.5, 3, 1, 2, 1.5, 1, 2, 0]);
   });
 });

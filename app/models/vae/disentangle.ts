@@ -12,6 +12,9 @@
  * Pure TypeScript: the page may call it on the main thread or the worker.
  */
 
+/** Below this many nats a face a dimension counts as dead: the encoder answers with the prior. */
+export const DEAD = 0.05;
+
 /** Entropy of a discrete variable in nats, from labels 0…classes−1. */
 export function entropy(labels: ArrayLike<number>, classes: number): number {
   const counts = new Float64Array(classes);

@@ -12,16 +12,16 @@ import { FaceGrid } from '../../viz/FaceGrid';
 import { useSize } from '../../viz/useSize';
 import { ATTRIBUTE_KEYS, attributeOptions, classesOf, columnOf } from './attributes';
 import { LensMap } from './LensMap';
-import { MeasuredShares } from './MeasuredShares';
+import { pairOf } from './latents';
+import { HOWS, MeasuredShares } from './MeasuredShares';
 import { NetworkBand } from './NetworkBand';
 import { bottleneckCode } from './sources';
 import { text } from './text/maps';
 import { crispTiles } from './tiles';
 import styles from './vae.module.css';
 
-const HOWS = ['box', 'gaussian', 'near'] as const;
 const SAMPLES = 12;
-const MEASURED = 120;
+const MEASURED = 80;
 const state = defineState('vae.bottleneck', {
   start: oneOf(['shipped', 'scratch'], 'shipped'),
   by: oneOf(ATTRIBUTE_KEYS, 'skin'),
@@ -77,9 +77,11 @@ export default function Bottleneck() {
           only={only}
           samples={samples?.[which].z}
           at={s.through === which ? code : null}
+          prior={s.how === 'prior'}
           decode={(z) => lab.call('decode', { which, z })}
         />
       )}
+      {frame && <p className={styles.hint}>{t.lies(pairOf(frame[which].mean, 1), pairOf(frame[which].spread, 2))}</p>}
       {samples && size > 0 && (
         <FaceGrid data={samples[which].pictures} count={SAMPLES} columns={size > 400 ? 6 : 4} width={size} label={t.samples(t[which])} />
       )}

@@ -6,13 +6,10 @@ import { Button, Choice, NumberReadout, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useAnswer, useLab } from '../../store/lab';
 import { bool, defineState, int, oneOf, useFigureState } from '../../store/url';
-import { FaceCanvas } from '../../viz/FaceCanvas';
-import { SortedBars } from '../../viz/SortedBars';
-import { TokenGrid } from '../../viz/TokenGrid';
 import { useSize } from '../../viz/useSize';
 import { VoronoiPlane } from '../../viz/VoronoiPlane';
-import { Alternatives } from './Alternatives';
-import { Painting } from './Painting';
+import { CellSide } from './CellSide';
+import { Pipeline } from './Pipeline';
 import { codebookCode } from './sources';
 import { text } from './text/tokens';
 import styles from './vae.module.css';
@@ -23,7 +20,6 @@ const state = defineState('vae.codebook', {
   cell: int({ min: 0, max: 63, default: 5 }),
   paint: bool(false),
 });
-const FACE = 192;
 /** Codes on offer for a cell: the nearest, then further and further away, the farthest last. */
 const OFFERED = 12;
 const rankOf = (i: number, codes: number) => Math.max(i, Math.round(codes ** (i / (OFFERED - 1))) - 1);
@@ -40,7 +36,6 @@ export default function Codebook() {
   const [hovered, setHovered] = useState<number | null>(null);
   const [written, setWritten] = useState<ReadonlyMap<number, number>>(new Map());
   const [planeRef, plane] = useSize<HTMLDivElement>();
-  const [sideRef, side] = useSize<HTMLDivElement>();
   const root = useRef<HTMLDivElement>(null);
   const picture = (s.paint && painted) || original;
   const looked = useAnswer(lab, 'look', frame ? picture : null).value;
@@ -100,46 +95,19 @@ export default function Codebook() {
       }
     >
       <div className={styles.stack} ref={root}>
-        <div className={styles.pipeline}>
-          <div className={styles.small}>
-            {s.paint ? (
-              <Painting data={painted ?? original} onChange={setPainted} onClear={() => setPainted(original.slice())} />
-            ) : (
-              <TokenGrid
-                tokens={looked?.tokens ?? []}
-                numbers={false}
-                grid={grid}
-                size={FACE}
-                label={t.cell}
-                selected={cell}
-                onSelect={(c) => set({ cell: c })}
-                onHover={setHovered}
-              >
-                <FaceCanvas data={picture} width={FACE} label={t.face} />
-              </TokenGrid>
-            )}
-            {t.face}
-          </div>
-          <span className={styles.arrow}>{t.encode} →</span>
-          <div className={styles.small} data-tokens>
-            <TokenGrid
-              tokens={tokens ?? []}
-              grid={grid}
-              size={FACE}
-              label={t.tokens}
-              selected={cell}
-              marked={(c) => written.has(c)}
-              onSelect={(c) => set({ cell: c })}
-              onHover={setHovered}
-            />
-            <span data-thing="token">{t.tokensHead(k)}</span>
-          </div>
-          <span className={styles.arrow}>{t.decode} →</span>
-          <div className={styles.small}>
-            {decoded ? <FaceCanvas data={decoded} width={FACE} label={t.decoded} /> : <div style={{ width: FACE, height: FACE }} />}
-            {t.decoded}
-          </div>
-        </div>
+        <Pipeline
+          picture={picture}
+          onPaint={s.paint ? setPainted : null}
+          onClear={() => setPainted(original.slice())}
+          tokens={tokens}
+          codes={k}
+          grid={grid}
+          cell={cell}
+          written={(c) => written.has(c)}
+          decoded={decoded}
+          onCell={(c) => set({ cell: c })}
+          onHover={setHovered}
+        />
         <div className={styles.heroSide}>
           <div ref={planeRef} data-plane>
             {frame && looked && fits && plane.width > 0 && (
@@ -165,23 +133,20 @@ export default function Codebook() {
               </p>
             )}
           </div>
-          <div className={styles.column} ref={sideRef}>
-            {distances && side.width > 0 && (
-              <>
-                <p className={styles.caption}>{t.distances(k)}</p>
-                <SortedBars
-                  values={distances}
-                  width={side.width}
-                  height={110}
-                  label={t.distances(k)}
-                  marked={now === winner ? null : now}
-                />
-                <p className={styles.hint} data-winner>
-                  {t.winner(winner, distances[winner].toFixed(2))}
-                  {now !== winner && ` · ${t.chosen(now, distances[now].toFixed(2))}`}
-                </p>
-                {offer && faces && <Alternatives codes={offer.codes} faces={faces} now={now} width={side.width} onChoose={write} />}
-              </>
+          <div className={styles.column}>
+            {distances && offer && (
+              <CellSide
+                picture={picture}
+                decoded={decoded}
+                grid={grid}
+                cell={cell}
+                distances={distances}
+                winner={winner}
+                now={now}
+                offer={offer.codes}
+                faces={faces}
+                onChoose={write}
+              />
             )}
             <div className={styles.readouts}>
               <NumberReadout

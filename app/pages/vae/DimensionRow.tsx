@@ -1,10 +1,11 @@
 /** One dimension: how much it carries, its slider, and the faces along it. */
 import { memo } from 'react';
 import { useText } from '../../i18n';
+import { DEAD } from '../../models/vae/disentangle';
 import { Slider } from '../../shell/controls';
-import { FaceGrid } from '../../viz/FaceGrid';
 import type { PictureData } from '../../viz/facePixels';
-import { DEAD, PLACES } from './latents';
+import { FAR, STEP } from './latents';
+import { Strip } from './Strip';
 import { text } from './text/latents';
 import styles from './vae.module.css';
 
@@ -16,17 +17,29 @@ interface Props {
   readonly value: number;
   readonly kl: number;
   readonly most: number;
-  readonly strip: PictureData | undefined;
+  /** Of all dimensions, PLACES.length faces each. */
+  readonly strips: PictureData | null;
   readonly chosen: boolean;
   readonly stripWidth: number;
+  /** The hand, or the focus, has come to this row. */
+  readonly onReach: (j: number) => void;
   readonly onChange: (j: number, value: number) => void;
 }
 
-export const DimensionRow = memo(function DimensionRow({ j, value, kl, most, strip, chosen, stripWidth, onChange }: Props) {
+export const DimensionRow = memo(function DimensionRow({ j, value, kl, most, strips, chosen, stripWidth, onReach, onChange }: Props) {
   const t = useText(text).dimensions;
   const dead = kl < DEAD;
   return (
-    <div className={styles.dimension} style={{ height: ROW_HEIGHT }} data-dead={dead} data-chosen={chosen}>
+    <div
+      role="group"
+      aria-label={t.dim(j + 1)}
+      className={styles.dimension}
+      style={{ height: ROW_HEIGHT }}
+      data-dead={dead}
+      data-chosen={chosen}
+      onPointerEnter={() => onReach(j)}
+      onFocus={() => onReach(j)}
+    >
       <span className={styles.kl}>
         <i style={{ width: `${(100 * kl) / most}%` }} />
         <b>{dead ? t.dead : kl.toFixed(1)}</b>
@@ -34,17 +47,13 @@ export const DimensionRow = memo(function DimensionRow({ j, value, kl, most, str
       <Slider
         label={t.dim(j + 1)}
         value={value}
-        min={-3}
-        max={3}
-        step={0.05}
+        min={-FAR}
+        max={FAR}
+        step={STEP}
         format={(v) => v.toFixed(2).replace('-', '−')}
         onChange={(v) => onChange(j, v)}
       />
-      {strip ? (
-        <FaceGrid data={strip} count={PLACES.length} columns={PLACES.length} width={stripWidth} label={t.strip(j + 1)} />
-      ) : (
-        <span style={{ width: stripWidth }} />
-      )}
+      {strips ? <Strip strips={strips} j={j} width={stripWidth} label={t.strip(j + 1)} /> : <span style={{ width: stripWidth }} />}
     </div>
   );
 });

@@ -28,8 +28,6 @@ const state = defineState('vae.gaussian', {
   seed: int({ min: 1, max: 999_999, default: 1 }),
 });
 
-/** s², the variance of a pixel given z that the model assumes (models/vae/vae.ts). */
-const PIXEL_VARIANCE = 0.02;
 /** Faces drawn as ellipses. */
 const ELLIPSES = 160;
 
@@ -126,7 +124,7 @@ export default function Gaussian() {
               formula={{ fn: 'runtime/programs/vae/faces.ts#meanSquare' }}
             />
           </div>
-          {frame && <p className={styles.hint}>{t.ownBeta((frame.now.mse / PIXEL_VARIANCE).toFixed(1))}</p>}
+          {frame && <p className={styles.hint}>{t.ownBeta(frame.now.bestBeta.toFixed(1))}</p>}
         </div>
         {frame && (
           <GaussianSide

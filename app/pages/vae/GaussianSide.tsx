@@ -11,6 +11,7 @@ import type { PictureData } from '../../viz/facePixels';
 import { Histogram } from '../../viz/Histogram';
 import { Plane } from '../../viz/Plane';
 import { useSize } from '../../viz/useSize';
+import { pairOf } from './latents';
 import { text } from './text/maps';
 import styles from './vae.module.css';
 
@@ -85,15 +86,11 @@ function OneFace({ one, face, eps, onEps, onFace }: Props) {
   const words = useText(text);
   const t = words.gaussian;
   const picture = useMemo(() => toUnit(compose(faceAt('test', face))), [face]);
-  const pair = (v: ArrayLike<number> | undefined, digits: number) =>
-    v ? `(${v[0].toFixed(digits)}, ${v[1].toFixed(digits)})`.replaceAll('-', '−') : '–';
   return (
     <div className={styles.column}>
       <p className={styles.caption}>
         <span data-thing="eps">z = μ + σ·ε</span>
-        <small>
-          μ {pair(one?.mu, 2)} · σ {pair(one?.sigma, 2)}
-        </small>
+        <small>{one && `μ ${pairOf(one.mu, 2)} · σ ${pairOf(one.sigma, 2)}`}</small>
       </p>
       <div className={styles.dial}>
         <div className={styles.small}>
@@ -112,7 +109,7 @@ function OneFace({ one, face, eps, onEps, onFace }: Props) {
             onHandle={(_, x, y) => onEps([x, y])}
             onSelect={(x, y) => onEps([x, y])}
           />
-          ε = {pair(eps, 1)}
+          ε = {pairOf(eps, 1)}
         </div>
         <div className={styles.small}>
           {one && <FaceCanvas data={one.picture} width={96} label={t.decoded} />}

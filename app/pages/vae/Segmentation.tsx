@@ -4,7 +4,7 @@ import { compose, faceAt, PARTS, TEST_SIZE, toUnit } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import { borders } from '../../models/vae/segmentation';
 import type { Voter } from '../../runtime/programs/vae/segmentation';
-import { Button, Choice, NumberReadout } from '../../shell/controls';
+import { Button, Choice } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useAnswer, useLab } from '../../store/lab';
 import { defineState, int, oneOf, useFigureState } from '../../store/url';
@@ -13,6 +13,7 @@ import { PartMap } from '../../viz/PartMap';
 import { useSize } from '../../viz/useSize';
 import { segmentationCode } from './sources';
 import { text } from './text/tokens';
+import { VoterScores } from './VoterScores';
 import styles from './vae.module.css';
 
 const state = defineState('vae.segmentation', {
@@ -54,12 +55,6 @@ export default function Segmentation() {
           />
         ))}
       <b>{what === 'exact' ? t.exact : t.voters[what]}</b>
-      {what !== 'exact' && frame && (
-        <span className={styles.readouts}>
-          <NumberReadout label={t.miou} value={percent(frame.scores[what].mean)} formula="miou" />
-          <NumberReadout label={t.f1} value={percent(frame.scores[what].f1)} formula={{ fn: 'models/vae/segmentation.ts#borderScore' }} />
-        </span>
-      )}
     </div>
   );
 
@@ -115,9 +110,10 @@ export default function Segmentation() {
             {panel(s.control)}
           </div>
         )}
+        {frame && <VoterScores scores={frame.scores} control={s.control} />}
         {frame && (
           <div>
-            <p className={styles.caption}>{t.parts}</p>
+            <p className={styles.caption}>{t.parts(t.voters[s.control])}</p>
             <div className={styles.parts}>
               {PARTS.map((part, i) => (
                 <div key={part.key} className={styles.part} role="group" aria-label={t.perPart(part[lang])}>

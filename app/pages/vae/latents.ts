@@ -1,10 +1,44 @@
 /** Small arithmetic of the figures on latent dimensions. */
+import type { PictureData } from '../../viz/facePixels';
 
-/** Below this many nats a face a dimension counts as dead: the encoder answers with the prior. */
-export const DEAD = 0.05;
+/** The ends of a slider, and its step. */
+export const FAR = 3;
+export const STEP = 0.05;
 
 /** Where each dimension is looked at. */
-export const PLACES = Float32Array.from({ length: 9 }, (_, i) => -3 + 0.75 * i);
+export const PLACES = Float32Array.from({ length: 9 }, (_, i) => -FAR + 0.75 * i);
+
+/** Every place a slider can stand at. */
+export const STOPS = Float32Array.from({ length: 2 * Math.round(FAR / STEP) + 1 }, (_, i) => -FAR + STEP * i);
+
+/** The faces along one slider while the others stay as they are in `z`: decoded before the hand moves it. */
+export interface Ramp {
+  readonly z: Float32Array;
+  readonly j: number;
+  /** One at each of STOPS. */
+  readonly faces: PictureData;
+}
+
+/** The face of code z on a ramp; null when another slider has moved, or this one stands between two stops. */
+export function faceOn(ramp: Ramp | null, z: Float32Array): PictureData | null {
+  if (!ramp || !z.every((v, j) => j === ramp.j || v === ramp.z[j])) return null;
+  const stop = Math.round((z[ramp.j] + FAR) / STEP);
+  if (Math.abs((STOPS[stop] ?? Number.NaN) - z[ramp.j]) < 1e-4) return ramp.faces.subarray(stop * 768, (stop + 1) * 768);
+  return null;
+}
 
 /** Dimensions by how much they carry, most first. */
 export const byInformation = (kl: Float32Array): number[] => Array.from(kl, (_, j) => j).sort((a, b) => kl[b] - kl[a]);
+
+/** Index of the largest value. */
+export const brightest = (values: Float32Array): number => values.reduce((best, v, i) => (v > values[best] ? i : best), 0);
+
+/** A point of the plane as a reader sees it: (0.17, −1.90), and 0.0 for what rounds to it from either side. */
+export const pairOf = (v: ArrayLike<number>, digits: number): string => {
+  const one = (x: number) =>
+    x
+      .toFixed(digits)
+      .replace(/^-(0\.?0*)$/, '$1')
+      .replace('-', '−');
+  return `(${one(v[0])}, ${one(v[1])})`;
+};

@@ -19,6 +19,9 @@ export const text = defineText({
       heat: 'Mutual information between dimensions and attributes, as a share of what there is to know of the attribute: darker cells know more. Arrow keys move between cells.',
       chosen: (j: number, attribute: string, nats: string, share: string) =>
         `z${j} carries ${nats} nats about ${attribute}: ${share} of all there is to know.`,
+      mixes: (others: string) => ` It also tells ${others}.`,
+      also: (attribute: string, share: string) => `${share} of ${attribute}`,
+      comma: ', ',
       knowledge: 'Share of each attribute it tells',
       traversal: (j: number) => `Dimension ${j}, from −3 to 3`,
       mig: 'MIG',
@@ -36,6 +39,9 @@ export const text = defineText({
       latent: 'in the latent',
       pixels: 'in the pixels',
       betweenAlt: (where: string) => `Eleven steps from the first face to the second, mixed ${where}`,
+      measureHalfway: 'Measure the middles',
+      halfway: (n: number, latent: string, pixels: string, own: string) =>
+        `Halfway between ${n} pairs of test faces, the median squared distance to the nearest face is ${latent} in the latent and ${pixels} in the pixels; what the decoder paints of real faces is ${own} away.`,
       left: 'Another first face',
       right: 'Another second face',
       sum: 'A face, plus and minus',
@@ -47,8 +53,11 @@ export const text = defineText({
       reconstructed: 'decoded from μ',
       moved: 'moved',
       movedAlt: 'The same face, moved further and further along the direction',
-      measured: (n: number, gained: string, before: string, kept: string) =>
-        `Of ${n} test faces without it, the classifier sees it in ${gained} after the move (${before} before); ${kept} of their other attributes stay as they were.`,
+      added: (n: number, what: string, after: string, before: string) =>
+        `Of ${n} test faces without “${what}”, the classifier sees it in ${after} after the move (${before} before).`,
+      taken: (n: number, what: string, after: string, before: string) =>
+        `Of ${n} test faces with “${what}”, the classifier still sees it in ${after} after the move (${before} before).`,
+      kept: (share: string) => `${share} of the attributes that were not meant stay as they were.`,
       of: (attribute: string, value: string) => `${attribute}: ${value}`,
     },
   },
@@ -69,6 +78,9 @@ export const text = defineText({
       heat: '各维度与各属性的互信息，按该属性全部可知信息的份额：格子越深，知道得越多。方向键可在格子间移动。',
       chosen: (j: number, attribute: string, nats: string, share: string) =>
         `z${j} 含有关于“${attribute}”的 ${nats} 奈特信息：占全部可知信息的 ${share}。`,
+      mixes: (others: string) => `它还透露了${others}。`,
+      also: (attribute: string, share: string) => `${attribute}的 ${share}`,
+      comma: '、',
       knowledge: '各属性被它透露的份额',
       traversal: (j: number) => `第 ${j} 维，从 −3 到 3`,
       mig: 'MIG',
@@ -86,6 +98,9 @@ export const text = defineText({
       latent: '在潜空间里混合',
       pixels: '在像素里混合',
       betweenAlt: (where: string) => `从第一张脸到第二张脸的十一步，${where}`,
+      measureHalfway: '测一测中点',
+      halfway: (n: number, latent: string, pixels: string, own: string) =>
+        `在 ${n} 对测试脸的正中间，到最近的脸的平方距离，中位数在潜空间里是 ${latent}，在像素里是 ${pixels}；解码器画真脸时，这个距离是 ${own}。`,
       left: '换第一张脸',
       right: '换第二张脸',
       sum: '一张脸，加上，减去',
@@ -97,8 +112,11 @@ export const text = defineText({
       reconstructed: '由 μ 解码',
       moved: '移动之后',
       movedAlt: '同一张脸，沿着这个方向越走越远',
-      measured: (n: number, gained: string, before: string, kept: string) =>
-        `在 ${n} 张原本没有它的测试脸中，移动之后分类器在 ${gained} 的脸上看到了它（移动前 ${before}）；其他属性有 ${kept} 保持不变。`,
+      added: (n: number, what: string, after: string, before: string) =>
+        `在 ${n} 张没有“${what}”的测试脸中，移动之后分类器在 ${after} 的脸上看到了它（移动前 ${before}）。`,
+      taken: (n: number, what: string, after: string, before: string) =>
+        `在 ${n} 张有“${what}”的测试脸中，移动之后分类器仍在 ${after} 的脸上看到它（移动前 ${before}）。`,
+      kept: (share: string) => `没有想动的那些属性，有 ${share} 保持不变。`,
       of: (attribute: string, value: string) => `${attribute}：${value}`,
     },
   },

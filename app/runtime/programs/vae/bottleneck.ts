@@ -7,7 +7,7 @@ import type { Checkpoint } from '../../trainer';
 import { Coder } from './coder';
 import { asTensor, inPieces, knownFaces, meanSquare, toBytes } from './faces';
 import { judge, shareWithin } from './judge';
-import { drawCodes, type How, type Square, squareRound, tileCentres } from './mosaic';
+import { drawCodes, fitGaussian, HOWS, type How, type Square, squareRound, tileCentres } from './mosaic';
 import { shipped } from './shipped';
 
 export interface BottleneckConfig {
@@ -24,6 +24,9 @@ export interface MapFrame {
   /** Codes (for the VAE: μ) of the test faces [n · 2]. */
   readonly codes: Float32Array;
   readonly square: Square;
+  /** Where the codes lie: their mean and standard deviation, axis by axis. */
+  readonly mean: readonly [number, number];
+  readonly spread: readonly [number, number];
   /** Decoded faces over the square, [tiles² · 768] bytes from the top left. */
   readonly mosaic: Uint8ClampedArray;
   readonly tiles: number;
@@ -72,7 +75,6 @@ type Methods = {
 };
 
 const SHOWN = 2048;
-const HOWS: Record<Which, readonly How[]> = { ae: ['box', 'gaussian', 'near'], vae: ['box', 'prior', 'near'] };
 const JUDGING: Bilingual = { zh: '正在逐个判断样本是不是脸', en: 'Judging the samples one by one' };
 
 export default defineProgram<BottleneckConfig, BottleneckFrame, Methods>({
@@ -97,7 +99,16 @@ export default defineProgram<BottleneckConfig, BottleneckFrame, Methods>({
       squares[which] = square;
       const mosaic = await coder.decode(tileCentres(square, config.tiles));
       const mse = meanSquare(some, await coder.decode(mu.subarray(0, 512)));
-      return { codes: mu, square, mosaic: toBytes(mosaic), tiles: config.tiles, mse };
+      const { mean, factor } = fitGaussian(mu, 2);
+      return {
+        codes: mu,
+        square,
+        mean: [mean[0], mean[1]],
+        spread: [factor[0], Math.hypot(factor[2], factor[3])],
+        mosaic: toBytes(mosaic),
+        tiles: config.tiles,
+        mse,
+      };
     }
 
     return {
@@ -119,14 +130,14 @@ export default defineProgram<BottleneckConfig, BottleneckFrame, Methods>({
         async sample({ how, seed: drawn, n }, { rng }) {
           const one = async (which: Which): Promise<Sampled> => {
             const { mu } = await coders[which].encode(faces.pictures);
-            const z = drawCodes(how === 'gaussian' && which === 'vae' ? 'prior' : how, mu, 2, n, rng(`sample/${drawn}`));
+            const z = drawCodes(how, mu, 2, n, rng(`sample/${drawn}`));
             return { z, pictures: toBytes(await coders[which].decode(z)) };
           };
           return { ae: await one('ae'), vae: await one('vae') };
         },
         async measure({ n, seed: drawn }, call) {
           const rows: Measured[] = [];
-          const total = 16;
+          const total = 4 * (HOWS.length + 1); // models, each with its ways and with the codes of real faces
           let done = 0;
           let missing: Bilingual | null = null;
           const add = async (model: Which, dims: 2 | 16, codes: Float32Array, decode: (z: Float32Array) => Promise<Float32Array>) => {
@@ -136,7 +147,7 @@ export default defineProgram<BottleneckConfig, BottleneckFrame, Methods>({
               }).finally(() => done++);
             const real = await look(codes.subarray(0, n * dims));
             const limit = real.distances.slice().sort()[Math.floor(0.95 * n)];
-            for (const how of HOWS[model]) {
+            for (const how of HOWS) {
               if (call.signal.aborted) return;
               const { share, median, distances } = await look(drawCodes(how, codes, dims, n, call.rng(`measure/${drawn}/${how}`)));
               rows.push({ model, dims, how, own: shareWithin(distances, limit), share, median });

@@ -28,8 +28,8 @@ export interface GaussianFrame {
   readonly square: Square;
   readonly mosaic: Uint8ClampedArray;
   readonly tiles: number;
-  /** Nats a face, with z drawn: ‖x − x̂‖² / 2s², and KL. */
-  readonly now: { readonly reconstruction: number; readonly kl: number; readonly mse: number };
+  /** Nats a face, with z drawn: ‖x − x̂‖² / 2s², and KL; and the β at which the likelihood of a Gaussian decoder with this error is greatest. */
+  readonly now: { readonly reconstruction: number; readonly kl: number; readonly mse: number; readonly bestBeta: number };
   readonly history: Readonly<Record<(typeof COLUMNS)[number] | 'step', Float32Array>>;
 }
 
@@ -89,7 +89,7 @@ export default defineProgram<GaussianConfig, GaussianFrame, Methods>({
           square: SQUARE,
           mosaic,
           tiles: config.tiles,
-          now: { reconstruction, kl, mse },
+          now: { reconstruction, kl, mse, bestBeta: mse / PIXEL_VARIANCE },
           history: history.snapshot(),
         };
       },

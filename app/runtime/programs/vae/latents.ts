@@ -1,19 +1,18 @@
 /** A shipped VAE opened up: what every dimension carries, what it knows about the attributes, and codes decoded, mixed and moved. */
-import { CLASS_COUNTS, FACE_BYTES } from '../../../data/faces';
+import { ATTRIBUTES, CLASS_COUNTS, FACE_BYTES } from '../../../data/faces';
 import type { Params } from '../../../models/nn/params';
 import * as oracle from '../../../models/oracle';
 import * as tf from '../../../models/tf';
-import { disentanglement } from '../../../models/vae/disentangle';
+import { DEAD, disentanglement } from '../../../models/vae/disentangle';
 import * as vae from '../../../models/vae/vae';
 import { defineProgram, type ProgramContext } from '../../program';
 import { asTensor, inPieces, type KnownFaces, knownFaces, meanSquare, toBytes } from './faces';
+import { judge } from './judge';
 
 /** The shipped VAEs of 16 dimensions, by their β. */
 export const BETAS = [0.25, 1, 4] as const;
 export type Beta = (typeof BETAS)[number];
 export const DIMS = 16;
-/** Below this many nats a face a dimension counts as dead. */
-export const DEAD = 0.05;
 
 export interface LatentsConfig {
   readonly beta: Beta;
@@ -46,14 +45,31 @@ export interface BetaRow {
   readonly mig: number;
 }
 
-/** What moving the codes of faces along a direction does, read by the oracle. Shares of 1. */
+/** A class that a move should add to faces without it, or take from faces that have it. */
+export interface Aim {
+  readonly k: number;
+  readonly value: number;
+  readonly add: boolean;
+}
+
+/** What moving the codes of faces does, read by the oracle. Shares of 1. */
 export interface Edited {
+  readonly aim: Aim;
   readonly n: number;
-  /** Faces without the class that read as having it: after the move, and before (reconstructed only). */
-  readonly gained: number;
+  /** Faces that read as having the class: after the move, and before (reconstructed only). */
+  readonly after: number;
   readonly before: number;
-  /** Other attributes that read as they did before the move. */
+  /** Attributes that were not aimed at and read as they did before the move. */
   readonly kept: number;
+}
+
+/** How far pictures halfway between two faces are from the nearest face: medians of squared distances. */
+export interface Halfway {
+  readonly n: number;
+  readonly latent: number;
+  readonly pixels: number;
+  /** What the decoder paints from codes of real faces. */
+  readonly reconstructed: number;
 }
 
 type Methods = {
@@ -61,10 +77,14 @@ type Methods = {
   decode: (z: Float32Array) => Promise<Uint8ClampedArray>;
   /** Every dimension moved through `places` while the others stay: [16 · places] pictures. */
   strips: (args: { z: Float32Array; places: Float32Array }) => Promise<Uint8ClampedArray>;
+  /** One dimension moved through `places` while the others stay: what its slider will show, ahead of the hand. [places] pictures. */
+  ramp: (args: { z: Float32Array; j: number; places: Float32Array }) => Promise<Uint8ClampedArray>;
   encode: (picture: Float32Array) => Promise<{ mu: Float32Array; sigma: Float32Array }>;
+  /** n pairs of test faces, mixed in the latent and in the pixels. */
+  halfway: (args: { n: number; seed: number }, ctx: ProgramContext) => Promise<Halfway>;
   compare: (args: undefined, ctx: ProgramContext) => Promise<BetaRow[]>;
-  /** Moves codes of test faces by `move` [16] and asks the oracle about class `value` of attribute `k`. */
-  edit: (args: { k: number; value: number; move: Float32Array }, ctx: ProgramContext) => Promise<Edited>;
+  /** Moves codes of test faces by `move` [16] and asks the oracle about the classes that are aimed at. */
+  edit: (args: { aims: readonly Aim[]; move: Float32Array }, ctx: ProgramContext) => Promise<Edited[]>;
 };
 
 const MEASURED = 4096;
@@ -85,18 +105,27 @@ export default defineProgram<LatentsConfig, LatentsFrame, Methods>({
       frame: () => ({ ...copy(anatomy), beta, directions: directions.slice() }),
       methods: {
         decode: async (z) => toBytes(await decode(z)),
-        async strips({ z, places }) {
-          const all = new Float32Array(DIMS * places.length * DIMS);
-          for (let j = 0; j < DIMS; j++) {
-            places.forEach((v, i) => {
-              const at = (j * places.length + i) * DIMS;
-              all.set(z, at);
-              all[at + j] = v;
-            });
-          }
-          return toBytes(await decode(all));
-        },
+        strips: async ({ z, places }) => toBytes(await decode(Float32Array.from(Array.from(z, (_, j) => [...moved(z, j, places)]).flat()))),
+        ramp: async ({ z, j, places }) => toBytes(await decode(moved(z, j, places))),
         encode: (picture) => encode(params, picture, ctx),
+        async halfway({ n, seed }, call) {
+          const draw = call.rng(`halfway/${seed}`);
+          const pick = () => Array.from({ length: n }, () => draw.int(MEASURED));
+          const [left, right] = [pick(), pick()];
+          const middle = (of: Float32Array, width: number) =>
+            Float32Array.from({ length: n * width }, (_, i) => {
+              const [pair, j] = [Math.floor(i / width), i % width];
+              return (of[left[pair] * width + j] + of[right[pair] * width + j]) / 2;
+            });
+          const what = { zh: '正在逐个判断中点像不像脸', en: 'Judging the middles one by one' };
+          const own = Float32Array.from({ length: n * DIMS }, (_, i) => mu[left[Math.floor(i / DIMS)] * DIMS + (i % DIMS)]);
+          const medians: number[] = [];
+          for (const pictures of [await decode(middle(mu, DIMS)), middle(faces.pictures, FACE_BYTES), await decode(own)])
+            medians.push((await judge(pictures, call, (part) => call.progress((medians.length + part) / 3, what))).median);
+          call.progress(1, what);
+          const [latent, pixels, reconstructed] = medians;
+          return { n, latent, pixels, reconstructed };
+        },
         async compare(_none, call) {
           const rows: BetaRow[] = [];
           for (const other of BETAS) {
@@ -110,29 +139,50 @@ export default defineProgram<LatentsConfig, LatentsFrame, Methods>({
           call.progress(1, '');
           return rows;
         },
-        async edit({ k, value, move }, call) {
+        async edit({ aims, move }, call) {
           const { params: eye } = await call.weights('oracle');
-          const read = async (pictures: Float32Array) =>
-            oracle.read(await inPieces(pictures, FACE_BYTES, (part) => oracle.forward(eye, asTensor(part))));
-          const without: number[] = [];
-          for (let i = 0; without.length < EDITED && i < MEASURED; i++) if (faces.attributes[i * 10 + k] !== value) without.push(i);
-          const z = new Float32Array(without.length * DIMS);
-          without.forEach((face, i) => {
-            z.set(mu.subarray(face * DIMS, (face + 1) * DIMS), i * DIMS);
-          });
-          const was = await read(await decode(z));
-          const is = await read(await decode(z.map((v, i) => v + move[i % DIMS])));
+          const read = async (z: Float32Array) =>
+            oracle.read(await inPieces(await decode(z), FACE_BYTES, (part) => oracle.forward(eye, asTensor(part)), call.breathe));
+          const rows: Edited[] = [];
+          for (const aim of aims) {
+            const those = facesWith(faces.attributes, aim, EDITED);
+            const z = new Float32Array(those.length * DIMS);
+            those.forEach((face, i) => {
+              z.set(mu.subarray(face * DIMS, (face + 1) * DIMS), i * DIMS);
+            });
+            const was = await read(z);
+            const is = await read(z.map((v, i) => v + move[i % DIMS]));
+            const n = those.length;
+            const having = (classes: Uint8Array) => those.filter((_, i) => classes[i * 10 + aim.k] === aim.value).length / n;
+            const others = ATTRIBUTES.flatMap((_, k) => (aims.some((a) => a.k === k) ? [] : [k]));
+            const same = those.reduce((sum, _, i) => sum + others.filter((k) => is[i * 10 + k] === was[i * 10 + k]).length, 0);
+            rows.push({ aim, n, after: having(is), before: having(was), kept: same / (n * others.length) });
+          }
           tf.dispose(Object.values(eye));
-          const share = (rows: Uint8Array) => without.filter((_, i) => rows[i * 10 + k] === value).length / without.length;
-          let same = 0;
-          for (let i = 0; i < is.length; i++) if (i % 10 !== k && is[i] === was[i]) same++;
-          return { n: without.length, gained: share(is), before: share(was), kept: same / (without.length * 9) };
+          return rows;
         },
       },
       dispose: () => tf.dispose(Object.values(params)),
     };
   },
 });
+
+/** The first faces on which an aim can be tried: those without the class it adds, or with the class it takes away. */
+function facesWith(attributes: Uint8Array, { k, value, add }: Aim, most: number): number[] {
+  const those: number[] = [];
+  for (let i = 0; those.length < most && i < attributes.length / 10; i++) if ((attributes[i * 10 + k] === value) !== add) those.push(i);
+  return those;
+}
+
+/** z with dimension j at each of the places: [places · 16]. */
+function moved(z: Float32Array, j: number, places: Float32Array): Float32Array {
+  const rows = new Float32Array(places.length * DIMS);
+  places.forEach((v, i) => {
+    rows.set(z, i * DIMS);
+    rows[i * DIMS + j] = v;
+  });
+  return rows;
+}
 
 /** q(z|x): μ and σ [n · 16]. */
 async function encode(params: Params, pictures: Float32Array, ctx: ProgramContext): Promise<{ mu: Float32Array; sigma: Float32Array }> {

@@ -65,7 +65,8 @@ function cholesky(m: Float64Array, size: number): Float64Array {
 }
 
 /** box: evenly between the 1% and 99% quantiles. gaussian: the fitted Gaussian. prior: N(0, I). near: codes of real faces, moved by a tenth of the spread. */
-export type How = 'box' | 'gaussian' | 'prior' | 'near';
+export const HOWS = ['box', 'prior', 'gaussian', 'near'] as const;
+export type How = (typeof HOWS)[number];
 
 /** n codes [n · dims] drawn in one of these ways. */
 export function drawCodes(how: How, codes: Float32Array, dims: number, n: number, rng: Rng): Float32Array {

@@ -1,0 +1,148 @@
+/** A code to play with: sixteen sliders with their strips, the face they decode to, and the heat map that says what each one knows. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { ATTRIBUTES, compose, faceAt, TEST_SIZE, toUnit } from '../../data/faces';
+import { createRng } from '../../data/rng';
+import { useText } from '../../i18n';
+import { DEAD } from '../../models/vae/disentangle';
+import { Button, NumberReadout } from '../../shell/controls';
+import type { Lab } from '../../store/lab';
+import type { PictureData } from '../../viz/facePixels';
+import { useSize } from '../../viz/useSize';
+import { DecodedFace } from './DecodedFace';
+import { DimensionRow } from './DimensionRow';
+import { Knowledge, KnowledgeWords } from './Knowledge';
+import { brightest, byInformation, faceOn, PLACES, type Ramp, STOPS } from './latents';
+import { Strip } from './Strip';
+import { text } from './text/latents';
+import styles from './vae.module.css';
+
+interface Props {
+  readonly lab: Lab<'vae.latents'>;
+  readonly face: number;
+  /** The chosen cell of the heat map; −1: the one that tells most. */
+  readonly row: number;
+  readonly attribute: number;
+  readonly onFace: (face: number) => void;
+  readonly onCell: (row: number, attribute: number) => void;
+}
+
+export function Latent({ lab, face, row, attribute, onFace, onCell }: Props) {
+  const t = useText(text).dimensions;
+  const { frame, call, run } = lab;
+  const [z, setZ] = useState<Float32Array>(() => new Float32Array(16));
+  const [strips, setStrips] = useState<PictureData | null>(null);
+  const [ramp, setRamp] = useState<Ramp | null>(null);
+  const [ref, { width }] = useSize<HTMLDivElement>();
+
+  const order = useMemo(() => (frame ? byInformation(frame.kl) : []), [frame]);
+  const shares = useMemo(() => {
+    if (!frame) return null;
+    const { info, entropies } = frame;
+    return Float32Array.from(order.flatMap((j) => ATTRIBUTES.map((_, k) => info[j * ATTRIBUTES.length + k] / entropies[k])));
+  }, [frame, order]);
+  const cell = useMemo(() => {
+    if (row >= 0 || !shares) return { row: Math.max(0, row), attribute };
+    const at = brightest(shares);
+    return { row: Math.floor(at / ATTRIBUTES.length), attribute: at % ATTRIBUTES.length };
+  }, [row, attribute, shares]);
+
+  const show = (next: number) => {
+    onFace(next);
+    void call('encode', toUnit(compose(faceAt('test', next)))).then((answer) => answer && setZ(answer.mu));
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the model's code of the chosen face, once it is there
+  useEffect(() => {
+    setRamp(null);
+    if (run > 0) show(face);
+  }, [run]);
+  // The one picture goes first; the strips follow when the hand rests.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again of a new run
+  useEffect(() => {
+    const timer = setTimeout(() => void call('strips', { z, places: PLACES }).then((answer) => answer && setStrips(answer)), 70);
+    return () => clearTimeout(timer);
+  }, [z, call, run]);
+
+  // When the hand reaches a slider, all it can show is decoded at once: then a move needs no answer and is painted in the same frame.
+  const here = useRef(z);
+  here.current = z;
+  const reach = useCallback(
+    (j: number) => {
+      const from = here.current;
+      void call('ramp', { z: from, j, places: STOPS }).then((faces) => faces && setRamp({ z: from, j, faces }));
+    },
+    [call],
+  );
+  const known = faceOn(ramp, z);
+  const rampRef = useRef(ramp);
+  rampRef.current = ramp;
+  const move = useCallback(
+    (j: number, v: number) => {
+      const next = Float32Array.from(here.current, (u, i) => (i === j ? v : u));
+      flushSync(() => setZ(next)); // React would let a dragged slider wait for the next frame
+      if (!faceOn(rampRef.current, next)) reach(j);
+    },
+    [reach],
+  );
+  const narrow = width < 860;
+  const j = order[cell.row] ?? 0;
+  const words = shares && frame && (
+    <div data-chosen>
+      <KnowledgeWords j={j} shares={shares} entropies={frame.entropies} row={cell.row} attribute={cell.attribute} />
+      {strips && <Strip strips={strips} j={j} width={Math.min(width, 620)} label={t.traversal(j + 1)} />}
+    </div>
+  );
+
+  return (
+    <div className={styles.stack} ref={ref}>
+      <div className={styles.row}>
+        <DecodedFace z={z} known={known} decode={(code) => call('decode', code)} label={t.face} width={192} run={run} />
+        <div className={styles.column}>
+          <div className={styles.readouts}>
+            <NumberReadout label={t.mig} value={frame ? frame.mig.toFixed(3) : null} formula="mig" />
+            <NumberReadout
+              label={t.active}
+              value={frame ? t.of(frame.kl.filter((v) => v > DEAD).length, 16) : null}
+              formula={{ id: 'kl', fn: 'runtime/programs/vae/latents.ts#dissect' }}
+            />
+            <NumberReadout
+              label={t.error}
+              value={frame ? frame.mse.toFixed(4) : null}
+              formula={{ fn: 'runtime/programs/vae/faces.ts#meanSquare' }}
+            />
+          </div>
+          <div className={styles.row}>
+            <Button onClick={() => show((face + 1) % TEST_SIZE)}>{t.encode}</Button>
+            <Button onClick={() => setZ(createRng(`prior/${Math.random()}`).fillNormal(new Float32Array(16)))}>{t.sample}</Button>
+            <Button onClick={() => setZ(new Float32Array(16))}>{t.zero}</Button>
+          </div>
+          {!narrow && words}
+        </div>
+      </div>
+      <div className={styles.dimensions}>
+        <div className={styles.rows}>
+          <p className={styles.rowsHead}>
+            <span className={styles.caption}>{t.kl}</span>
+          </p>
+          {frame &&
+            order.map((dim, i) => (
+              <DimensionRow
+                key={dim}
+                j={dim}
+                value={z[dim]}
+                kl={frame.kl[dim]}
+                most={frame.kl[order[0]]}
+                strips={strips}
+                chosen={i === cell.row}
+                stripWidth={width < 560 ? 152 : 312}
+                onReach={reach}
+                onChange={move}
+              />
+            ))}
+        </div>
+        {shares && <Knowledge shares={shares} order={order} row={cell.row} attribute={cell.attribute} narrow={narrow} onCell={onCell} />}
+        {narrow && words}
+      </div>
+    </div>
+  );
+}
