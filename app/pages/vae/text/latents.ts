@@ -34,7 +34,7 @@ export const text = defineText({
     },
     arithmetic: {
       title: 'Walking and adding in the latent',
-      claim: 'Halfway between two codes lies a face, not a double exposure. And an attribute is, roughly, a direction.',
+      claim: 'Mixing codes mixes descriptions; mixing pixels makes a double exposure. And an attribute is, roughly, a direction.',
       between: 'Between two faces',
       latent: 'in the latent',
       pixels: 'in the pixels',
@@ -93,7 +93,7 @@ export const text = defineText({
     },
     arithmetic: {
       title: '在潜空间里走路和做加法',
-      claim: '两个编码的正中间是一张脸，而不是两张脸的重影。而一个属性，大致就是一个方向。',
+      claim: '混合编码，混合的是描述；混合像素，得到的是重影。而一个属性，大致就是一个方向。',
       between: '两张脸之间',
       latent: '在潜空间里混合',
       pixels: '在像素里混合',
