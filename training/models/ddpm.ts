@@ -11,7 +11,7 @@ import { measureFaces, readPictures } from '../measure';
 import { gradientTraining, type Metric, type Metrics, type Sheet, type TrainContext, type TrainedModel } from '../model';
 import { sampleFaces } from './sampling';
 
-const BATCH = 32;
+const BATCH = 64;
 const schedule = cosine();
 
 /**

@@ -9,7 +9,7 @@ import { drawFaces, firstFaces, inBatches, interleave, meanSquare } from '../fac
 import { measureFaces } from '../measure';
 import { type Arrays, type At, named, restoreAdam, saveAdam, type TrainContext, type TrainedModel, type Training } from '../model';
 
-const BATCH = 32;
+const BATCH = 64;
 const TEST = 2048;
 const REVIVE_EVERY = 20;
 

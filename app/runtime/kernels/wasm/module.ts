@@ -33,13 +33,20 @@ export type Assembly = Record<
   Fn
 >;
 
-/** The instance of the current backend; set by `load`. */
+/** The instance of the current backend, and the memory it works in; set by `load`. */
 export let simd: Assembly;
+export let memory: WebAssembly.Memory;
+
+/** Puts other functions that do the same in the place of some of the module's: native code, where a training has it. */
+export function replaceSimd(functions: Partial<Assembly>): void {
+  simd = { ...simd, ...functions };
+}
 
 /** Compiles the module against the memory that the backend's WebAssembly instance exports. */
 export async function load(backend: WasmBackend): Promise<void> {
-  const memory = Object.values(backend.wasm.asm).find((x) => x instanceof WebAssembly.Memory);
-  if (!memory) throw new Error('The WASM backend exports no memory; the own kernels need tfjs-backend-wasm 4.22.');
+  const found = Object.values(backend.wasm.asm).find((x) => x instanceof WebAssembly.Memory);
+  if (!found) throw new Error('The WASM backend exports no memory; the own kernels need tfjs-backend-wasm 4.22.');
+  memory = found;
   const bytes = Uint8Array.from(atob(KERNELS_BASE64), (c) => c.charCodeAt(0));
   const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
   simd = instance.exports as unknown as Assembly;
