@@ -1,8 +1,8 @@
 /** Starts TensorFlow.js for a script: WASM on one core, with our own kernels, in native code where it can be had (`--no-native`: without). */
 import { initNode } from '../app/runtime/kernels/node';
-import { useNative } from './native/index';
+import { installNative } from './native/index';
 
 export async function startBackend(): Promise<void> {
   await initNode();
-  if (process.env.NATIVE !== '0') useNative();
+  if (process.env.NATIVE !== '0') installNative();
 }

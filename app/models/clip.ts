@@ -9,7 +9,7 @@
  */
 import type { Rng } from '../data/rng';
 import { convInit, denseInit, embeddingInit, normInit } from './nn/init';
-import { avgPool2, conv2d, dense, embedding, groupNormSilu, layerNorm, silu, sinusoidal } from './nn/layers';
+import { avgPool2, conv2d, crossEntropy, dense, embedding, groupNormSilu, layerNorm, silu, sinusoidal } from './nn/layers';
 import type { ParamInit, Params } from './nn/params';
 import * as tf from './tf';
 import { block, blockInit, causalMask } from './transformer';
@@ -101,13 +101,6 @@ export function loss(p: Params, images: tf.Tensor2D, texts: tf.Tensor2D): tf.Sca
   const scale = tf.exp(tf.minimum(p.logScale, Math.log(100))); //                              [1], never above 100 (§2.5)
   const logits = tf.mul<tf.Tensor2D>(similarity(images, texts), scale); //                     [B, B]
   const own = tf.eye(images.shape[0]); //                                                      [B, B]
-  return tf.div(tf.add(crossEntropy(logits, own), crossEntropy(tf.transpose(logits), own)), 2) as tf.Scalar;
+  return tf.div(tf.add(crossEntropy(logits, own), crossEntropy(tf.transpose(logits), own)), 2 * images.shape[0]) as tf.Scalar;
 }
 // #endregion
-
-/** Mean over rows of −log softmax at the mark. */
-function crossEntropy(logits: tf.Tensor2D, marked: tf.Tensor2D): tf.Scalar {
-  const shifted = tf.sub(logits, tf.max(logits, 1, true)); //                                  [B, B]
-  const logZ = tf.log(tf.sum(tf.exp(shifted), 1, true)); //                                    [B, 1]
-  return tf.neg(tf.div(tf.sum(tf.mul(marked, tf.sub(shifted, logZ))), logits.shape[0]));
-}

@@ -10,7 +10,7 @@
  */
 import type { Rng } from '../data/rng';
 import { denseInit, embeddingInit, normInit } from './nn/init';
-import { dense, embedding, layerNorm } from './nn/layers';
+import { crossEntropy, dense, embedding, layerNorm } from './nn/layers';
 import type { ParamInit, Params } from './nn/params';
 import * as tf from './tf';
 import { block, blockInit, causalMask } from './transformer';
@@ -60,6 +60,22 @@ export function forward(p: Params, ids: tf.Tensor2D, c: Config): tf.Tensor3D {
   return layerNorm(h, p['norm.scale'], p['norm.bias']);
 }
 
+/**
+ * Logits of the next picture token where the caption is insisted on: (1 + w) ℓ(z | y) − w ℓ(z | ∅), as in guidance without a classifier
+ * (Ho & Salimans 2022, 2207.12598, eq. 6; for tokens Gafni et al. 2022, 2203.13131, §3.4). ∅ is the empty text, learned from examples
+ * whose caption was left out.
+ *
+ * @param ids START, all the text and the picture tokens so far: int32 [B, T]
+ * @param empty the same with the empty text: int32 [B, T]
+ * @param w guidance weight; 0: the caption as it is
+ * @returns [B, codes]
+ */
+export function guidedImageToken(p: Params, ids: tf.Tensor2D, empty: tf.Tensor2D, w: number, c: Config): tf.Tensor2D {
+  if (w === 0) return nextImageToken(p, ids, c);
+  const [said, unsaid] = tf.split(nextImageToken(p, tf.concat([ids, empty]), c), 2); //       [B, codes] each
+  return tf.add(said, tf.mul(w, tf.sub(said, unsaid)));
+}
+
 /** Logits of the next picture token, from the last place: [B, codes]. `ids` holds START, all the text and the picture tokens so far. */
 export function nextImageToken(p: Params, ids: tf.Tensor2D, c: Config): tf.Tensor2D {
   const [B, T] = ids.shape;
@@ -86,13 +102,6 @@ export function loss(p: Params, { ids, text, image }: Batch, c: Config): { loss:
   const onText = tf.div(crossEntropy(logitsOf(overText, 'text'), text), tf.maximum(tf.sum(text), 1)) as tf.Scalar;
   const onImage = tf.div(crossEntropy(logitsOf(overImage, 'image'), image), B * c.imageLength) as tf.Scalar;
   return { loss: tf.add(tf.mul(1 / 8, onText), tf.mul(7 / 8, onImage)), text: onText, image: onImage };
-}
-
-/** −Σ log softmax at the marked tokens: a scalar. Rows without a mark count nothing. */
-function crossEntropy(logits: tf.Tensor2D, marked: tf.Tensor2D): tf.Scalar {
-  const shifted = tf.sub(logits, tf.max(logits, 1, true)); //                                 [N, V]
-  const logZ = tf.log(tf.sum(tf.exp(shifted), 1, true)); //                                   [N, 1]
-  return tf.neg(tf.sum(tf.mul(marked, tf.sub(shifted, logZ))));
 }
 // #endregion
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../../app/data/rng';
-import { type Config, defaults, discriminate, generate, initD, initG, lossD, lossG, r1Penalty } from '../../app/models/ganFaces';
+import { type Config, defaults, discriminate, generate, initD, initG, lossD, lossG, slopePenalty } from '../../app/models/ganFaces';
 import { Adam } from '../../app/models/nn/adam';
 import { valueAndGrad } from '../../app/models/nn/grad';
 import { flatten, layoutOf, type ParamInit, type Params, unflatten } from '../../app/models/nn/params';
@@ -29,8 +29,8 @@ describe('GAN of faces', () => {
   it('lets D see whether a batch repeats itself', () => {
     const d = paramsOf(initD(rng, c));
     const one = faces(1, 'one');
-    const alone = discriminate(d, tf.concat([one, one, one, one])).dataSync()[0];
-    const among = discriminate(d, tf.concat([one, faces(3, 'others')])).dataSync()[0];
+    const alone = discriminate(d, tf.concat([one, one, one, one]), c).dataSync()[0];
+    const among = discriminate(d, tf.concat([one, faces(3, 'others')]), c).dataSync()[0];
     expect(Math.abs(alone - among)).toBeGreaterThan(1e-4);
   });
 
@@ -38,19 +38,35 @@ describe('GAN of faces', () => {
     const blind = paramsOf(
       Object.fromEntries(Object.entries(initD(rng, c)).map(([name, { shape, values }]) => [name, { shape, values: values.map(() => 0) }])),
     );
-    expect(lossD(blind, faces(2, 'r'), faces(2, 'f')).dataSync()[0]).toBeCloseTo(2 * Math.log(2), 5);
-    expect(lossG(paramsOf(initG(rng, c)), blind, noise([2, 8], 'z') as tf.Tensor2D, c).dataSync()[0]).toBeCloseTo(Math.log(2), 5);
+    const plain = { ...c, paired: false };
+    const loss = (config: Config) => [
+      lossD(blind, faces(2, 'r'), faces(2, 'f'), config).dataSync()[0],
+      lossG(paramsOf(initG(rng, c)), blind, noise([2, 8], 'z') as tf.Tensor2D, faces(2, 'r'), config).dataSync()[0],
+    ];
+    expect(loss(plain)[0]).toBeCloseTo(2 * Math.log(2), 5);
+    expect(loss(plain)[1]).toBeCloseTo(Math.log(2), 5);
+    for (const value of loss(c)) expect(value).toBeCloseTo(Math.log(2), 5);
+  });
+
+  it('judges pairs: what is added to D everywhere changes nothing', () => {
+    const values = initD(rng, c);
+    const [d, shifted] = [paramsOf(values), paramsOf({ ...values, 'd.out.b': { shape: [1], values: Float32Array.of(3) } })];
+    const [real, painted] = [faces(3, 'real'), faces(3, 'painted')];
+    expect(lossD(shifted, real, painted, c).dataSync()[0]).toBeCloseTo(lossD(d, real, painted, c).dataSync()[0], 5);
+    const one = tf.sub(discriminate(d, painted, c), discriminate(d, real, c)).dataSync() as Float32Array;
+    const byHand = one.reduce((sum, a) => sum + Math.log1p(Math.exp(a)), 0) / 3;
+    expect(lossD(d, real, painted, c).dataSync()[0]).toBeCloseTo(byHand, 5);
   });
 
   it('measures the slope of D: finite differences equal γ/2 ‖∇D‖² on average', () => {
     const d = paramsOf(initD(rng, c));
     const x = faces(64, 'one'); // many noises, so that the average is near
     const same = tf.tile(tf.slice(x, [0, 0, 0, 0], [1, 16, 16, 3]), [64, 1, 1, 1]) as tf.Tensor4D;
-    const slope = tf.grad((at: tf.Tensor) => tf.sum(discriminate(d, at as tf.Tensor4D)))(same);
+    const slope = tf.grad((at: tf.Tensor) => tf.sum(discriminate(d, at as tf.Tensor4D, c)))(same);
     const exact = (0.5 * tf.sum(tf.square(slope)).dataSync()[0]) / 64;
-    const config = { ...c, r1: 1, r1Sigma: 1e-3 };
+    const config = { ...c, gamma: 1, sigma: 1e-3 };
     let sum = 0;
-    for (let i = 0; i < 8; i++) sum += r1Penalty(d, same, noise([64, 16, 16, 3], `v${i}`) as tf.Tensor4D, config).dataSync()[0] / 8;
+    for (let i = 0; i < 8; i++) sum += slopePenalty(d, same, noise([64, 16, 16, 3], `v${i}`) as tf.Tensor4D, config).dataSync()[0] / 8;
     expect(sum / exact).toBeGreaterThan(0.7);
     expect(sum / exact).toBeLessThan(1.4);
   });
@@ -61,11 +77,11 @@ describe('GAN of faces', () => {
     const adam = new Adam(flatten(values), { lr: 3e-3, beta1: 0 });
     const [real, painted] = [faces(4, 'real'), tf.add(faces(4, 'painted'), 0.5) as tf.Tensor4D];
     for (let i = 0; i < 25; i++) {
-      const { value, grad } = valueAndGrad((p) => lossD(p, real, painted), adam.theta(), layout);
+      const { value, grad } = valueAndGrad((p) => lossD(p, real, painted, c), adam.theta(), layout);
       adam.step(grad);
       tf.dispose([value, grad]);
     }
     const d = unflatten(adam.theta(), layout);
-    expect(Math.min(...discriminate(d, real).dataSync())).toBeGreaterThan(Math.max(...discriminate(d, painted).dataSync()));
+    expect(Math.min(...discriminate(d, real, c).dataSync())).toBeGreaterThan(Math.max(...discriminate(d, painted, c).dataSync()));
   });
 });

@@ -33,6 +33,7 @@ export const classifier: TrainedModel = {
   steps: 4_000,
   lr: 2e-3,
   batch: BATCH,
+  dtype: 'I8',
   start(ctx) {
     const rng = ctx.rng('batches');
     return gradientTraining({

@@ -1,6 +1,6 @@
-/** Training the GAN of faces: `gan`, and `gan-collapsed`, the same game without the R1 penalty. */
+/** Training the GAN of faces: `gan`, and `gan-collapsed`, the game of 2014: no pairs, no penalty, no average of G, the step length kept. */
 import type { Rng } from '../../app/data/rng';
-import { type Config, defaults, generate, initD, initG, lossD, lossG, r1Penalty } from '../../app/models/ganFaces';
+import { type Config, defaults, generate, initD, initG, lossD, lossG, slopePenalty } from '../../app/models/ganFaces';
 import { Adam } from '../../app/models/nn/adam';
 import { valueAndGrad } from '../../app/models/nn/grad';
 import { flatten, layoutOf, type Params, unflatten } from '../../app/models/nn/params';
@@ -11,11 +11,11 @@ import { named, restoreAdam, saveAdam, type TrainContext, type TrainedModel, typ
 
 const BATCH = 32;
 /** The penalty is computed every so many steps, and weighs as much more (Karras et al. 2020, 1912.04958, §3.1). */
-const R1_EVERY = 4;
+const PENALTY_EVERY = 4;
 const ADAM = { lr: 1e-3, beta1: 0, beta2: 0.99, ema: 0.995 };
 
 export function gan(name: 'gan' | 'gan-collapsed'): TrainedModel {
-  const config: Config = name === 'gan' ? defaults : { ...defaults, r1: 0 };
+  const config: Config = name === 'gan' ? defaults : { ...defaults, paired: false, gamma: 0 };
   return {
     title: name === 'gan' ? { en: 'GAN of faces', zh: '人脸 GAN' } : { en: 'GAN of faces, collapsed', zh: '人脸 GAN（模式崩塌）' },
     source: ['models/ganFaces.ts'],
@@ -23,7 +23,8 @@ export function gan(name: 'gan' | 'gan-collapsed'): TrainedModel {
     steps: name === 'gan' ? 12_000 : 1_500,
     lr: ADAM.lr,
     batch: BATCH,
-    snapshots: name === 'gan' ? [0.05, 0.2] : undefined,
+    dtype: 'I8',
+    snapshots: name === 'gan' ? [0.02, 0.08, 0.3] : undefined,
     start: (ctx) => startGan(ctx, config),
     sheets: (p, ctx) => ({ samples: { pictures: samples(p, ctx.rng('sheet'), 32, config), columns: 8 } }),
     evaluate: (p, ctx) => measureFaces(ctx, samples(p, ctx.rng('evaluate'), 2000, config)),
@@ -38,6 +39,8 @@ export function samples(p: Params, rng: Rng, n: number, config: Config): Float32
   return tf.tidy(() => Float32Array.from(generate(p, tf.tensor2d(latents(rng, n, config), [n, config.latent]), config).dataSync()));
 }
 
+const rowOf = (row: number, size: number): [number, number] => [row * size, (row + 1) * size];
+
 /** The two-player game: D steps, then G, each with its own Adam. */
 function startGan(ctx: TrainContext, config: Config): Training {
   const rng = ctx.rng('batches');
@@ -48,29 +51,33 @@ function startGan(ctx: TrainContext, config: Config): Training {
   const drawZ = () => tf.tensor2d(latents(rng, BATCH, config), [BATCH, config.latent]);
 
   return {
-    step({ step, lr }) {
+    step({ step, lr: annealed }) {
+      const lr = config.paired ? annealed : ADAM.lr;
       return tf.tidy(() => {
         const real = drawFaces(rng, BATCH).x;
         const painted = generate(unflatten(g.theta(), layout.g), drawZ(), config); // no gradient asked: G is held still
-        const penalise = config.r1 > 0 && step % R1_EVERY === 0;
-        const v = penalise ? (noise(rng, [BATCH, 16, 16, 3]) as tf.Tensor4D) : null;
+        const penalise = config.gamma > 0 && step % PENALTY_EVERY === 0;
+        const v = () => noise(rng, [BATCH, 16, 16, 3]) as tf.Tensor4D;
+        const directions = penalise ? [v(), v()] : [];
         const onD = valueAndGrad(
-          (p) => (v ? tf.add(lossD(p, real, painted), tf.mul(R1_EVERY, r1Penalty(p, real, v, config))) : lossD(p, real, painted)),
+          (p) =>
+            directions.reduce(
+              (sum, v, i) => tf.add(sum, tf.mul(PENALTY_EVERY, slopePenalty(p, i === 0 ? real : painted, v, config))),
+              lossD(p, real, painted, config),
+            ),
           d.theta(),
           layout.d,
         );
         d.step(onD.grad, lr);
         const held = unflatten(d.theta(), layout.d);
         const z = drawZ();
-        const onG = valueAndGrad((p) => lossG(p, held, z, config), g.theta(), layout.g);
+        const others = config.paired ? drawFaces(rng, BATCH).x : real;
+        const onG = valueAndGrad((p) => lossG(p, held, z, others, config), g.theta(), layout.g);
         g.step(onG.grad, lr);
         return { loss: onD.value.dataSync()[0], lossG: onG.value.dataSync()[0] };
       });
     },
-    params() {
-      const row = (adam: Adam, i: number, size: number) => (adam.state.dataSync() as Float32Array).slice(i * size, (i + 1) * size);
-      return { ...named(row(g, 3, layout.g.size), initial.g), ...named(row(d, 0, layout.d.size), initial.d) };
-    },
+    params: () => named((g.state.dataSync() as Float32Array).slice(...rowOf(config.paired ? 3 : 0, layout.g.size)), initial.g),
     save: () => ({ ...saveAdam(g, 'g'), ...saveAdam(d, 'd') }),
     restore(saved) {
       g.dispose();

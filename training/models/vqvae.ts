@@ -20,7 +20,7 @@ export function vqvae(grid: 4 | 8, codes: number): TrainedModel {
     source: ['models/vae/vqvae.ts'],
     config,
     steps: 6000,
-    lr: 1.5e-3,
+    lr: 2e-3,
     batch: BATCH,
     dtype: 'I8',
     start: (ctx) => training(config, ctx),
@@ -55,7 +55,7 @@ function training(config: vq.Config, ctx: TrainContext): Training {
   const rng = ctx.rng('batches');
   const { codebook: firstCodes, ...network } = vq.init(ctx.rng('init'), config);
   const layout = layoutOf(network);
-  const optimizer = { lr: 1.5e-3, ema: 0.998, clipNorm: 1 };
+  const optimizer = { lr: 2e-3, ema: 0.998, clipNorm: 1 };
   let adam = new Adam(flatten(network), optimizer);
   const [K, D] = [config.codes, config.dim];
   let codebook = tf.keep(tf.tensor2d(firstCodes.values, [K, D]));

@@ -18,14 +18,17 @@ const FLAGS = '-O3 -march=native -mprefer-vector-width=512 -ffast-math -std=c++1
 type Native = { readonly attach: (memory: ArrayBufferLike) => void } & Readonly<Record<string, (...args: number[]) => void>>;
 
 /** Compiles and takes over. False, with everything as it was, where there is no compiler or no header of Node's to compile against. */
-export function useNative(): boolean {
+export function installNative(): boolean {
   const native = compiled();
   if (!native) return false;
   let attached: ArrayBufferLike | undefined;
   const inMemory =
     (f: (...args: number[]) => void) =>
     (...args: number[]): void => {
-      if (memory.buffer !== attached) native.attach((attached = memory.buffer)); // it grew
+      if (memory.buffer !== attached) {
+        attached = memory.buffer; // it grew
+        native.attach(attached);
+      }
       f(...args);
     };
   const { attach, adamStep, ...same } = native;

@@ -105,6 +105,11 @@ export function attention<T extends tf.Tensor>(q: T, k: T, v: T, mask?: tf.Tenso
   return tf.matMul(tf.softmax(mask ? tf.add(scores, mask) : scores), v);
 }
 
+/** −Σ log softmax at the marked entries, in nats: a scalar. logits, marked [N, K]; rows without a mark count nothing. */
+export function crossEntropy(logits: tf.Tensor2D, marked: tf.Tensor2D): tf.Scalar {
+  return tf.neg(tf.sum(tf.mul(marked, tf.logSoftmax(logits)))) as tf.Scalar;
+}
+
 /** Rows of a table. table [K, D], ids int32 […] → […, D]. */
 export function embedding(table: tf.Tensor, ids: tf.Tensor): tf.Tensor {
   return tf.gather(table, ids);
