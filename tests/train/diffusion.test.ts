@@ -20,6 +20,8 @@ import score, { PARTICLES } from '../../app/runtime/programs/diffusion/score';
 import targets from '../../app/runtime/programs/diffusion/targets';
 import timeless from '../../app/runtime/programs/diffusion/timeless';
 import variance from '../../app/runtime/programs/diffusion/variance';
+import { WorkerRun } from '../../app/runtime/run';
+import { realClock, Scheduler } from '../../app/runtime/scheduler';
 
 beforeAll(initNode);
 
@@ -53,7 +55,7 @@ async function start<C, F, M extends AnyMethods>(program: Program<C, F, M>, conf
   return program.start(config, context(seed));
 }
 
-const way: BackwardConfig = { sampler: 'ddpm', eta: 1, steps: 4, start: 'many', w: null, face: 2, inpaint: null, hands: [] };
+const way: BackwardConfig = { sampler: 'ddpm', eta: 1, steps: 4, start: 'many', other: 2, w: null, face: 2, inpaint: null, hands: [] };
 type Back = Instance<BackwardConfig, BackwardFrame, BackwardMethods>;
 function finish(run: Back): void {
   while (run.step?.() !== true);
@@ -172,6 +174,58 @@ describe('the way back', () => {
     const distance = (i: number, k: number) => Math.hypot(...face(now, i).map((v, p) => v - face(now, k)[p]));
     expect(distance(0, 1)).toBeLessThan(distance(0, 15) / 8);
     run.dispose();
+  });
+
+  it('a run of a thousand steps stops within one step of being told, as the worker runs it', async () => {
+    let made = 0;
+    const counted: typeof backward = {
+      ...backward,
+      async start(...given) {
+        const run = await backward.start(...given);
+        return { ...run, step: () => ++made > 0 && run.step?.() };
+      },
+    };
+    const clock = realClock();
+    const scheduler = new Scheduler(clock);
+    const run = new WorkerRun(
+      1,
+      {
+        type: 'open',
+        run: 1,
+        program: 'diffusion.backward',
+        config: { ...way, steps: 1_000 },
+        seed: 1,
+        speed: 'max',
+        playing: true,
+        visible: true,
+        saved: null,
+      },
+      {
+        load: async () => counted as unknown as Program,
+        weights: () => context().weights('ddpm'),
+        post: ({ type }) => type === 'frame' && run.acknowledge(),
+        now: clock.now,
+        breathe: clock.breathe,
+        wake: () => scheduler.wake(),
+        fence: null,
+        stepped: () => {},
+        failed: (_, error) => {
+          throw error;
+        },
+        sabotage: () => null,
+      },
+    );
+    scheduler.add(run);
+    const stopped = scheduler.run();
+    const passing = (ms: number) => new Promise((done) => setTimeout(done, ms));
+    while (made < 3) await passing(5);
+    const told = made;
+    run.setPlaying(false);
+    await passing(600);
+    expect(made - told).toBeLessThanOrEqual(1);
+    run.close();
+    scheduler.stop();
+    await stopped;
   });
 
   it('long runs keep few steps; nothing leaks over restarts', async () => {

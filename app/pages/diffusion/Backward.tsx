@@ -1,7 +1,7 @@
 /** Figure 3: sixteen faces on their way back, every step open to be looked at, painted on and gone on from. */
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
-import { Choice, Group, NumberReadout, Slider } from '../../shell/controls';
+import { Button, Choice, Group, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { FilmStrip } from '../../viz/FilmStrip';
@@ -17,6 +17,7 @@ import { useBackward } from './useBackward';
 
 export default function Backward() {
   const t = useText(text).backward;
+  const face = useText(text).parts.faceName;
   const way = useBackward();
   const { s, set, lab, record, go } = way;
   const { frame } = lab;
@@ -63,6 +64,7 @@ export default function Backward() {
             ]}
             onChange={(start) => go({ start })}
           />
+          {s.start === 'between' && <Button onClick={() => go({ other: 1 + Math.floor(Math.random() * 999_999) })}>{t.otherEnd}</Button>}
         </>
       }
       more={
@@ -80,64 +82,67 @@ export default function Backward() {
         </Group>
       }
     >
-      <TimeAxis
-        t={shownT}
-        reversed
-        label={t.timeline}
-        onChange={way.lookAtTime}
-        marks={frame && frame.of <= 100 ? frame.visits : undefined}
-        reached={[T, way.reached]}
-        colour="generated"
-      />
-      <div className={styles.columns}>
-        <BackwardStep way={way} start={noise} t={shownT} />
-        <div className={styles.side}>
-          <Sized max={406}>
-            {(width) => (
-              <View name={sym.xt} thing="xt" remark={t.sixteen(shownT)}>
-                <FaceGrid
-                  data={(way.following ? frame?.now : record?.x) ?? noise}
-                  count={16}
-                  columns={4}
-                  width={width}
-                  label={t.grid}
-                  name={(i) => t.faceName(i + 1)}
-                  selected={s.face}
-                  onSelect={(face) => set({ face, draft: '' })}
+      <div className={styles.stack}>
+        <TimeAxis
+          t={shownT}
+          reversed
+          label={t.timeline}
+          onChange={way.lookAtTime}
+          marks={frame && frame.of <= 100 ? frame.visits : undefined}
+          reached={[T, way.reached]}
+          colour="generated"
+        />
+        <div className={styles.columns}>
+          <BackwardStep way={way} start={noise} t={shownT} />
+          <div className={styles.side}>
+            <Sized max={406}>
+              {(width) => (
+                <View name={sym.xt} thing="xt" remark={t.sixteen(shownT)}>
+                  <FaceGrid
+                    data={(way.following ? frame?.now : record?.x) ?? noise}
+                    count={16}
+                    columns={4}
+                    width={width}
+                    label={t.grid}
+                    name={(i) => face(i + 1)}
+                    selected={s.face}
+                    onSelect={(face) => set({ face, draft: '' })}
+                  />
+                </View>
+              )}
+            </Sized>
+            {s.start === 'between' && <p className={styles.words}>{t.ends(s.seed, s.other)}</p>}
+            {frame && (
+              <div className={styles.row}>
+                <NumberReadout label={t.done} value={`${frame.done} / ${frame.of}`} formula={{ note: t.doneNote }} />
+                <NumberReadout
+                  label={t.seconds}
+                  value={frame.secondsPerStep === null ? null : frame.secondsPerStep * frame.of}
+                  unit="s"
+                  formula={{ note: t.secondsNote(frame.of) }}
                 />
-              </View>
+              </div>
+            )}
+          </div>
+        </div>
+        {frame && frame.film.t.length > 0 && (
+          <Sized>
+            {(width) => (
+              <FilmStrip
+                scale={filmScale(width)}
+                ticks={frame.film.t.map((at) => `t = ${at}`)}
+                selected={column < 0 ? null : column}
+                onSelect={(i) => way.lookAt(frame.film.index[i])}
+                rows={[
+                  { key: 'x', name: sym.xt, label: t.rows.xt, colour: 'ink', data: frame.film.x },
+                  { key: 'eps', name: sym.epsHat, label: t.rows.eps, colour: 'noise', data: frame.film.eps, range: 2.5 },
+                  { key: 'x0', name: sym.x0Hat, label: t.rows.x0, colour: 'generated', data: frame.film.x0 },
+                ]}
+              />
             )}
           </Sized>
-          {frame && (
-            <div className={styles.row}>
-              <NumberReadout label={t.done} value={`${frame.done} / ${frame.of}`} formula={{ note: t.doneNote }} />
-              <NumberReadout
-                label={t.seconds}
-                value={frame.secondsPerStep === null ? null : frame.secondsPerStep * frame.of}
-                unit="s"
-                formula={{ note: t.secondsNote(frame.of) }}
-              />
-            </div>
-          )}
-        </div>
+        )}
       </div>
-      {frame && frame.film.t.length > 0 && (
-        <Sized className={styles.film}>
-          {(width) => (
-            <FilmStrip
-              scale={filmScale(width)}
-              ticks={frame.film.t.map((at) => `t = ${at}`)}
-              selected={column < 0 ? null : column}
-              onSelect={(i) => way.lookAt(frame.film.index[i])}
-              rows={[
-                { key: 'x', name: sym.xt, label: t.rows.xt, colour: 'ink', data: frame.film.x },
-                { key: 'eps', name: sym.epsHat, label: t.rows.eps, colour: 'noise', data: frame.film.eps, range: 2.5 },
-                { key: 'x0', name: sym.x0Hat, label: t.rows.x0, colour: 'generated', data: frame.film.x0 },
-              ]}
-            />
-          )}
-        </Sized>
-      )}
     </Figure>
   );
 }

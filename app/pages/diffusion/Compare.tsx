@@ -2,11 +2,11 @@
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n';
 import type { Compared } from '../../runtime/programs/diffusion/compare';
-import { Curves } from '../../viz/Curves';
+import { NumberReadout } from '../../shell/controls';
 import type { Layer } from '../../viz/Plane';
 import type { ColourName } from '../../viz/palette';
 import styles from './diffusion.module.css';
-import { Sized, Square, View } from './parts';
+import { Plot, Square, View } from './parts';
 import type { PlaneData } from './planeData';
 import { text } from './text';
 
@@ -41,43 +41,50 @@ export function Compare<Name extends string>({ frame, contenders, plane, curvesB
         : []),
     ];
     return (
-      <View key={key} name={name} colour={colour} remark={frame ? t.times(frame.ratios[key].toFixed(1)) : undefined}>
+      <View
+        key={key}
+        name={name}
+        colour={colour}
+        aside={
+          <NumberReadout
+            label={t.distance}
+            value={frame ? frame.ratios[key].toFixed(1) : null}
+            unit={frame ? '×' : undefined}
+            formula={{ note: t.distanceNote }}
+          />
+        }
+      >
         <Square layers={layers} label={t.plane(short, frame ? frame.ratios[key].toFixed(1) : '–')} onDraw={plane.onDraw} />
       </View>
     );
   });
   const curves = (
-    <Sized>
-      {(width) => (
-        <Curves
-          title={t.curves}
-          width={width}
-          height={curvesBeside ? 260 : 200}
-          x={seen ? frame.history.step : NONE}
-          xName={t.steps}
-          yScale="log"
-          label={t.curvesLabel}
-          series={contenders.map(({ key, short, colour }, i) => ({
-            key,
-            name: short,
-            colour,
-            dashed: i % 2 === 1,
-            y: seen ? (frame.history as Readonly<Record<string, Float32Array>>)[`ratio:${key}`] : NONE,
-            width: 2.2,
-          }))}
-          marks={[{ y: 1, name: t.floor, colour: 'data' }]}
-        />
-      )}
-    </Sized>
+    <Plot
+      title={t.curves}
+      height={curvesBeside ? 260 : 200}
+      x={seen ? frame.history.step : NONE}
+      xName={t.steps}
+      yScale="log"
+      label={t.curvesLabel}
+      series={contenders.map(({ key, short, colour }, i) => ({
+        key,
+        name: short,
+        colour,
+        dashed: i % 2 === 1,
+        y: seen ? (frame.history as Readonly<Record<string, Float32Array>>)[`ratio:${key}`] : NONE,
+        width: 2.2,
+      }))}
+      marks={[{ y: 1, name: t.floor, colour: 'data' }]}
+    />
   );
   return (
-    <>
+    <div className={styles.stack}>
       <div className={curvesBeside ? styles.three : styles.four}>
         {planes}
         {curvesBeside && curves}
       </div>
       {!curvesBeside && curves}
-    </>
+    </div>
   );
 }
 

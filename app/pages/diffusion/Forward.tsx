@@ -10,7 +10,8 @@ import { FaceCanvas } from '../../viz/FaceCanvas';
 import { FilmStrip } from '../../viz/FilmStrip';
 import { PixelEditor } from '../../viz/PixelEditor';
 import styles from './diffusion.module.css';
-import { ForwardCharts, SCHEDULES } from './ForwardCharts';
+import { FaceControl } from './FaceControl';
+import { ForwardCharts, PixelHistogram, SCHEDULES } from './ForwardCharts';
 import { chainOf, filmOf, noised, noiseOf } from './noising';
 import { Paints } from './Paints';
 import { brushed, encodePainting, laidOn, paintingOf } from './painting';
@@ -42,7 +43,7 @@ export default function Forward() {
   // What does not follow t is made once: dragging redraws only what changes.
   const filmView = useMemo(
     () => (
-      <Sized className={styles.film}>
+      <Sized>
         {(width) => (
           <FilmStrip
             rows={[{ key: 'x', name: sym.xt, label: t.film, colour: 'ink', data: film }]}
@@ -82,7 +83,7 @@ export default function Forward() {
           options={SCHEDULES.map((value) => ({ value, label: t.schedules[value] }))}
           onChange={(value) => set({ schedule: value })}
         />
-        <Button onClick={() => set({ face: (s.face + 1) % 1000, paint: '' })}>{t.otherFace}</Button>
+        <FaceControl value={s.face} onChange={(face) => set({ face, paint: '' })} />
         <Button onClick={() => set({ seed: (s.seed % 999_999) + 1 })}>{t.otherNoise}</Button>
       </>
     ),
@@ -99,38 +100,40 @@ export default function Forward() {
       save={{ canvas: () => hero.current?.querySelector('canvas') ?? null }}
       controls={controls}
     >
-      <TimeAxis t={s.t} label={t.timeline} onChange={(at) => set({ t: at })} />
-      <div className={styles.columns}>
-        <div className={styles.side}>
-          <div className={styles.row} ref={hero}>
-            <View name={sym.xt} thing="xt" remark={t.ways.jump}>
-              <FaceCanvas data={now.jump} width={272} label={t.xtLabel(s.t)} />
-            </View>
-            <div className={styles.side}>
-              {editor}
-              <View name={sym.eps} thing="eps" colour="noise" remark={t.oneNoise}>
-                <FaceCanvas data={now.eps} range={2.5} width={128} label={t.epsLabel} />
+      <div className={styles.stack}>
+        <TimeAxis t={s.t} label={t.timeline} onChange={(at) => set({ t: at })} />
+        <div className={styles.columns}>
+          <div className={styles.side}>
+            <div className={styles.row} ref={hero}>
+              <View name={sym.xt} thing="xt" remark={t.ways.jump(s.t)}>
+                <FaceCanvas data={now.jump} width={272} label={t.xtLabel(s.t)} />
+              </View>
+              <div className={styles.side}>
+                {editor}
+                <View name={sym.eps} thing="eps" colour="noise" remark={t.oneNoise}>
+                  <FaceCanvas data={now.eps} range={2.5} width={128} label={t.epsLabel} />
+                </View>
+              </div>
+              <View name={sym.xt} thing="xt" remark={t.ways.chain(s.t)}>
+                <FaceCanvas data={now.chain} width={128} label={t.chainLabel(s.t)} />
+                <span className={styles.words} style={{ maxWidth: 128 }}>
+                  {t.agree(tiny(now.difference))}
+                </span>
               </View>
             </div>
-            <View name={sym.xt} thing="xt" remark={t.ways.chain(s.t)}>
-              <FaceCanvas data={now.chain} width={128} label={t.chainLabel(s.t)} />
-              <span className={styles.words} style={{ maxWidth: 128 }}>
-                {t.agree(tiny(now.difference))}
-              </span>
-            </View>
+            {paints}
+            <PixelHistogram t={s.t} seed={s.seed} schedule={schedule} />
           </div>
-          {paints}
+          <ForwardCharts
+            t={s.t}
+            schedules={schedules}
+            chosen={s.schedule}
+            knots={readKnots(s.knots)}
+            onKnots={(knots) => set({ knots: writeKnots(knots) })}
+          />
         </div>
-        <ForwardCharts
-          t={s.t}
-          seed={s.seed}
-          schedules={schedules}
-          chosen={s.schedule}
-          knots={readKnots(s.knots)}
-          onKnots={(knots) => set({ knots: writeKnots(knots) })}
-        />
+        {filmView}
       </div>
-      {filmView}
     </Figure>
   );
 }

@@ -1,4 +1,4 @@
-/** Beside the drowning face: the schedule with t on it, the pixels of many faces against N(0, 1), and the two factors of the jump. */
+/** Beside the drowning face: the schedules with t on them, the factors of the jump, and the pixels of many faces against N(0, 1). */
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import { type Schedule, type ScheduleKind, snr } from '../../models/diffusion/schedule';
@@ -10,35 +10,22 @@ import { crowdOf, standardNormal } from './noising';
 import { Sized, sym, View } from './parts';
 import { text } from './text';
 
+export const SCHEDULES: readonly ScheduleKind[] = ['linear', 'cosine', 'drawn'];
+
 interface Props {
   readonly t: number;
-  readonly seed: number;
   readonly schedules: Readonly<Record<ScheduleKind, Schedule>>;
   readonly chosen: ScheduleKind;
   readonly knots: readonly number[];
   readonly onKnots: (knots: number[]) => void;
 }
 
-export const SCHEDULES: readonly ScheduleKind[] = ['linear', 'cosine', 'drawn'];
-/** Faces behind the histogram. */
-const CROWD = 48;
-const RANGE = [-3.5, 3.5] as const;
-
-export function ForwardCharts({ t: now, seed, schedules, chosen, knots, onKnots }: Props) {
+export function ForwardCharts({ t: now, schedules, chosen, knots, onKnots }: Props) {
   const t = useText(text).forward;
   const schedule = schedules[chosen];
   const alphaBar = schedule.alphaBar[now];
-  const crowd = useMemo(() => crowdOf(CROWD, seed), [seed]);
-  const pixels = useMemo(() => crowd(schedule, now), [schedule, crowd, now]);
   const curves = useMemo(
-    () =>
-      SCHEDULES.map((key) => ({
-        key,
-        name: t.schedules[key],
-        alphaBar: schedules[key].alphaBar,
-        colour: 'data' as const,
-        chosen: key === chosen,
-      })),
+    () => SCHEDULES.map((key) => ({ key, name: t.schedules[key], alphaBar: schedules[key].alphaBar, chosen: key === chosen })),
     [schedules, chosen, t],
   );
   return (
@@ -48,7 +35,7 @@ export function ForwardCharts({ t: now, seed, schedules, chosen, knots, onKnots 
           <View name={sym.alphaBar} thing="alphaBar" remark={t.chart}>
             <ScheduleChart
               width={width}
-              height={170}
+              height={190}
               t={now}
               label={t.chartLabel}
               curves={curves}
@@ -61,18 +48,8 @@ export function ForwardCharts({ t: now, seed, schedules, chosen, knots, onKnots 
       </Sized>
       <Sized>
         {(width) => (
-          <View name={t.histogram} remark={t.histogramNote(CROWD)}>
-            <Histogram
-              data={pixels}
-              domain={RANGE}
-              bins={56}
-              top={0.7}
-              width={width}
-              height={150}
-              curve={standardNormal}
-              curveName="N(0, 1)"
-              label={t.histogramLabel(now)}
-            />
+          <View name="SNR" remark={t.snr}>
+            <ScheduleChart width={width} height={150} t={now} label={t.snrLabel} curves={curves} snr />
           </View>
         )}
       </Sized>
@@ -90,5 +67,34 @@ export function ForwardCharts({ t: now, seed, schedules, chosen, knots, onKnots 
         />
       </div>
     </div>
+  );
+}
+
+/** Faces behind the histogram. */
+const CROWD = 48;
+const RANGE = [-3.5, 3.5] as const;
+
+export function PixelHistogram({ t: now, seed, schedule }: { t: number; seed: number; schedule: Schedule }) {
+  const t = useText(text).forward;
+  const crowd = useMemo(() => crowdOf(CROWD, seed), [seed]);
+  const pixels = useMemo(() => crowd(schedule, now), [schedule, crowd, now]);
+  return (
+    <Sized>
+      {(width) => (
+        <View name={t.histogram} remark={t.histogramNote(CROWD)}>
+          <Histogram
+            data={pixels}
+            domain={RANGE}
+            bins={56}
+            top={0.7}
+            width={width}
+            height={140}
+            curve={standardNormal}
+            curveName="N(0, 1)"
+            label={t.histogramLabel(now)}
+          />
+        </View>
+      )}
+    </Sized>
   );
 }

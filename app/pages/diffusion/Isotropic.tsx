@@ -9,10 +9,9 @@ import { covariance, eigenvalues, noisedSpectrum } from '../../models/diffusion/
 import { Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useFigureState } from '../../store/url';
-import { Curves } from '../../viz/Curves';
 import type { Layer } from '../../viz/Plane';
 import styles from './diffusion.module.css';
-import { DataControl, Sized, Square, View } from './parts';
+import { DataControl, Plot, Square, View } from './parts';
 import { type PlaneData, usePlaneData } from './planeData';
 import { code } from './sources';
 import { isotropicState, T } from './state';
@@ -62,42 +61,46 @@ export default function Isotropic() {
         </>
       }
     >
-      <div className={styles.even}>
-        <View name={t.plane} remark={t.planeNote}>
-          <Square layers={layers} label={t.planeLabel(s.t, ellipse.ratio.toFixed(2))} max={470} onDraw={plane.onDraw} />
-        </View>
-        <div className={styles.side}>
-          <Sized>
-            {(width) => (
-              <View name={t.spectrum} remark={t.spectrumNote(FACES)}>
-                <Curves
-                  width={width}
-                  height={300}
-                  x={ranks}
-                  xName={t.rank}
-                  yScale="log"
-                  yDomain={[1e-5, 30]}
-                  label={t.spectrumLabel(s.t, (now[0] / now[now.length - 1]).toPrecision(3))}
-                  series={[
-                    { key: 'x0', name: 't = 0', colour: 'data', y: spectrum.map((v) => Math.max(v, 1e-6)) },
-                    { key: 'xt', name: `t = ${s.t}`, colour: 'ink', y: now.map((v) => Math.max(v, 1e-6)), width: 3 },
-                  ]}
-                  marks={[{ y: 1, name: t.identity, colour: 'noise' }]}
-                />
-              </View>
-            )}
-          </Sized>
-          <div className={styles.row}>
-            <NumberReadout label={t.axes} value={ellipse.ratio} formula="covariance" />
-            <NumberReadout label={t.condition} value={now[0] / Math.max(now[now.length - 1], 1e-9)} formula="covariance" />
+      <div className={styles.stack}>
+        <div className={styles.even}>
+          <View name={t.plane} remark={t.planeNote(s.t)}>
+            <Square layers={layers} label={t.planeLabel(s.t, ellipse.ratio.toFixed(2))} max={470} onDraw={plane.onDraw} />
+          </View>
+          <div className={styles.side}>
+            <View name={t.spectrum} remark={t.spectrumNote(FACES)}>
+              <Plot
+                height={300}
+                x={ranks}
+                xName={t.rank}
+                yScale="log"
+                yDomain={[1e-5, 30]}
+                label={t.spectrumLabel(s.t, (now[0] / now[now.length - 1]).toPrecision(3))}
+                series={[
+                  { key: 'x0', name: 't = 0', colour: 'data', y: spectrum.map(shown) },
+                  ...(s.t > 0 ? [{ key: 'xt', name: `t = ${s.t}`, colour: 'ink' as const, y: now.map(shown), width: 3 }] : []),
+                ]}
+                marks={[{ y: 1, name: t.identity, colour: 'noise' }]}
+              />
+            </View>
+            <div className={styles.row}>
+              <NumberReadout label={t.axes} value={ellipse.ratio} formula="covariance" />
+              <NumberReadout
+                label={t.condition}
+                value={now[now.length - 1] < 1e-9 ? '∞' : now[0] / now[now.length - 1]}
+                formula="covariance"
+              />
+            </div>
+            {plane.problem && <p className={styles.words}>{t.drawMore}</p>}
           </div>
-          {plane.problem && <p className={styles.words}>{t.drawMore}</p>}
         </div>
+        <TimeAxis t={s.t} label={t.timeline} onChange={(at) => set({ t: at })} />
       </div>
-      <TimeAxis t={s.t} label={t.timeline} onChange={(at) => set({ t: at })} />
     </Figure>
   );
 }
+
+/** Kept on the logarithmic axis, below its lower end. */
+const shown = (v: number): number => Math.max(v, 1e-6);
 
 /** Points of the data, scaled to mean 0 and total variance 2 (as pictures are scaled), and a noise for each. */
 function cloudOf({ data, strokes }: PlaneData['config']): { x0: Float32Array; eps: Float32Array } {

@@ -5,12 +5,12 @@ import { Button, Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useAnswer, useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
-import { Curves } from '../../viz/Curves';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { HeatMap } from '../../viz/HeatMap';
 import styles from './diffusion.module.css';
+import { FaceControl } from './FaceControl';
 import { exampleOf } from './noising';
-import { Sized, sym, View } from './parts';
+import { Plot, Sized, sym, View } from './parts';
 import { code } from './sources';
 import { predictState, T } from './state';
 import { TimeAxis } from './TimeAxis';
@@ -48,101 +48,98 @@ export default function PredictNoise() {
             ]}
             onChange={(from) => set({ from })}
           />
-          <Button onClick={() => set({ face: (s.face + 1) % 1000 })}>{t.otherFace}</Button>
+          <FaceControl value={s.face} onChange={(face) => set({ face })} />
           <Button onClick={() => set({ noise: (s.noise % 9_999) + 1 })}>{t.otherNoise}</Button>
         </>
       }
     >
-      <Sized>
-        {(width) => {
-          const columns = width > 700 ? 6 : 3;
-          const size = 16 * Math.floor((width - (columns - 1) * 14) / columns / 16);
-          return (
-            <div className={styles.pictures}>
-              <View name={sym.x0} thing="x0" colour="data" remark={t.names.x0}>
-                <FaceCanvas data={at.x0} width={size} label={t.alts.x0} />
-              </View>
-              <View name={sym.eps} thing="eps" colour="noise" remark={t.names.eps}>
-                <FaceCanvas data={at.eps} range={2.5} width={size} label={t.alts.eps} />
-              </View>
-              <View name={sym.xt} thing="xt" remark={t.names.xt(s.t)}>
-                <FaceCanvas data={at.xt} width={size} label={t.alts.xt(s.t)} />
-              </View>
-              <View name={sym.epsHat} thing="epsHat" colour="network" remark={t.names.epsHat}>
-                <FaceCanvas data={e?.epsHat ?? BLANK} range={2.5} width={size} label={t.alts.epsHat} />
-              </View>
-              <View
-                name={
-                  <span>
-                    ({sym.eps} − {sym.epsHat})²
-                  </span>
-                }
-                thing="loss"
-                colour="gradient"
-                remark={t.names.error}
-              >
-                <HeatMap
-                  data={e?.error ?? BLANK_ERROR}
-                  rows={16}
-                  columns={16}
-                  width={size}
-                  height={size}
-                  high="gradient"
-                  domain={[0, 1]}
-                  label={t.alts.error}
-                />
-              </View>
-              <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.names.x0Hat}>
-                <FaceCanvas data={e?.x0Hat ?? BLANK} width={size} label={t.alts.x0Hat} />
-              </View>
-            </div>
-          );
-        }}
-      </Sized>
-      <TimeAxis t={s.t} from={1} label={t.timeline} onChange={(at) => set({ t: at })} />
-      <div className={styles.even}>
+      <div className={styles.stack}>
         <Sized>
-          {(width) => (
-            <Curves
-              title={t.byTime}
-              width={width}
-              height={210}
-              x={centres}
-              xName="t"
-              xDomain={[0, T]}
-              yDomain={[0.0005, 1.5]}
-              yScale="log"
-              label={t.byTimeLabel}
-              series={[
-                { key: 'loss', name: t.loss, colour: 'gradient', y: frame?.byTime ?? new Float32Array(bands).fill(Number.NaN), width: 2.5 },
-              ]}
-              marks={[{ y: 1, name: t.guessZero, colour: 'noise' }]}
-              cursor={s.t}
-              onCursor={(at) => set({ t: Math.max(1, Math.round(at)) })}
-            />
-          )}
+          {(width) => {
+            const columns = width > 700 ? 6 : 3;
+            const size = 16 * Math.floor((width - (columns - 1) * 14) / columns / 16);
+            return (
+              <div className={styles.pictures}>
+                <View name={sym.x0} thing="x0" colour="data" remark={t.names.x0}>
+                  <FaceCanvas data={at.x0} width={size} label={t.alts.x0} />
+                </View>
+                <View name={sym.eps} thing="eps" colour="noise" remark={t.names.eps}>
+                  <FaceCanvas data={at.eps} range={2.5} width={size} label={t.alts.eps} />
+                </View>
+                <View name={sym.xt} thing="xt" remark={t.names.xt(s.t)}>
+                  <FaceCanvas data={at.xt} width={size} label={t.alts.xt(s.t)} />
+                </View>
+                <View name={sym.epsHat} thing="epsHat" colour="network" remark={t.names.epsHat}>
+                  <FaceCanvas data={e?.epsHat ?? BLANK} range={2.5} width={size} label={t.alts.epsHat} />
+                </View>
+                <View
+                  name={
+                    <span>
+                      ({sym.eps} − {sym.epsHat})²
+                    </span>
+                  }
+                  thing="loss"
+                  colour="gradient"
+                  remark={t.names.error}
+                >
+                  <HeatMap
+                    data={e?.error ?? BLANK_ERROR}
+                    rows={16}
+                    columns={16}
+                    width={size}
+                    height={size}
+                    high="gradient"
+                    domain={[0, 1]}
+                    label={t.alts.error}
+                  />
+                </View>
+                <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.names.x0Hat}>
+                  <FaceCanvas data={e?.x0Hat ?? BLANK} width={size} label={t.alts.x0Hat} />
+                </View>
+              </div>
+            );
+          }}
         </Sized>
-        <Sized>
-          {(width) => (
-            <Curves
-              title={t.byStep}
-              width={width}
-              height={210}
-              x={past?.step ?? NONE}
-              xName={t.steps}
-              yScale="log"
-              yDomain={[0.05, 1.2]}
-              label={t.byStepLabel}
-              series={[{ key: 'loss', name: t.loss, colour: 'gradient', y: past?.loss ?? NONE, width: 2.5 }]}
-            />
-          )}
-        </Sized>
+        <TimeAxis t={s.t} from={1} label={t.timeline} onChange={(at) => set({ t: at })} />
+        <div className={styles.even}>
+          <Plot
+            title={t.byTime}
+            height={210}
+            x={centres}
+            xName="t"
+            xDomain={[0, T]}
+            yDomain={[0.0005, 1.5]}
+            yScale="log"
+            label={t.byTimeLabel}
+            series={[
+              {
+                key: 'loss',
+                name: t.loss,
+                colour: 'gradient',
+                y: frame?.byTime ?? new Float32Array(bands).fill(Number.NaN),
+                width: 2.5,
+              },
+            ]}
+            marks={[{ y: 1, name: t.guessZero, colour: 'noise' }]}
+            cursor={s.t}
+            onCursor={(at) => set({ t: Math.max(1, Math.round(at)) })}
+          />
+          <Plot
+            title={past ? t.byStep : `${t.byStep}: ${t.notYet}`}
+            height={210}
+            x={past?.step ?? NONE}
+            xName={t.steps}
+            yScale="log"
+            label={past ? t.byStepLabel : t.notYet}
+            series={[{ key: 'loss', name: t.loss, colour: 'gradient', y: past?.loss ?? NONE, width: 2.5 }]}
+          />
+        </div>
+        <div className={styles.row}>
+          <NumberReadout label={t.thisLoss} value={e?.loss ?? null} formula={{ id: 'simple', fn: 'models/diffusion/faces.ts#loss' }} />
+          <NumberReadout label={t.seen} value={frame?.facesSeen ?? 0} format={(v) => String(v)} formula={{ note: t.seenNote }} />
+        </div>
+        <p className={styles.words}>{t.hint}</p>
       </div>
-      <div className={styles.row}>
-        <NumberReadout label={t.thisLoss} value={e?.loss ?? null} formula={{ id: 'simple', fn: 'models/diffusion/faces.ts#loss' }} />
-        <NumberReadout label={t.seen} value={frame?.facesSeen ?? 0} format={(v) => String(v)} formula={{ note: t.seenNote }} />
-      </div>
-      <p className={styles.words}>{t.hint}</p>
     </Figure>
   );
 }

@@ -1,33 +1,25 @@
 /** Figure 9: the score of noised data, exact and learned, with particles that follow it. */
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { components, pointSetFromDrawing } from '../../data/points';
 import { useText } from '../../i18n';
 import { scheduleOf } from '../../models/diffusion/schedule';
-import { gridPoints, noised, scores } from '../../models/diffusion/score';
-import type { ScoreFrame } from '../../runtime/programs/diffusion/score';
 import { Button, Choice, NumberReadout, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useAnswer, useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
-import { Curves } from '../../viz/Curves';
-import type { Layer } from '../../viz/Plane';
 import styles from './diffusion.module.css';
-import { DataControl, REACH, Sized, Square, View } from './parts';
-import { type PlaneData, usePlaneData } from './planeData';
+import { DataControl, Plot, Square, View } from './parts';
+import { usePlaneData } from './planeData';
+import { arrowsAt, exactAt, exactField, layersOf, rms } from './scoreLayers';
 import { code } from './sources';
 import { scoreState, T } from './state';
 import { TimeAxis } from './TimeAxis';
 import { text } from './text';
 
-const ARROWS = 19;
-const CELLS = 52;
-const WAYS = 48;
 const FLOW_MS = 4_000;
-const arrowsAt = gridPoints(ARROWS, REACH);
-const cells = gridPoints(CELLS, REACH);
 
 export default function Score() {
   const t = useText(text).score;
+  const compared = useText(text).compare;
   const [s, set, problems] = useFigureState(scoreState);
   const plane = usePlaneData(s, set);
   const config = useMemo(
@@ -44,7 +36,7 @@ export default function Score() {
   const spread = Math.sqrt(1 - schedule.alphaBar[at]);
   const exact = useMemo(() => exactField(plane.config, schedule.alphaBar[at]), [plane.config, schedule, at]);
   const learned = useAnswer(lab, 'field', { t: at, points: arrowsAt }, { step: true }).value ?? null;
-  const error = learned ? rms(learned, exact.score) * spread : null;
+  const error = learned ? rms(learned, exact.score, exact.weights) * spread : null;
   const layers = useMemo(() => layersOf(frame, s, exact, learned, spread), [frame, s, exact, learned, spread]);
 
   return (
@@ -93,78 +85,70 @@ export default function Score() {
         </>
       }
     >
-      <div className={styles.columns}>
-        <div className={styles.side}>
-          <div ref={hero}>
-            <View name={t.plane(s.t)} remark={t.planeNote}>
-              <Square
-                layers={[
-                  ...layers,
-                  ...(plane.strokes.length
-                    ? [{ kind: 'paths' as const, paths: plane.strokes, colour: 'data' as const, lineWidth: 2, opacity: 0.5 }]
-                    : []),
-                ]}
-                label={t.planeLabel(s.t, error?.toFixed(2) ?? '–')}
-                onDraw={plane.onDraw}
-                onHover={plane.onDraw ? undefined : setHover}
-              />
-            </View>
+      <div className={styles.stack}>
+        <div className={styles.columns}>
+          <div className={styles.side}>
+            <div ref={hero}>
+              <View name={t.plane(s.t)} remark={t.planeNote}>
+                <Square
+                  layers={[
+                    ...layers,
+                    ...(plane.strokes.length
+                      ? [{ kind: 'paths' as const, paths: plane.strokes, colour: 'data' as const, lineWidth: 2, opacity: 0.5 }]
+                      : []),
+                  ]}
+                  label={t.planeLabel(s.t, error?.toFixed(2) ?? '–')}
+                  onDraw={plane.onDraw}
+                  onHover={plane.onDraw ? undefined : setHover}
+                />
+              </View>
+            </div>
+            <TimeAxis
+              t={s.t}
+              reversed
+              label={t.timeline}
+              onChange={(v) => {
+                setFlowing(false);
+                set({ t: v });
+              }}
+              marks={frame?.visits}
+              colour="generated"
+            />
           </div>
-          <TimeAxis
-            t={s.t}
-            reversed
-            label={t.timeline}
-            onChange={(v) => {
-              setFlowing(false);
-              set({ t: v });
-            }}
-            marks={frame?.visits}
-            colour="generated"
-          />
-        </div>
-        <div className={styles.side}>
-          <p className={styles.words}>
-            {plane.problem
-              ? t.drawMore
-              : plane.onDraw
-                ? t.drawHere
-                : hover
-                  ? t.at(hover, schedule.alphaBar[at], exactAt(plane.config, schedule.alphaBar[at], hover))
-                  : t.legend}
-          </p>
-          <div className={styles.row}>
-            <NumberReadout label={t.error} value={error} formula={{ id: 'score', note: t.errorNote }} />
-            <NumberReadout label={t.distance} value={frame?.ratio ?? null} unit="×" formula={{ note: t.distanceNote }} />
+          <div className={styles.side}>
+            <p className={styles.words}>
+              {plane.problem
+                ? t.drawMore
+                : plane.onDraw
+                  ? t.drawHere
+                  : hover
+                    ? t.at(hover, schedule.alphaBar[at], exactAt(plane.config, schedule.alphaBar[at], hover))
+                    : t.legend}
+            </p>
+            <div className={styles.row}>
+              <NumberReadout label={t.error} value={error} formula={{ id: 'score', note: t.errorNote }} />
+              <NumberReadout label={t.distance} value={frame?.ratio ?? null} unit="×" formula={{ note: compared.distanceNote }} />
+            </div>
+            <Plot
+              title={t.loss}
+              height={180}
+              x={frame?.history.step ?? NONE}
+              xName={t.training}
+              label={t.lossLabel}
+              series={[{ key: 'loss', name: 'L', colour: 'gradient', y: frame?.history.loss ?? NONE, width: 2.2 }]}
+              marks={frame ? [{ y: frame.optimum, name: t.optimum, colour: 'data' }] : []}
+            />
+            <Plot
+              title={t.ratio}
+              height={180}
+              x={frame?.history.step ?? NONE}
+              xName={t.training}
+              yScale="log"
+              label={t.ratioLabel}
+              series={[{ key: 'ratio', name: 'SW', colour: 'generated', y: frame?.history.ratio ?? NONE, width: 2.2 }]}
+              marks={[{ y: 1, name: t.floor, colour: 'data' }]}
+            />
           </div>
-          <Sized>
-            {(width) => (
-              <Curves
-                title={t.loss}
-                width={width}
-                height={180}
-                x={frame?.history.step ?? NONE}
-                xName={t.training}
-                label={t.lossLabel}
-                series={[{ key: 'loss', name: 'L', colour: 'gradient', y: frame?.history.loss ?? NONE, width: 2.2 }]}
-                marks={frame ? [{ y: frame.optimum, name: t.optimum, colour: 'data' }] : []}
-              />
-            )}
-          </Sized>
-          <Sized>
-            {(width) => (
-              <Curves
-                title={t.ratio}
-                width={width}
-                height={180}
-                x={frame?.history.step ?? NONE}
-                xName={t.training}
-                yScale="log"
-                label={t.ratioLabel}
-                series={[{ key: 'ratio', name: 'SW', colour: 'generated', y: frame?.history.ratio ?? NONE, width: 2.2 }]}
-                marks={[{ y: 1, name: t.floor, colour: 'data' }]}
-              />
-            )}
-          </Sized>
         </div>
       </div>
     </Figure>
@@ -191,79 +175,6 @@ function useFlow(setT: (t: number) => void): [boolean, (on: boolean) => void] {
     return () => cancelAnimationFrame(frame);
   }, [on]);
   return [on, setOn];
-}
-
-const mixtureOf = ({ data, strokes }: PlaneData['config']) => (data === 'drawn' ? pointSetFromDrawing(strokes) : components(data));
-
-/** p_t on the cells and its score at the arrows, in closed form. */
-function exactField(config: PlaneData['config'], alphaBar: number): { density: Float32Array; peak: number; score: Float32Array } {
-  const p = noised(mixtureOf(config), alphaBar);
-  const density = new Float32Array(CELLS * CELLS);
-  scores(p, cells, density);
-  let peak = 0;
-  for (const v of density) peak = Math.max(peak, v);
-  return { density: density.map(Math.sqrt), peak: Math.sqrt(peak), score: scores(p, arrowsAt) };
-}
-
-function exactAt(config: PlaneData['config'], alphaBar: number, [x, y]: readonly [number, number]): readonly [number, number] {
-  const [sx, sy] = scores(noised(mixtureOf(config), alphaBar), Float32Array.of(x, y));
-  return [sx, sy];
-}
-
-/** Where the data are dense, root mean square of the difference of two fields. */
-function rms(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) ** 2 / a.length;
-  return Math.sqrt(sum);
-}
-
-function layersOf(
-  frame: ScoreFrame | null,
-  s: { t: number; show: 'exact' | 'learned' | 'difference'; ways: boolean },
-  exact: ReturnType<typeof exactField>,
-  learned: Float32Array | null,
-  spread: number,
-): Layer[] {
-  const layers: Layer[] = [
-    {
-      kind: 'heat',
-      grid: { values: exact.density, nx: CELLS, ny: CELLS },
-      scale: { type: 'sequential', colour: 'data', max: exact.peak * 1.4 },
-      opacity: 0.75,
-    },
-  ];
-  const field = s.show === 'exact' ? exact.score : s.show === 'learned' ? learned : learned?.map((v, i) => v - exact.score[i]);
-  if (field)
-    layers.push({
-      kind: 'arrows',
-      at: arrowsAt,
-      vectors: field,
-      colour: s.show === 'exact' ? 'data' : s.show === 'learned' ? 'network' : 'gradient',
-      scale: 0.16 * spread,
-      maxLength: 24,
-      opacity: 0.85,
-      lineWidth: 1.3,
-    });
-  if (!frame) return layers;
-  const n = frame.particles;
-  const visit = frame.visits.reduce((best, v, i) => (Math.abs(v - s.t) < Math.abs(frame.visits[best] - s.t) ? i : best), 0);
-  if (s.ways) {
-    const paths = Array.from({ length: WAYS }, (_, k) => {
-      const path = new Float32Array(2 * (visit + 1));
-      for (let i = 0; i <= visit; i++) path.set(frame.flow.subarray(2 * (i * n + k), 2 * (i * n + k) + 2), 2 * i);
-      return path;
-    });
-    layers.push({ kind: 'paths', paths, colour: 'generated', opacity: 0.35, lineWidth: 1 });
-  }
-  layers.push({
-    kind: 'points',
-    points: frame.flow.subarray(2 * visit * n, 2 * (visit + 1) * n),
-    colour: 'generated',
-    radius: 2.3,
-    opacity: 0.85,
-    halo: true,
-  });
-  return layers;
 }
 
 const NONE = new Float32Array(0);

@@ -6,12 +6,12 @@ import { Button, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useAnswer, useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
-import { Curves } from '../../viz/Curves';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { HeatMap } from '../../viz/HeatMap';
 import styles from './diffusion.module.css';
+import { FaceControl } from './FaceControl';
 import { exampleOf } from './noising';
-import { Sized, sym, View } from './parts';
+import { Plot, Sized, sym, View } from './parts';
 import { code } from './sources';
 import { T, timeState } from './state';
 import { TimeAxis } from './TimeAxis';
@@ -43,96 +43,85 @@ export default function TimeEmbedding() {
       controls={
         <>
           <Button onClick={() => set({ told: s.t })}>{t.honest}</Button>
-          <Button onClick={() => set({ face: (s.face + 1) % 1000 })}>{t.otherFace}</Button>
+          <FaceControl value={s.face} onChange={(face) => set({ face })} />
           <Slider label={t.dim} value={s.dim} min={8} max={128} step={8} onChange={(value) => set({ dim: value })} />
         </>
       }
     >
-      <Sized>
-        {(width) => (
-          <View name={t.map} thing="temb" colour="network" remark={t.mapNote(dim)}>
-            <HeatMap
-              data={map}
-              rows={dim}
-              columns={COLUMNS}
-              width={width}
-              height={190}
-              domain={[-1, 1]}
-              low="latent"
-              high="network"
-              column={Math.round((s.told / T) * (COLUMNS - 1))}
-              onSelect={(_, column, hover) => !hover && set({ told: Math.max(1, Math.round((column / (COLUMNS - 1)) * T)) })}
-              label={t.mapLabel(s.told)}
-            />
+      <div className={styles.stack}>
+        <Sized>
+          {(width) => (
+            <View name={t.map} thing="temb" colour="network" remark={t.mapNote(dim)}>
+              <HeatMap
+                data={map}
+                rows={dim}
+                columns={COLUMNS}
+                width={width}
+                height={160}
+                domain={[-1, 1]}
+                low="latent"
+                high="network"
+                column={Math.round((s.told / T) * (COLUMNS - 1))}
+                onSelect={(_, column, hover) => !hover && set({ told: Math.max(1, Math.round((column / (COLUMNS - 1)) * T)) })}
+                label={t.mapLabel(s.told)}
+              />
+            </View>
+          )}
+        </Sized>
+        <div className={styles.even}>
+          <View name={t.truth} remark={`t = ${s.t}`}>
+            <TimeAxis t={s.t} from={1} label={t.truth} onChange={(at) => set({ t: at })} />
           </View>
-        )}
-      </Sized>
-      <div className={styles.even}>
-        <View name={t.truth} remark={`t = ${s.t}`}>
-          <TimeAxis t={s.t} from={1} label={t.truth} onChange={(at) => set({ t: at })} />
-        </View>
-        <View name={t.lie} colour="network" remark={`t′ = ${s.told}`}>
-          <TimeAxis t={s.told} from={1} name="t′" label={t.lie} onChange={(at) => set({ told: at })} colour="network" marks={[s.t]} />
-        </View>
-      </div>
-      <div className={styles.columns}>
-        <div className={styles.side}>
-          <Sized max={420}>
-            {(width) => (
-              <div className={styles.pair} style={{ width }}>
+          <View name={t.lie} colour="network" remark={`t′ = ${s.told}`}>
+            <TimeAxis t={s.told} from={1} name="t′" label={t.lie} onChange={(at) => set({ told: at })} colour="network" marks={[s.t]} />
+          </View>
+        </div>
+        <Sized>
+          {(width) => {
+            const size = (Math.min(width, 1_000) - 3 * 16) / (width > 600 ? 4 : 2);
+            return (
+              <div className={styles.four}>
                 <View name={sym.xt} thing="xt" remark={`t = ${s.t}`}>
-                  <FaceCanvas data={mixed.xt} width={(width - 14) / 2} label={t.alts.xt(s.t)} />
+                  <FaceCanvas data={mixed.xt} width={size} label={t.alts.xt(s.t)} />
                 </View>
                 <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.toldTruth}>
-                  <FaceCanvas data={told?.honest.x0Hat ?? BLANK} width={(width - 14) / 2} label={t.alts.honest} />
+                  <FaceCanvas data={told?.honest.x0Hat ?? BLANK} width={size} label={t.alts.honest} />
+                  <NumberReadout label={t.errorTruth} value={told?.honest.loss ?? null} formula="simple" />
                 </View>
                 <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.toldLie(s.told)}>
-                  <FaceCanvas data={told?.lied.x0Hat ?? BLANK} width={(width - 14) / 2} label={t.alts.lied(s.told)} />
+                  <FaceCanvas data={told?.lied.x0Hat ?? BLANK} width={size} label={t.alts.lied(s.told)} />
+                  <NumberReadout label={t.errorLie} value={told?.lied.loss ?? null} formula="simple" />
                 </View>
                 <View name={sym.epsHat} thing="epsHat" colour="noise" remark={t.toldLie(s.told)}>
-                  <FaceCanvas data={told?.lied.epsHat ?? BLANK} range={2.5} width={(width - 14) / 2} label={t.alts.epsLied} />
+                  <FaceCanvas data={told?.lied.epsHat ?? BLANK} range={2.5} width={size} label={t.alts.epsLied} />
                 </View>
               </div>
-            )}
-          </Sized>
-          <div className={styles.row}>
-            <NumberReadout label={t.errorTruth} value={told?.honest.loss ?? null} formula="simple" />
-            <NumberReadout label={t.errorLie} value={told?.lied.loss ?? null} formula="simple" />
-          </div>
-        </div>
-        <div className={styles.side}>
-          <Sized>
-            {(width) => (
-              <Curves
-                title={t.sweep}
-                width={width}
-                height={180}
-                x={sweep?.told ?? NONE}
-                xName={t.sweepX}
-                xDomain={[0, T]}
-                yScale="log"
-                label={t.sweepLabel(s.t)}
-                series={[{ key: 'loss', name: t.error, colour: 'gradient', y: sweep?.loss ?? NONE, width: 2.5 }]}
-                cursor={s.told}
-                onCursor={(at) => set({ told: Math.max(1, Math.min(T, Math.round(at))) })}
-              />
-            )}
-          </Sized>
-          <Sized>
-            {(width) => (
-              <Curves
-                title={t.similar}
-                width={width}
-                height={140}
-                x={times}
-                xName="t"
-                yDomain={[-0.3, 1.05]}
-                label={t.similarLabel(s.told)}
-                series={[{ key: 'near', name: 'cos', colour: 'network', y: near, width: 2 }]}
-                cursor={s.told}
-              />
-            )}
-          </Sized>
+            );
+          }}
+        </Sized>
+        <div className={styles.even}>
+          <Plot
+            title={t.sweep}
+            height={170}
+            x={sweep?.told ?? NONE}
+            xName={t.sweepX}
+            xDomain={[0, T]}
+            yScale="log"
+            label={t.sweepLabel(s.t)}
+            series={[{ key: 'loss', name: t.error, colour: 'gradient', y: sweep?.loss ?? NONE, width: 2.5 }]}
+            cursor={s.told}
+            onCursor={(at) => set({ told: Math.max(1, Math.min(T, Math.round(at))) })}
+          />
+          <Plot
+            title={t.similar}
+            height={170}
+            x={times}
+            xName="t"
+            yDomain={[-0.3, 1.05]}
+            label={t.similarLabel(s.told)}
+            series={[{ key: 'near', name: 'cos', colour: 'network', y: near, width: 2 }]}
+            cursor={s.told}
+          />
         </div>
       </div>
     </Figure>

@@ -4,14 +4,13 @@ import { useText } from '../../i18n';
 import { posterior } from '../../models/diffusion/posterior';
 import { scheduleOf } from '../../models/diffusion/schedule';
 import type { VarianceFrame, VarianceKind } from '../../runtime/programs/diffusion/variance';
-import { Button, Choice } from '../../shell/controls';
+import { Button, Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
-import { Curves } from '../../viz/Curves';
 import type { ColourName } from '../../viz/palette';
 import styles from './diffusion.module.css';
-import { DataControl, Sized, Square } from './parts';
+import { DataControl, Plot, Square } from './parts';
 import { type PlaneData, usePlaneData } from './planeData';
 import { code } from './sources';
 import { T, varianceState } from './state';
@@ -66,59 +65,46 @@ export default function Variance() {
         </>
       }
     >
-      <div className={styles.columns}>
-        <Matrix frame={frame} plane={plane} />
-        <div className={styles.side}>
-          <Sized>
-            {(width) => (
-              <Curves
-                title={t.near}
-                width={width}
-                height={190}
-                x={curves.t.subarray(0, NEAR)}
-                xName="t"
-                yScale="log"
-                label={t.nearLabel}
-                series={[
-                  { key: 'beta', name: 'β_t', colour: 'generated', y: curves.beta.subarray(0, NEAR), width: 2.5 },
-                  { key: 'tilde', name: 'β̃_t', colour: 'latent', y: curves.tilde.subarray(0, NEAR), width: 2.5, dashed: true },
-                ]}
-              />
-            )}
-          </Sized>
-          <Sized>
-            {(width) => (
-              <Curves
-                title={t.all}
-                width={width}
-                height={150}
-                x={curves.t}
-                xName="t"
-                yDomain={[0, 1.05]}
-                label={t.allLabel}
-                series={[{ key: 'ratio', name: 'β̃ / β', colour: 'latent', y: curves.ratio, width: 2.5 }]}
-              />
-            )}
-          </Sized>
-          <Sized>
-            {(width) => (
-              <Curves
-                title={t.learned}
-                width={width}
-                height={150}
-                x={frame?.stepsOfV ?? NONE}
-                xName="t"
-                xDomain={[0, T]}
-                yDomain={[-0.6, 1.6]}
-                label={t.learnedLabel}
-                series={[{ key: 'v', name: 'v', colour: 'network', y: frame?.v ?? NONE, width: 2.5 }]}
-                marks={[
-                  { y: 1, name: 'β', colour: 'generated' },
-                  { y: 0, name: 'β̃', colour: 'latent' },
-                ]}
-              />
-            )}
-          </Sized>
+      <div className={styles.stack}>
+        <div className={styles.columns}>
+          <Matrix frame={frame} plane={plane} />
+          <div className={styles.side}>
+            <Plot
+              title={t.near}
+              height={190}
+              x={curves.t.subarray(0, NEAR)}
+              xName="t"
+              yScale="log"
+              label={t.nearLabel}
+              series={[
+                { key: 'beta', name: 'β_t', colour: 'generated', y: curves.beta.subarray(0, NEAR), width: 2.5 },
+                { key: 'tilde', name: 'β̃_t', colour: 'latent', y: curves.tilde.subarray(0, NEAR), width: 2.5, dashed: true },
+              ]}
+            />
+            <Plot
+              title={t.all}
+              height={150}
+              x={curves.t}
+              xName="t"
+              yDomain={[0, 1.05]}
+              label={t.allLabel}
+              series={[{ key: 'ratio', name: 'β̃ / β', colour: 'latent', y: curves.ratio, width: 2.5 }]}
+            />
+            <Plot
+              title={t.learned}
+              height={150}
+              x={frame?.stepsOfV ?? NONE}
+              xName="t"
+              xDomain={[0, T]}
+              yDomain={[-0.6, 1.6]}
+              label={t.learnedLabel}
+              series={[{ key: 'v', name: 'v', colour: 'network', y: frame?.v ?? NONE, width: 2.5 }]}
+              marks={[
+                { y: 1, name: 'β', colour: 'generated' },
+                { y: 0, name: 'β̃', colour: 'latent' },
+              ]}
+            />
+          </div>
         </div>
       </div>
     </Figure>
@@ -128,6 +114,7 @@ export default function Variance() {
 /** Samples by variance (rows) and number of steps (columns), each with its distance to the data. */
 function Matrix({ frame, plane }: { frame: VarianceFrame | null; plane: PlaneData }) {
   const t = useText(text).variance;
+  const compared = useText(text).compare;
   return (
     <div className={styles.matrix}>
       <span />
@@ -158,7 +145,12 @@ function Matrix({ frame, plane }: { frame: VarianceFrame | null; plane: PlaneDat
                   {count === 1_000 ? t.ask : '…'}
                 </div>
               )}
-              <span className={styles.words}>{cell ? `${cell.ratio.toFixed(1)}×` : ' '}</span>
+              <NumberReadout
+                label=""
+                value={cell ? cell.ratio.toFixed(1) : null}
+                unit={cell && '×'}
+                formula={{ note: compared.distanceNote }}
+              />
             </div>
           );
         }),

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { POINT_SETS } from '../../data/points';
 import { useLang, useText } from '../../i18n';
 import { Button, Choice } from '../../shell/controls';
+import { Curves, type CurvesProps } from '../../viz/Curves';
 import { type Layer, Plane } from '../../viz/Plane';
 import { type ColourName, cssVar } from '../../viz/palette';
 import { useSize } from '../../viz/useSize';
@@ -10,8 +11,15 @@ import styles from './diffusion.module.css';
 import type { DataKey } from './planeData';
 import { text } from './text';
 
-/** A view with its name over it and a remark beside the name. */
-export function View(props: { name: ReactNode; thing?: string; colour?: ColourName; remark?: ReactNode; children: ReactNode }) {
+/** A view with its name over it, a remark beside the name, and at the end of the line what can be asked about it. */
+export function View(props: {
+  name: ReactNode;
+  thing?: string;
+  colour?: ColourName;
+  remark?: ReactNode;
+  aside?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <div className={styles.view}>
       <span className={styles.name}>
@@ -19,6 +27,7 @@ export function View(props: { name: ReactNode; thing?: string; colour?: ColourNa
           {props.name}
         </span>
         {props.remark && <small>{props.remark}</small>}
+        {props.aside && <span className={styles.aside}>{props.aside}</span>}
       </span>
       {props.children}
     </div>
@@ -78,6 +87,11 @@ export function Sized({
 
 /** Enlargement of nine pictures in a row: the largest that fits, within what is worth looking at. */
 export const filmScale = (width: number): number => Math.max(4, Math.min(6, Math.floor((width - 80) / (9 * 17))));
+
+/** Curves as wide as there is room. */
+export function Plot(props: Omit<CurvesProps, 'width'>) {
+  return <Sized>{(width) => <Curves {...props} width={width} />}</Sized>;
+}
 
 /** Half the side of the square that planes show. */
 export const REACH = 2.6;

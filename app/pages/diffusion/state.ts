@@ -37,6 +37,7 @@ export const backwardState = defineState('diffusion.backward', {
   eta: number({ min: 0, max: 1, default: 0 }),
   steps: int({ min: 4, max: T, default: 25 }),
   start: oneOf(['many', 'between'], 'many'),
+  other: int({ min: 1, max: 999_999, default: 2 }),
   w: number({ min: -1, max: 6, default: -1 }),
   face: int({ min: 0, max: 15, default: 0 }),
   /** The step looked at; −1 follows the run. */
@@ -53,7 +54,7 @@ export const backwardState = defineState('diffusion.backward', {
 export const predictState = defineState('diffusion.predictNoise', {
   from: oneOf(['shipped', 'scratch'], 'shipped'),
   t: step(400),
-  face: face(7),
+  face: face(4),
   noise: int({ min: 1, max: 9_999, default: 1 }),
   seed,
 });

@@ -19,12 +19,13 @@ export function useBackward() {
       eta: s.eta,
       steps: s.steps,
       start: s.start,
+      other: s.other,
       w: s.w < 0 ? null : s.w,
       face: s.face,
       inpaint: hole && { id: s.hole, ...hole },
       hands: handsOf(s.hands),
     }),
-    [s.sampler, s.eta, s.steps, s.start, s.w, s.face, s.hole, hole, s.hands],
+    [s.sampler, s.eta, s.steps, s.start, s.other, s.w, s.face, s.hole, hole, s.hands],
   );
   const run = useLab('diffusion.backward', config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ ...FRESH, seed }) });
   const { frame, status } = run;

@@ -1,6 +1,6 @@
 /** Sixteen faces on their way back from noise, by the shipped network: every step kept, to be looked at, painted on and gone on from. */
 import { attributesOf, faceAt } from '../../../data/faces';
-import type { Rng } from '../../../data/rng';
+import { createRng, type Rng } from '../../../data/rng';
 import { type Asked, NOTHING } from '../../../models/diffusion/faces';
 import { keepKnown, type Step, step as samplerStep, slerp } from '../../../models/diffusion/sampler';
 import { subsequence } from '../../../models/diffusion/schedule';
@@ -29,6 +29,8 @@ export interface BackwardConfig {
   readonly steps: number;
   /** 'many': sixteen noises. 'between': one noise turning into another, sixteen stages. */
   readonly start: 'many' | 'between';
+  /** The seed whose first noise is the other end of 'between'. */
+  readonly other: number;
   /** Guidance towards attributes of real faces, drawn at random; null: nothing asked. */
   readonly w: number | null;
   /** Whose way is shown as a film. */
@@ -128,7 +130,7 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
       timed = 0;
       seconds = 0;
       visits = subsequence(T, config.steps);
-      x = tf.tensor4d(startNoise(ctx.rng('x_T'), config.start), SHAPE);
+      x = tf.tensor4d(startNoise(ctx.rng('x_T'), config), SHAPE);
       const hole = config.inpaint;
       known = hole && { mask: tf.tensor4d(Float32Array.from(hole.mask), [1, 16, 16, 1]), picture: tf.tensor4d(hole.known, [1, 16, 16, 3]) };
     }
@@ -248,7 +250,7 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
       configure(next) {
         const before = config;
         config = next;
-        const another = (['sampler', 'eta', 'steps', 'start', 'w'] as const).some((key) => next[key] !== before[key]);
+        const another = (['sampler', 'eta', 'steps', 'start', 'other', 'w'] as const).some((key) => next[key] !== before[key]);
         if (another || next.inpaint?.id !== before.inpaint?.id) restart();
         else rewind(firstChange(before.hands, next.hands));
         return true;
@@ -282,11 +284,12 @@ function firstChange(a: readonly Hand[], b: readonly Hand[]): number {
 const askedOf = (rng: Rng): readonly Asked[] =>
   Array.from({ length: COUNT }, () => Array.from(attributesOf(faceAt('test', rng.int(1_000)))));
 
-/** Sixteen noises, or the stages between two of them. [COUNT · 16 · 16 · 3] */
-function startNoise(rng: Rng, start: BackwardConfig['start']): Float32Array {
-  if (start === 'many') return rng.fillNormal(new Float32Array(COUNT * PIXELS));
-  const [a, b] = [rng.fillNormal(new Float32Array(PIXELS)), rng.fillNormal(new Float32Array(PIXELS))];
-  const out = new Float32Array(COUNT * PIXELS);
-  for (let i = 0; i < COUNT; i++) out.set(slerp(a, b, i / (COUNT - 1)), i * PIXELS);
+/** Sixteen noises, or the stages from the first of them to the first of another seed. [COUNT · 16 · 16 · 3] */
+function startNoise(rng: Rng, { start, other }: BackwardConfig): Float32Array {
+  const out = rng.fillNormal(new Float32Array(COUNT * PIXELS));
+  if (start === 'many') return out;
+  const first = out.slice(0, PIXELS);
+  const last = createRng(other).fork('x_T').fillNormal(new Float32Array(PIXELS));
+  for (let i = 0; i < COUNT; i++) out.set(slerp(first, last, i / (COUNT - 1)), i * PIXELS);
   return out;
 }

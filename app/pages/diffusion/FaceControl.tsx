@@ -1,0 +1,42 @@
+/** Which face: one of the first few, or one at random. */
+import { compose, FACE_BYTES, faceAt } from '../../data/faces';
+import { useText } from '../../i18n';
+import { Button } from '../../shell/controls';
+import { FaceGrid } from '../../viz/FaceGrid';
+import styles from './diffusion.module.css';
+import { text } from './text';
+
+/** Test faces there are to choose from, and how many of them are shown. */
+const FACES = 1_000;
+const SHOWN = 6;
+
+let shown: Uint8Array | null = null;
+function shownFaces(): Uint8Array {
+  if (!shown) {
+    shown = new Uint8Array(SHOWN * FACE_BYTES);
+    for (let i = 0; i < SHOWN; i++) compose(faceAt('test', i), shown, i * FACE_BYTES);
+  }
+  return shown;
+}
+
+export function FaceControl({ value, onChange }: { value: number; onChange: (face: number) => void }) {
+  const t = useText(text).parts;
+  return (
+    <span className={styles.labelled}>
+      <span className={styles.label}>{t.face}</span>
+      <span className={styles.tools}>
+        <FaceGrid
+          data={shownFaces()}
+          count={SHOWN}
+          columns={SHOWN}
+          width={2 * SHOWN * 17}
+          label={t.faces}
+          name={(i) => t.faceName(i + 1)}
+          selected={value < SHOWN ? value : null}
+          onSelect={onChange}
+        />
+        <Button onClick={() => onChange(Math.floor(Math.random() * FACES))}>{t.randomFace}</Button>
+      </span>
+    </span>
+  );
+}
