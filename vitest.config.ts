@@ -22,6 +22,7 @@ export default defineConfig({
       },
       {
         cacheDir: '.cache/vitest-browser',
+        define: { ...shippedModels(), 'process.env': '{}' },
         // Found while a test runs, a dependency would be bundled then and the page reloaded.
         optimizeDeps: {
           include: [

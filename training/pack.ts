@@ -3,17 +3,17 @@
  * Writes public/weights/<model>/: model.safetensors (half precision or a byte a weight), snapshots, and card.json with the metrics of `npm run evaluate`;
  * and tests/fixtures/weights/<model>.json, what the weights must reproduce on every backend.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { TRAIN_SIZE } from '../app/data/faces/index';
-import type { Params } from '../app/models/nn/params';
 import * as tf from '../app/models/tf';
 import { readSafetensors, writeSafetensors } from '../app/runtime/safetensors';
 import { sha256 } from '../app/runtime/sha256';
 import type { Card, CardFile } from '../app/runtime/weights';
 import { startBackend } from './backend';
-import { type Arrays, type TrainContext, type TrainedModel, tensorsOf } from './model';
+import { type Fixture, probed } from './fixture';
+import { type Arrays, type TrainedModel, tensorsOf } from './model';
 import { modelNamed, models } from './models/index';
-import { contextOf, fixturePath, loadArrays, runFolder, shippedFolder, writeWhole } from './runs';
+import { fixturePath, loadArrays, runFolder, shippedFolder, writeWhole } from './runs';
 
 const DATA = {
   name: 'Faces composed from the parts of @dicebear/pixel-art 9.4 by Florian Körner, after an original by Plastic Jam',
@@ -27,23 +27,14 @@ export function architectureOf(arrays: Arrays, config: object): string {
   return sha256(new TextEncoder().encode(JSON.stringify([shapes, config]))).slice(0, 16);
 }
 
-/** What `probe` says with these weights: its shape, and up to 64 values spread over it. */
-export async function fixtureOf(model: TrainedModel, params: Params, ctx: TrainContext): Promise<{ shape: number[]; values: number[] }> {
-  const out = await model.probe(params, ctx);
-  const all = out.dataSync();
-  const every = Math.max(1, Math.floor(all.length / 64));
-  const values = Array.from(all.filter((_, i) => i % every === 0).slice(0, 64), (v) => Number(v.toPrecision(6)));
-  const { shape } = out;
-  out.dispose();
-  return { shape, values };
-}
-
 /** Packs one model and returns its card, or null where there is no run of it. */
 export async function pack(name: string, model: TrainedModel): Promise<Card | null> {
   const run = runFolder(name);
   const weights = loadArrays(`${run}/weights.safetensors`);
   if (!weights) return null;
   if (!existsSync(`${run}/metrics.json`)) throw new Error(`${name} has not been measured: npm run evaluate -- ${name}`);
+  if (statSync(`${run}/metrics.json`).mtimeMs < statSync(`${run}/weights.safetensors`).mtimeMs)
+    throw new Error(`${name} has been trained since it was measured: npm run evaluate -- ${name}`);
   const folder = shippedFolder(name);
   const dtype = model.dtype ?? 'F16';
   mkdirSync(folder, { recursive: true });
@@ -82,10 +73,22 @@ export async function pack(name: string, model: TrainedModel): Promise<Card | nu
     files,
   };
   writeWhole(`${folder}/card.json`, `${JSON.stringify(card, null, 1)}\n`);
-  const params = tensorsOf(readSafetensors(readFileSync(`${folder}/model.safetensors`)).arrays);
-  writeWhole(fixturePath(name), `${JSON.stringify(await fixtureOf(model, params, contextOf(name, 0)))}\n`);
-  tf.dispose(params);
+  writeWhole(fixturePath(name), `${JSON.stringify(await fixtureOf(name, model, card))}\n`);
   return card;
+}
+
+/** What every packed file says, as it will be read. */
+async function fixtureOf(name: string, model: TrainedModel, card: Card): Promise<Fixture> {
+  const ofFile = async (file: string) => {
+    const params = tensorsOf(readSafetensors(readFileSync(`${shippedFolder(name)}/${file}`)).arrays);
+    const said = await probed(name, model, params);
+    tf.dispose(params);
+    return said;
+  };
+  const snapshots = card.files.slice(0, -1).map(({ file }) => file);
+  const entries = [];
+  for (const file of snapshots) entries.push([file, await ofFile(file)] as const);
+  return { ...(await ofFile('model.safetensors')), ...(entries.length && { snapshots: Object.fromEntries(entries) }) };
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {

@@ -1,7 +1,7 @@
 /** Half floats, SHA-256 and safetensors against references; what a reader is told when a weights file is not as published. */
 import '@tensorflow/tfjs-backend-cpu';
 import { createHash } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import * as tf from '../../app/models/tf';
 import { fromHalf, toHalf } from '../../app/runtime/half';
 import { FigureError } from '../../app/runtime/program';
@@ -127,5 +127,41 @@ describe('loading', () => {
     expect((await sentence(files(changed))).zh).toMatch(/校验和/);
     expect((await sentence(files(bytes), 'other.safetensors')).en).toMatch(/no weights file called other/);
     expect((await sentence(files(bytes, '<html>'))).en).toMatch(/card/);
+  });
+
+  it('says in a sentence when a file cannot be had, and asks again the next time', async () => {
+    const answers: (Response | Error)[] = [];
+    const asked: string[] = [];
+    vi.stubGlobal('self', { location: { href: 'https://notes.example/some/assets/worker.js' } });
+    vi.stubGlobal('fetch', async (url: URL) => {
+      asked.push(url.pathname);
+      const answer = answers.shift() ?? new Error('nothing left');
+      if (answer instanceof Error) throw answer;
+      return answer;
+    });
+    const told = () =>
+      loadWeights('toy').then(
+        () => null,
+        (error: FigureError) => error.text,
+      );
+    try {
+      answers.push(new TypeError('Failed to fetch'));
+      expect(await told()).toMatchObject({
+        en: expect.stringMatching(/toy\/card\.json could not be fetched/),
+        zh: expect.stringMatching(/没有取到/),
+      });
+      answers.push(new Response('', { status: 404 }));
+      expect((await told())?.en).toMatch(/HTTP 404/);
+      answers.push(new Response(JSON.stringify(card)), new Response('', { status: 503 }));
+      expect((await told())?.en).toMatch(/toy\/model\.safetensors could not be fetched \(HTTP 503\)/);
+      answers.push(new Response(bytes.subarray(2) as BlobPart));
+      expect((await told())?.en).toMatch(/incomplete/);
+      answers.push(new Response(JSON.stringify(card)), new Response(bytes as BlobPart)); // neither the card nor the cut file was kept
+      expect(await told()).toBeNull();
+      expect(await told()).toBeNull(); // now both are
+      expect(asked.length).toBe(7);
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 });

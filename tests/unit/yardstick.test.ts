@@ -50,13 +50,29 @@ describe('samples against the yardstick', () => {
   let floor: ReturnType<typeof report>;
   beforeAll(() => {
     floor = report(fresh());
-  });
+  }, 120_000);
 
   it('real faces: all clean, none in the training set, diversity and Fréchet distance small', () => {
     expect(floor.fidelity).toBeGreaterThan(0.99);
     expect(floor.novelty).toBeGreaterThan(0.99);
     expect(floor.marginals).toBeLessThan(0.05);
     expect(floor.pairs).toBeLessThan(0.12);
+  });
+
+  it('other real faces score what the floor says', () => {
+    const other = report(pictures(faces('test', 5000 + N, N)));
+    expect(other.fidelity).toBeGreaterThan(0.99);
+    for (const key of ['marginals', 'pairs', 'frechet'] as const) {
+      expect(other[key], key).toBeGreaterThan(floor[key] / 1.6);
+      expect(other[key], key).toBeLessThan(1.6 * floor[key]);
+    }
+  });
+
+  it('spoiled faces lie far from real ones in features', () => {
+    const rng = createRng('spoiled');
+    const spoiled = { noised: fresh().map((v) => v + 0.5 * rng.normal()), blurred: blurred(fresh()), shuffled: shuffled(fresh()) };
+    for (const [how, x] of Object.entries(spoiled))
+      expect(frechetDistance(fitGaussian(read(x).features, 64), reference.gaussian), how).toBeGreaterThan(2 * floor.frechet);
   });
 
   it('the threshold is what 99% of lightly noised real faces meet', () => {

@@ -1,6 +1,6 @@
 /** How a generator makes a face, in a few words. */
 import type { Lang } from '../../i18n';
-import { bestGuidance, DDIM_STEPS } from '../../runtime/programs/models/known';
+import { bestGuidance, DDIM_STEPS, GPT_DRAWING } from '../../runtime/programs/models/known';
 import type { Card } from '../../runtime/weights';
 import { text } from './text';
 
@@ -8,6 +8,7 @@ import { text } from './text';
 export function howOf(name: string, card: Card | null, lang: Lang): string {
   const { how } = text[lang].figure;
   if (card && name.startsWith('ddpm')) return how.ddpm(DDIM_STEPS, bestGuidance(card));
+  if (name === 'gpt') return how.gpt(GPT_DRAWING.w);
   if (name.startsWith('vae')) return how.vae;
-  return how[name as 'real' | 'gan' | 'gan-collapsed' | 'prior4' | 'gpt'];
+  return how[name as 'real' | 'gan' | 'gan-collapsed' | 'prior4'];
 }

@@ -1,4 +1,4 @@
-/** The models there can be, in the order of the notes: which of them make faces, what they cannot do so without, and how the DDPM is asked. */
+/** The models there can be, in the order of the notes: which of them make faces, what they cannot do so without, and how GPT and the DDPM are asked. */
 import type { Card } from '../../weights';
 
 interface Known {
@@ -42,6 +42,9 @@ export const needsOf = (name: string): readonly string[] => KNOWN[name]?.needs ?
 /** Those of the models that make faces, and have what they need among the rest. */
 export const generatorsAmong = (models: readonly string[]): string[] =>
   models.filter((name) => KNOWN[name]?.makesFaces && needsOf(name).every((need) => models.includes(need)));
+
+/** How GPT draws tokens: as for the main numbers of its card. */
+export const GPT_DRAWING = { temperature: 0.8, topK: 64, w: 1 } as const;
 
 /** Steps in which the DDPM draws. */
 export const DDIM_STEPS = 50;

@@ -6,7 +6,7 @@ import { step } from '../../../models/diffusion/sampler';
 import { cosine, subsequence } from '../../../models/diffusion/schedule';
 import type { Config as UnetConfig } from '../../../models/diffusion/unet';
 import { type Config as GanConfig, generate } from '../../../models/ganFaces';
-import { type Config as GptConfig, nextImageToken, sampleToken } from '../../../models/gpt';
+import { type Config as GptConfig, guidedImageToken, sampleToken } from '../../../models/gpt';
 import type { Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import type { Config as VaeConfig } from '../../../models/vae/autoencoder';
@@ -16,7 +16,7 @@ import { decodeTokens } from '../../../models/vae/vqvae';
 import type { LoadedWeights, ProgramContext } from '../../program';
 import type { Card } from '../../weights';
 import { bpeOf, promptRow } from '../dalle/prompt';
-import { bestGuidance, DDIM_STEPS, needsOf } from './known';
+import { bestGuidance, DDIM_STEPS, GPT_DRAWING, needsOf } from './known';
 
 /** What a maker works with: the weights of its model and of others it needs, all loaded; noise; and leave to pause. */
 interface Work {
@@ -77,22 +77,34 @@ const fromPrior: Maker = async (n, work) => {
 /** A face that no training has seen. */
 const heldOut = (rng: Rng) => faceAt('test', rng.int(TEST_SIZE));
 
-/** Captions of held-out faces, both languages in turn, each continued by the tokens of a picture (temperature 1, of the 64 most likely). */
+/** Captions of held-out faces, both languages in turn, each continued by the tokens of a picture. */
 const fromGpt: Maker = async (n, work) => {
   const { params, rng, ctx } = work;
   const config = configOf<GptConfig>(work);
   const bpe = await bpeOf(params);
-  const rows = Array.from({ length: n }, (_, i) => promptRow(bpe, caption(heldOut(rng), i % 2 ? 'zh' : 'en', rng), config.textLength));
+  const begun = Array.from({ length: n }, (_, i) => promptRow(bpe, caption(heldOut(rng), i % 2 ? 'zh' : 'en', rng), config.textLength));
+  const empty = promptRow(bpe, '', config.textLength);
+  const tokens = begun.map((): number[] => []);
+  const ids = (row: (i: number) => readonly number[]) => {
+    const rows = tokens.map((picture, i) => [...row(i), ...picture.map((z) => config.textVocabulary + z)]);
+    return tf.tensor2d(rows.flat(), [n, rows[0].length], 'int32');
+  };
+  const { temperature, topK, w } = GPT_DRAWING;
   for (let place = 0; place < config.imageLength && !ctx.signal.aborted; place++) {
-    const logits = await read(() => nextImageToken(params, tf.tensor2d(rows.flat(), [n, rows[0].length], 'int32'), config), ctx);
-    rows.forEach((row, i) => {
-      row.push(config.textVocabulary + sampleToken(logits.subarray(i * config.codes, (i + 1) * config.codes), 1, 64, rng.uniform()));
+    const guided = () =>
+      guidedImageToken(
+        params,
+        ids((i) => begun[i]),
+        ids(() => empty),
+        w,
+        config,
+      );
+    const logits = await read(guided, ctx);
+    tokens.forEach((row, i) => {
+      row.push(sampleToken(logits.subarray(i * config.codes, (i + 1) * config.codes), temperature, topK, rng.uniform()));
     });
   }
-  return decoded(
-    rows.map((row) => row.slice(-config.imageLength).map((token) => token - config.textVocabulary)),
-    work,
-  );
+  return decoded(tokens, work);
 };
 
 const schedule = cosine();
