@@ -24,6 +24,7 @@ export interface TokenGridProps {
 export function TokenGrid(props: TokenGridProps) {
   const { tokens, grid, size, label, selected = null, marked, numbers = true, onSelect, onHover, children } = props;
   const root = useRef<HTMLDivElement>(null);
+  const even = `repeat(${grid}, minmax(0, 1fr))`;
   const keys = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -grid, ArrowDown: grid }[event.key];
     if (!step || !onSelect) return;
@@ -42,7 +43,7 @@ export function TokenGrid(props: TokenGridProps) {
       onKeyDown={keys}
     >
       {children && <div className={styles.under}>{children}</div>}
-      <div className={styles.cells} style={{ gridTemplateColumns: `repeat(${grid}, 1fr)` }}>
+      <div className={styles.cells} style={{ gridTemplate: `${even} / ${even}` }}>
         {Array.from({ length: grid * grid }, (_, i) => (
           <button
             key={i}

@@ -9,6 +9,7 @@ import { useAnswer, useLab } from '../../store/lab';
 import { defineState, int, number, oneOf, useFigureState } from '../../store/url';
 import { useSize } from '../../viz/useSize';
 import { Between } from './Between';
+import { BETAS, BetaChoice } from './choices';
 import { Sum } from './Sum';
 import { arithmeticCode } from './sources';
 import { mixes, TERMS, termOf, wordsOf } from './terms';
@@ -20,7 +21,6 @@ const STEPS = 11;
 const MOST = 2;
 const STEP = 0.05;
 const STOPS = 1 + Math.round(MOST / STEP);
-const BETAS = ['0.25', '1', '4'] as const;
 const IDS = ['', ...TERMS.map((term) => term.id)];
 const state = defineState('vae.arithmetic', {
   beta: oneOf(BETAS, '1'),
@@ -102,14 +102,7 @@ export default function Arithmetic() {
           <Button onClick={() => set({ b: (s.b + 1) % TEST_SIZE })}>{t.right}</Button>
         </>
       }
-      more={
-        <Choice
-          label={words.model}
-          value={s.beta}
-          options={BETAS.map((value) => ({ value, label: value }))}
-          onChange={(beta) => set({ beta })}
-        />
-      }
+      more={<BetaChoice value={s.beta} onChange={(beta) => set({ beta })} />}
     >
       <div className={styles.stack} ref={ref}>
         {faces && width > 0 && (

@@ -2,17 +2,16 @@
 import { useMemo, useRef, useState } from 'react';
 import { compose, faceAt, TEST_SIZE, toUnit } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
-import type { Measurement, Which } from '../../runtime/programs/vae/bottleneck';
+import type { Measurement } from '../../runtime/programs/vae/bottleneck';
 import { Button, Choice, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useAnswer, useLab } from '../../store/lab';
 import { bool, defineState, int, oneOf, useFigureState } from '../../store/url';
 import { ClassKey } from '../../viz/ClassKey';
-import { FaceGrid } from '../../viz/FaceGrid';
 import { useSize } from '../../viz/useSize';
-import { ATTRIBUTE_KEYS, attributeOptions, classesOf, columnOf } from './attributes';
-import { LensMap } from './LensMap';
-import { pairOf } from './latents';
+import { ATTRIBUTE_KEYS, classesOf, columnOf } from './attributes';
+import { ColourChoice, StartChoice } from './choices';
+import { MapSide, SAMPLES } from './MapSide';
 import { HOWS, MeasuredShares } from './MeasuredShares';
 import { NetworkBand } from './NetworkBand';
 import { bottleneckCode } from './sources';
@@ -20,7 +19,6 @@ import { text } from './text/maps';
 import { crispTiles } from './tiles';
 import styles from './vae.module.css';
 
-const SAMPLES = 12;
 const MEASURED = 80;
 const state = defineState('vae.bottleneck', {
   start: oneOf(['shipped', 'scratch'], 'shipped'),
@@ -53,41 +51,6 @@ export default function Bottleneck() {
   const layers = useAnswer(lab, 'layers', frame ? { which: s.through, picture } : null, { step: true }).value;
   const code = layers ? ([layers[3][0], layers[3][1]] as const) : null;
 
-  const side = (which: Which) => (
-    <div className={styles.column} ref={which === 'ae' ? columnRef : undefined} data-map={which}>
-      <p className={styles.caption}>
-        <span data-thing="z">{t[which]}</span>
-        {frame && (
-          <small>
-            {t.mse} {frame[which].mse.toFixed(3)}
-          </small>
-        )}
-      </p>
-      {frame && size > 0 && (
-        <LensMap
-          square={frame[which].square}
-          mosaic={frame[which].mosaic}
-          tiles={frame[which].tiles}
-          size={size}
-          label={t.map(t[which], (column10 ?? []).length)}
-          points={s.codes ? frame[which].codes : undefined}
-          classes={column10}
-          radius={1.7}
-          colours={classes.map((c) => c.colour)}
-          only={only}
-          samples={samples?.[which].z}
-          at={s.through === which ? code : null}
-          prior={s.how === 'prior'}
-          decode={(z) => lab.call('decode', { which, z })}
-        />
-      )}
-      {frame && <p className={styles.hint}>{t.lies(pairOf(frame[which].mean, 1), pairOf(frame[which].spread, 2))}</p>}
-      {samples && size > 0 && (
-        <FaceGrid data={samples[which].pictures} count={SAMPLES} columns={size > 400 ? 6 : 4} width={size} label={t.samples(t[which])} />
-      )}
-    </div>
-  );
-
   return (
     <Figure
       id="vae.bottleneck"
@@ -107,10 +70,8 @@ export default function Bottleneck() {
             onChange={(how) => set({ how })}
           />
           <Button onClick={() => set({ draw: s.draw + 1 })}>{words.fresh}</Button>
-          <Choice
-            label={words.colour}
+          <ColourChoice
             value={s.by}
-            options={attributeOptions(lang)}
             onChange={(by) => {
               setOnly(null);
               set({ by });
@@ -127,10 +88,8 @@ export default function Bottleneck() {
       }
       more={
         <>
-          <Choice
-            label={words.start}
+          <StartChoice
             value={s.start}
-            options={(['shipped', 'scratch'] as const).map((value) => ({ value, label: words.starts[value] }))}
             onChange={(start) => {
               setMeasurement(null);
               set({ start });
@@ -150,8 +109,23 @@ export default function Bottleneck() {
         />
         <ClassKey label={words.classes} classes={classes} only={only} onOnly={setOnly} />
         <div className={styles.pair}>
-          {side('ae')}
-          {side('vae')}
+          {(['ae', 'vae'] as const).map((which) => (
+            <MapSide
+              key={which}
+              which={which}
+              measure={which === 'ae' ? columnRef : undefined}
+              map={frame?.[which]}
+              size={size}
+              classes={column10}
+              colours={classes.map((c) => c.colour)}
+              only={only}
+              dots={s.codes}
+              samples={samples?.[which]}
+              prior={s.how === 'prior'}
+              at={s.through === which ? code : null}
+              decode={(z) => lab.call('decode', { which, z })}
+            />
+          ))}
         </div>
         <p className={styles.hint}>{t.howNote[s.how]}</p>
         {measurement && <MeasuredShares measurement={measurement} />}

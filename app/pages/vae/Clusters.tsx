@@ -1,14 +1,13 @@
 /** Figure: a VQ-VAE trained live; its codes among the encodings, k-means beside them, the gradient that is handed straight through. */
 import { useMemo, useRef } from 'react';
 import { useText } from '../../i18n';
-import { Choice, NumberReadout, Slider, Toggle } from '../../shell/controls';
+import { Choice, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useLab } from '../../store/lab';
 import { bool, defineState, int, number, oneOf, useFigureState } from '../../store/url';
-import { Curves } from '../../viz/Curves';
-import { FaceGrid } from '../../viz/FaceGrid';
 import { useSize } from '../../viz/useSize';
 import { VoronoiPlane } from '../../viz/VoronoiPlane';
+import { ClustersSide } from './ClustersSide';
 import { clustersCode } from './sources';
 import { text } from './text/tokens';
 import styles from './vae.module.css';
@@ -20,7 +19,7 @@ const state = defineState('vae.clusters', {
   dim: oneOf(['2', '16'], '2'),
   revive: bool(true),
   gamma: number({ min: 0.5, max: 0.999, default: 0.97 }),
-  kmeans: bool(false),
+  kmeans: bool(true),
   through: bool(true),
   seed: int({ min: 1, max: 999_999, default: 1 }),
 });
@@ -34,10 +33,8 @@ export default function Clusters() {
   );
   const lab = useLab('vae.clusters', config, { seed: s.seed, onSeed: (seed) => set({ seed }), autoplay: true });
   const [planeRef, plane] = useSize<HTMLDivElement>();
-  const [sideRef, side] = useSize<HTMLDivElement>();
   const root = useRef<HTMLDivElement>(null);
   const { frame } = lab;
-  const last = (list: Float32Array | undefined) => (list?.length ? list[list.length - 1] : null);
 
   return (
     <Figure
@@ -96,6 +93,7 @@ export default function Clusters() {
               through={s.through ? frame.through : undefined}
             />
           )}
+          {s.kmeans && <p className={styles.hint}>{t.kmeansNote}</p>}
           {s.through && (
             <p className={styles.hint} data-thing="grad">
               {t.throughNote}
@@ -103,62 +101,8 @@ export default function Clusters() {
           )}
           {frame && s.dim !== '2' && <p className={styles.hint}>{t.seen(`${(100 * frame.seen).toFixed(0)}%`)}</p>}
         </div>
-        <div className={styles.stack} ref={sideRef}>
-          <div className={styles.readouts}>
-            <NumberReadout label={t.readouts.perplexity} value={last(frame?.history.perplexity)} formula="perplexity" />
-            <NumberReadout label={t.readouts.dead} value={frame?.dead ?? null} formula={{ fn: 'runtime/programs/vae/clusters.ts#frame' }} />
-            <NumberReadout label={t.readouts.revived} value={frame?.revived ?? null} formula={{ fn: 'models/vae/vqvae.ts#revive' }} />
-          </div>
-          {frame && side.width > 0 && (
-            <>
-              <Curves
-                title={t.curves.perplexity}
-                label={`${t.curves.perplexity}, ${t.curves.alt}`}
-                series={[{ key: 'perplexity', name: '', colour: 'latent', y: frame.history.perplexity }]}
-                x={frame.history.step}
-                yDomain={[0, Number(s.k) * 1.05]}
-                marks={[{ y: Number(s.k), name: t.curves.all }]}
-                width={side.width}
-                height={104}
-              />
-              <Curves
-                title={t.curves.distortion}
-                label={`${t.curves.distortion}, ${t.curves.alt}`}
-                series={[
-                  { key: 'codes', name: t.curves.code, colour: 'network', y: frame.history.distortion },
-                  { key: 'kmeans', name: t.curves.kmeans, colour: 'ink2', y: frame.history.kmeans, dashed: true },
-                ]}
-                x={frame.history.step}
-                yScale="log"
-                width={side.width}
-                height={104}
-              />
-              <Curves
-                title={t.curves.error}
-                label={`${t.curves.error}, ${t.curves.alt}`}
-                series={[{ key: 'error', name: '', colour: 'data', y: frame.history.error }]}
-                x={frame.history.step}
-                xName={t.curves.steps}
-                yScale="log"
-                width={side.width}
-                height={118}
-              />
-              <div>
-                <p className={styles.caption}>{t.painted}</p>
-                <FaceGrid data={pairs(frame.originals, frame.painted)} count={16} columns={8} width={side.width} label={t.paintedAlt} />
-              </div>
-            </>
-          )}
-        </div>
+        {frame && <ClustersSide frame={frame} codes={config.codes} />}
       </div>
     </Figure>
   );
-}
-
-/** Originals in the first row, what comes back in the second. */
-function pairs(originals: Uint8ClampedArray, painted: Uint8ClampedArray): Uint8ClampedArray {
-  const out = new Uint8ClampedArray(originals.length + painted.length);
-  out.set(originals);
-  out.set(painted, originals.length);
-  return out;
 }

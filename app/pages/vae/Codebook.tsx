@@ -2,20 +2,20 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { compose, faceAt, TEST_SIZE, toUnit } from '../../data/faces';
 import { useText } from '../../i18n';
-import { Button, Choice, NumberReadout, Toggle } from '../../shell/controls';
+import { Button, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useAnswer, useLab } from '../../store/lab';
 import { bool, defineState, int, oneOf, useFigureState } from '../../store/url';
-import { useSize } from '../../viz/useSize';
-import { VoronoiPlane } from '../../viz/VoronoiPlane';
 import { CellSide } from './CellSide';
+import { CodePlane } from './CodePlane';
+import { VQ_MODELS, VqChoice } from './choices';
 import { Pipeline } from './Pipeline';
 import { codebookCode } from './sources';
 import { text } from './text/tokens';
 import styles from './vae.module.css';
 
 const state = defineState('vae.codebook', {
-  model: oneOf(['vqvae4', 'vqvae8'], 'vqvae4'),
+  model: oneOf(VQ_MODELS, 'vqvae4'),
   face: int({ min: 0, max: TEST_SIZE - 1, default: 3 }),
   cell: int({ min: 0, max: 63, default: 5 }),
   paint: bool(false),
@@ -35,7 +35,6 @@ export default function Codebook() {
   const [painted, setPainted] = useState<Float32Array | null>(null);
   const [hovered, setHovered] = useState<number | null>(null);
   const [written, setWritten] = useState<ReadonlyMap<number, number>>(new Map());
-  const [planeRef, plane] = useSize<HTMLDivElement>();
   const root = useRef<HTMLDivElement>(null);
   const picture = (s.paint && painted) || original;
   const looked = useAnswer(lab, 'look', frame ? picture : null).value;
@@ -59,7 +58,6 @@ export default function Codebook() {
   const write = (code: number) => setWritten(new Map(written).set(cell, code));
   const winner = looked?.tokens[cell] ?? 0;
   const now = tokens?.[cell] ?? winner;
-  const percent = (v: number) => `${(100 * v).toFixed(0)}%`;
 
   return (
     <Figure
@@ -82,12 +80,7 @@ export default function Codebook() {
               set({ paint });
             }}
           />
-          <Choice
-            label={words.model}
-            value={s.model}
-            options={(['vqvae4', 'vqvae8'] as const).map((value) => ({ value, label: words.models[value] }))}
-            onChange={(model) => set({ model })}
-          />
+          <VqChoice value={s.model} onChange={(model) => set({ model })} />
           <Button disabled={written.size === 0} onClick={() => setWritten(new Map())}>
             {t.undo}
           </Button>
@@ -109,54 +102,21 @@ export default function Codebook() {
           onHover={setHovered}
         />
         <div className={styles.heroSide}>
-          <div ref={planeRef} data-plane>
-            {frame && looked && fits && plane.width > 0 && (
-              <VoronoiPlane
-                codes={frame.points}
-                encodings={frame.encodings}
-                counts={frame.counts}
-                tokens={frame.tokens}
-                width={plane.width}
-                height={Math.min(420, plane.width)}
-                label={t.plane(k, percent(frame.seen))}
-                selected={now}
-                onSelect={write}
-                through={{
-                  ze: looked.points.subarray(2 * cell, 2 * cell + 2),
-                  zq: frame.points.subarray(2 * now, 2 * now + 2),
-                }}
-              />
-            )}
-            {frame && (
-              <p className={styles.hint} data-thing="code">
-                {t.planeNote(percent(frame.seen), percent(frame.agree))}
-              </p>
-            )}
-          </div>
-          <div className={styles.column}>
-            {distances && offer && (
-              <CellSide
-                picture={picture}
-                decoded={decoded}
-                grid={grid}
-                cell={cell}
-                distances={distances}
-                winner={winner}
-                now={now}
-                offer={offer.codes}
-                faces={faces}
-                onChoose={write}
-              />
-            )}
-            <div className={styles.readouts}>
-              <NumberReadout
-                label={t.readouts.used}
-                value={frame ? t.of(frame.used, frame.codes) : null}
-                formula={{ fn: 'runtime/programs/vae/codebook.ts#start' }}
-              />
-              <NumberReadout label={t.readouts.perplexity} value={frame?.perplexity ?? null} formula="perplexity" />
-            </div>
-          </div>
+          {frame && looked && fits && <CodePlane frame={frame} looked={looked} cell={cell} now={now} onChoose={write} />}
+          {distances && offer && (
+            <CellSide
+              picture={picture}
+              decoded={decoded}
+              grid={grid}
+              cell={cell}
+              distances={distances}
+              winner={winner}
+              now={now}
+              offer={offer.codes}
+              faces={faces}
+              onChoose={write}
+            />
+          )}
         </div>
       </div>
     </Figure>

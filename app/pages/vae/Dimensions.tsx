@@ -3,17 +3,17 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { TEST_SIZE } from '../../data/faces';
 import { useText } from '../../i18n';
 import type { Beta, BetaRow } from '../../runtime/programs/vae/latents';
-import { Button, Choice } from '../../shell/controls';
+import { Button } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useLab } from '../../store/lab';
 import { defineState, int, oneOf, useFigureState } from '../../store/url';
 import { BetaTable } from './BetaTable';
+import { BETAS, BetaChoice } from './choices';
 import { Latent } from './Latent';
 import { dimensionsCode } from './sources';
 import { text } from './text/latents';
 import styles from './vae.module.css';
 
-const BETAS = ['0.25', '1', '4'] as const;
 const state = defineState('vae.dimensions', {
   beta: oneOf(BETAS, '1'),
   face: int({ min: 0, max: TEST_SIZE - 1, default: 16 }),
@@ -42,12 +42,7 @@ export default function Dimensions() {
       save={{ canvas: () => root.current?.querySelector('canvas') ?? null }}
       controls={
         <>
-          <Choice
-            label={words.model}
-            value={s.beta}
-            options={BETAS.map((value) => ({ value, label: value }))}
-            onChange={(beta) => set({ beta })}
-          />
+          <BetaChoice value={s.beta} onChange={(beta) => set({ beta })} />
           <Button onClick={() => void lab.call('compare').then((answer) => answer && setRows(answer))}>{t.compare}</Button>
         </>
       }

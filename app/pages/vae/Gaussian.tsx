@@ -2,13 +2,14 @@
 import { useMemo, useRef, useState } from 'react';
 import { TEST_SIZE } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
-import { Button, Choice, NumberReadout, Slider, Toggle } from '../../shell/controls';
+import { Button, NumberReadout, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useAnswer, useLab } from '../../store/lab';
 import { bool, defineState, int, number, oneOf, useFigureState } from '../../store/url';
 import { ClassKey } from '../../viz/ClassKey';
 import { useSize } from '../../viz/useSize';
-import { ATTRIBUTE_KEYS, attributeOptions, classesOf, columnOf } from './attributes';
+import { ATTRIBUTE_KEYS, classesOf, columnOf } from './attributes';
+import { ColourChoice, StartChoice } from './choices';
 import { GaussianSide, PRIOR_FACES } from './GaussianSide';
 import { LensMap } from './LensMap';
 import { gaussianCode } from './sources';
@@ -63,10 +64,8 @@ export default function Gaussian() {
       controls={
         <>
           <Slider label={t.beta} value={s.beta} min={0.01} max={1000} log onChange={(beta) => set({ beta })} />
-          <Choice
-            label={words.colour}
+          <ColourChoice
             value={s.by}
-            options={attributeOptions(lang)}
             onChange={(by) => {
               setOnly(null);
               set({ by });
@@ -79,12 +78,7 @@ export default function Gaussian() {
       }
       more={
         <>
-          <Choice
-            label={words.start}
-            value={s.start}
-            options={(['scratch', 'shipped'] as const).map((value) => ({ value, label: words.starts[value] }))}
-            onChange={(start) => set({ start })}
-          />
+          <StartChoice value={s.start} onChange={(start) => set({ start })} />
           <Toggle label={words.prior} value={s.prior} onChange={(prior) => set({ prior })} />
         </>
       }

@@ -2,15 +2,14 @@
 import { useMemo, useState } from 'react';
 import { useText } from '../../i18n';
 import type { Judged, Way } from '../../runtime/programs/vae/prior';
-import { Button, Choice, NumberReadout, Slider } from '../../shell/controls';
+import { Button, Choice, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useAnswer, useLab } from '../../store/lab';
 import { defineState, int, number, oneOf, useFigureState } from '../../store/url';
 import { Curves } from '../../viz/Curves';
-import { FaceCanvas } from '../../viz/FaceCanvas';
 import { FaceGrid } from '../../viz/FaceGrid';
-import { TokenGrid } from '../../viz/TokenGrid';
 import { useSize } from '../../viz/useSize';
+import { percent, Sequence } from './Sequence';
 import { priorCode } from './sources';
 import { text } from './text/tokens';
 import styles from './vae.module.css';
@@ -40,8 +39,6 @@ export default function Prior() {
   const ready = frame !== null;
   const question = useMemo(() => (ready ? { n: SAMPLES, seed: s.draw, config } : null), [ready, s.draw, config]);
   const samples = useAnswer(lab, 'sample', question, { step: s.start === 'scratch' }).value;
-  const percent = (v: number) => `${(100 * v).toFixed(v < 0.1 ? 1 : 0)}%`;
-  const logP = frame ? frame.drawn.reduce((sum, p) => (Number.isNaN(p) ? sum : sum + Math.log(p)), 0) : null;
 
   return (
     <Figure
@@ -133,58 +130,7 @@ export default function Prior() {
             height={150}
           />
         )}
-        {frame && (
-          <>
-            <p className={styles.caption}>
-              <span data-thing="token">{t.sequence}</span>
-              <small data-place={frame.place}>{frame.place < frame.cells ? t.place(frame.place + 1) : t.finished}</small>
-            </p>
-            <div className={styles.sequence}>
-              <FaceCanvas data={frame.picture} width={192} label={t.picture} />
-              <TokenGrid
-                tokens={frame.tokens}
-                grid={4}
-                size={192}
-                label={t.tokens}
-                selected={frame.place < frame.cells ? frame.place : null}
-              />
-              <div className={styles.column}>
-                <p className={styles.caption}>{t.likely}</p>
-                <div className={styles.options}>
-                  {Array.from(frame.likely, (code, i) => (
-                    <div key={code} className={styles.option} title={t.option(code, percent(frame.probabilities[i]))}>
-                      <FaceCanvas
-                        data={frame.options}
-                        index={i}
-                        width={width > 700 ? 64 : 48}
-                        label={t.option(code, percent(frame.probabilities[i]))}
-                      />
-                      <span className={styles.probability}>
-                        <i style={{ height: `${(100 * frame.probabilities[i]) / Math.max(frame.probabilities[0], 1e-9)}%` }} />
-                      </span>
-                      <small>{frame.place < frame.cells ? percent(frame.probabilities[i]) : ''}</small>
-                    </div>
-                  ))}
-                </div>
-                <div className={styles.readouts}>
-                  <NumberReadout
-                    label={t.entropy}
-                    value={frame.place < frame.cells ? frame.entropy : 0}
-                    unit={t.nats}
-                    formula={{ id: 'prior', fn: 'models/vae/prior.ts#nextProbabilities' }}
-                  />
-                  <NumberReadout
-                    label={t.perToken}
-                    value={`${frame.nats.learned.toFixed(2)} / ${frame.nats.independent.toFixed(2)} / ${frame.nats.uniform.toFixed(2)}`}
-                    unit={t.nats}
-                    formula={{ id: 'prior', fn: 'models/vae/prior.ts#loss' }}
-                  />
-                  <NumberReadout label={t.logP} value={logP} unit={t.nats} formula="prior" />
-                </div>
-              </div>
-            </div>
-          </>
-        )}
+        {frame && <Sequence frame={frame} width={width} />}
       </div>
     </Figure>
   );

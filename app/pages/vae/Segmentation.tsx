@@ -11,13 +11,14 @@ import { defineState, int, oneOf, useFigureState } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { PartMap } from '../../viz/PartMap';
 import { useSize } from '../../viz/useSize';
+import { VQ_MODELS, VqChoice } from './choices';
 import { segmentationCode } from './sources';
 import { text } from './text/tokens';
 import { VoterScores } from './VoterScores';
 import styles from './vae.module.css';
 
 const state = defineState('vae.segmentation', {
-  model: oneOf(['vqvae4', 'vqvae8'], 'vqvae4'),
+  model: oneOf(VQ_MODELS, 'vqvae4'),
   face: int({ min: 0, max: TEST_SIZE - 1, default: 3 }),
   view: oneOf(['parts', 'edges'], 'parts'),
   control: oneOf(['random', 'place', 'alone'], 'random'),
@@ -83,12 +84,7 @@ export default function Segmentation() {
             options={(['random', 'place', 'alone'] as const).map((value) => ({ value, label: t.voters[value] }))}
             onChange={(control) => set({ control })}
           />
-          <Choice
-            label={words.model}
-            value={s.model}
-            options={(['vqvae4', 'vqvae8'] as const).map((value) => ({ value, label: words.models[value] }))}
-            onChange={(model) => set({ model })}
-          />
+          <VqChoice value={s.model} onChange={(model) => set({ model })} />
         </>
       }
     >

@@ -47,6 +47,7 @@ export const text = defineText({
       show: { kmeans: 'k-means', through: 'straight-through gradient' },
       plane: (k: number, dead: number) =>
         `${k} codes with their Voronoi cells and the encodings of test faces; ${dead} codes are not used by any (hollow). Rings are the centres of k-means on the same encodings.`,
+      kmeansNote: 'Rings: the centres of k-means on the same encodings.',
       throughNote:
         'Dashed: from an encoding of one face to its code. The arrow at the code is −∂L/∂z_q; the same arrow is handed to the encoding.',
       seen: (share: string) => `the plane shows ${share} of the variance`,
@@ -164,6 +165,7 @@ export const text = defineText({
       show: { kmeans: 'k-means', through: '直通梯度' },
       plane: (k: number, dead: number) =>
         `${k} 个码及其 Voronoi 区域，还有测试脸的编码；有 ${dead} 个码没有任何编码使用（空心）。圆环是同一批编码上 k-means 的中心。`,
+      kmeansNote: '圆环：同一批编码上 k-means 的中心。',
       throughNote: '虚线：从一张脸的编码到它的码。码处的箭头是 −∂L/∂z_q；同一个箭头原样交给编码。',
       seen: (share: string) => `平面显示了 ${share} 的方差`,
       painted: '测试脸，以及还原的结果',
