@@ -78,7 +78,7 @@ test('backward: a run is watched, stopped within a step, scrubbed, painted on, g
   const film = figure.getByRole('group', { name: 'Predicted clean face' }).getByRole('button');
   await film.nth(4).click();
   await expect(figure.getByText('t = 500', { exact: true }).first()).toBeVisible();
-  await figure.getByRole('radio', { name: 'paint the guess' }).check({ force: true });
+  await figure.getByRole('radio', { name: 'the guess' }).check({ force: true });
   const editor = figure.getByRole('application');
   await figure.getByRole('button', { name: 'red', exact: true }).click();
   for (let i = 0; i < 4; i++) {
@@ -112,7 +112,7 @@ test('backward: the address brings back a run that was painted on, then its hidd
   };
   const plain = await finish();
   await figure.getByRole('group', { name: 'Predicted clean face' }).getByRole('button').nth(2).click();
-  await figure.getByRole('radio', { name: 'paint the noisy face' }).check({ force: true });
+  await figure.getByRole('radio', { name: 'noisy face' }).check({ force: true });
   await figure.getByRole('button', { name: 'red', exact: true }).click();
   for (const key of [' ', 'ArrowRight', ' ', 'ArrowDown', ' ']) await figure.getByRole('application').press(key);
   await expect(page).toHaveURL(/backward\.at=2&.*backward\.draft=\w+/);

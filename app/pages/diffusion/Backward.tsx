@@ -40,8 +40,8 @@ export default function Backward() {
             label={t.sampler}
             value={s.sampler}
             options={[
-              { value: 'ddim' as const, label: 'DDIM' },
               { value: 'ddpm' as const, label: 'DDPM' },
+              { value: 'ddim' as const, label: 'DDIM' },
             ]}
             onChange={(sampler) => go({ sampler })}
           />

@@ -33,7 +33,7 @@ export const isotropicState = defineState('diffusion.isotropic', {
 });
 
 export const backwardState = defineState('diffusion.backward', {
-  sampler: oneOf(['ddpm', 'ddim'], 'ddim'),
+  sampler: oneOf(['ddpm', 'ddim'], 'ddpm'),
   eta: number({ min: 0, max: 1, default: 0 }),
   steps: int({ min: 4, max: T, default: 25 }),
   start: oneOf(['many', 'between'], 'many'),

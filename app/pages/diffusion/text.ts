@@ -94,8 +94,8 @@ export const text = defineText({
         put: 'The fresh noise that is put back.',
         next: 'The face after the step.',
       },
-      tool: 'Your hand',
-      tools: { look: 'look only', xt: 'paint the noisy face', x0: 'paint the guess', mask: 'hide a part' },
+      tool: 'Paint or hide',
+      tools: { look: 'look', xt: 'noisy face', x0: 'the guess', mask: 'hide a part' },
       editors: {
         look: '',
         xt: 'The noisy face of this step. Paint with the pointer, or arrow keys and space.',
@@ -342,8 +342,8 @@ export const text = defineText({
         put: '重新放回去的噪声。',
         next: '这一步之后的脸。',
       },
-      tool: '你来动手',
-      tools: { look: '只看', xt: '涂带噪声的脸', x0: '涂网络的猜测', mask: '遮住一块' },
+      tool: '涂画或遮挡',
+      tools: { look: '只看', xt: '带噪声的脸', x0: '网络的猜测', mask: '遮住一块' },
       editors: {
         look: '',
         xt: '这一步带噪声的脸。用指针涂画，或用方向键和空格键。',
