@@ -49,6 +49,7 @@ export async function train(name: string, options: TrainOptions = {}): Promise<n
 
   const losses: number[] = [];
   let clock = performance.now();
+  let worked = process.cpuUsage().user;
   let lastSave = clock;
   let last = { time: clock, step, sums: {} as Record<string, number> };
   for (let share = shareOf(budget, step, seconds); share < 1; share = shareOf(budget, step, seconds)) {
@@ -58,8 +59,10 @@ export async function train(name: string, options: TrainOptions = {}): Promise<n
     for (const [key, value] of Object.entries(numbers)) last.sums[key] = (last.sums[key] ?? 0) + value;
     step++;
     const now = performance.now();
-    seconds += (now - clock) / 1000;
+    const work = process.cpuUsage().user;
+    seconds += Math.min(now - clock, (work - worked) / 1000) / 1000; // a core that others use, or a pause, does not count
     clock = now;
+    worked = work;
     if (now - last.time > PRINT_EVERY * 1000) {
       const rate = (step - last.step) / ((now - last.time) / 1000);
       const left = budget.minutes === undefined ? ((budget.steps ?? 0) - step) / rate : budget.minutes * 60 - seconds;
@@ -81,6 +84,7 @@ export async function train(name: string, options: TrainOptions = {}): Promise<n
     if (now - lastSave > SAVE_EVERY * 1000) {
       await save(folder, run, model, ctx, info());
       clock = performance.now(); // saving and drawing do not count as training
+      worked = process.cpuUsage().user;
       lastSave = clock;
       await new Promise(setImmediate);
     }

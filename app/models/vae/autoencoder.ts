@@ -25,7 +25,7 @@ export interface Config {
   readonly outputs: 1 | 2;
 }
 
-export const autoencoderConfig = (latent: number): Config => ({ latent, hidden: [256, 128], outputs: 1 });
+export const autoencoderConfig = (latent: number): Config => ({ latent, hidden: [176, 88], outputs: 1 });
 
 export function init(rng: Rng, { latent, hidden: [wide, narrow], outputs }: Config): ParamInit {
   return {

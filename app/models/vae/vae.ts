@@ -17,7 +17,7 @@ export { decode, init };
 /** Variance s² of a pixel given z. */
 export const PIXEL_VARIANCE = 0.02;
 
-export const vaeConfig = (latent: number): Config => ({ latent, hidden: [256, 128], outputs: 2 });
+export const vaeConfig = (latent: number): Config => ({ latent, hidden: [176, 88], outputs: 2 });
 
 /** What the encoder says of a face: a Gaussian, axis by axis. */
 export interface Posterior {
