@@ -25,12 +25,12 @@ export type Floor = Partial<Record<Key, number>>;
 type Key = 'fidelity' | 'marginals' | 'novelty' | 'frechet';
 
 const percent = (share: number) => `${plain(100 * share)}%`;
-/** The measured columns in their order: how a number is written, and the function it comes from. */
-const COLUMNS: readonly { key: Key; write: (value: number) => string; fn: string }[] = [
+/** The measured columns in their order: how a number is written, the function it comes from, whether its floor depends on how many are measured. */
+const COLUMNS: readonly { key: Key; write: (value: number) => string; fn: string; hasFloor?: true }[] = [
   { key: 'fidelity', write: percent, fn: 'models/yardstick/nearest.ts#nearestFace' },
-  { key: 'marginals', write: plain, fn: 'models/yardstick/diversity.ts#diversity' },
+  { key: 'marginals', hasFloor: true, write: plain, fn: 'models/yardstick/diversity.ts#diversity' },
   { key: 'novelty', write: percent, fn: 'models/yardstick/index.ts#judge' },
-  { key: 'frechet', write: plain, fn: 'models/yardstick/frechet.ts#frechetDistance' },
+  { key: 'frechet', hasFloor: true, write: plain, fn: 'models/yardstick/frechet.ts#frechetDistance' },
 ];
 
 export function GeneratorNumbers({ card, report, floor, seconds, bytes }: Props) {
@@ -38,9 +38,9 @@ export function GeneratorNumbers({ card, report, floor, seconds, bytes }: Props)
   const lang = useLang();
   return (
     <>
-      {COLUMNS.map(({ key, write, fn }) => {
+      {COLUMNS.map(({ key, write, fn, hasFloor }) => {
         const metric = card?.metrics[key];
-        const least = card ? (metric?.floor ?? floor[key]) : undefined;
+        const least = metric?.floor;
         const said = card ? metric?.value : floor[key];
         return (
           <td key={key} className={styles.number}>
@@ -50,8 +50,13 @@ export function GeneratorNumbers({ card, report, floor, seconds, bytes }: Props)
               formula={{ fn, note: metric?.n && t.onCard(metric.n.toLocaleString(lang)) }}
             />
             <small>
-              {report && card && <span className={styles.live}>{t.here(write(report[key]))}</span>}
-              {least !== undefined && key !== 'fidelity' && key !== 'novelty' && <span>{t.floor(write(least))}</span>}
+              {least !== undefined && <span>{t.floor(write(least))}</span>}
+              {report && card && (
+                <span className={styles.live}>
+                  {t.here(write(report[key]))}
+                  {hasFloor && floor[key] !== undefined && <i>{t.floor(write(floor[key]))}</i>}
+                </span>
+              )}
             </small>
           </td>
         );

@@ -1,6 +1,6 @@
 /** The figure: all generators in one table, with faces drawn from the same noise and what the yardstick says of each. */
 import { useEffect, useState } from 'react';
-import { useText } from '../../i18n';
+import { useLang, useText } from '../../i18n';
 import type { Measured } from '../../runtime/programs/models/generators';
 import { REAL } from '../../runtime/programs/models/known';
 import { Button, NumberReadout } from '../../shell/controls';
@@ -30,6 +30,7 @@ export default function Generators() {
   const lab = useLab('models.generators', NO_CONFIG);
   const cards = useCards(lab, MODELS);
   const t = useText(text).figure;
+  const lang = useLang();
   const [{ seed }, set, problems] = useFigureState(state);
   const [reports, setReports] = useState<Readonly<Record<string, Measured>>>({});
   const [measuring, setMeasuring] = useState(false);
@@ -56,6 +57,11 @@ export default function Generators() {
         <Button disabled={measuring || !cards} onClick={() => measure(ROWS)}>
           {t.measureAll}
         </Button>
+        {lab.progress && (
+          <span aria-hidden="true">
+            {lab.progress.what[lang]} {Math.round(100 * lab.progress.share)}%
+          </span>
+        )}
       </div>
       {!cards && <p className={styles.waiting}>{t.drawing}</p>}
       {cards && (

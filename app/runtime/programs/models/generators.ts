@@ -118,6 +118,7 @@ export default defineProgram<Record<string, never>, null, Methods>({
           const { pictures, seconds } = await facesOf(args, 'measure', ctx, (share) => say(0.8 * share, '采样', 'sampling'));
           const reading = await readWith(params, pictures, ctx);
           const verdicts = await judgeAll(pictures, reading, reference.training, ctx, (share) => say(0.8 + share / 5, '测量', 'measuring'));
+          say(1, '测完', 'measured');
           return { ...summarise(verdicts, reading, reference), seconds };
         },
       },
