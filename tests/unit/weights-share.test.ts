@@ -1,0 +1,59 @@
+/**
+ * What each page can make a reader download: of every model that the page's programs name, the weights, at most 4 MB. Read off the sources:
+ * the programs of a page and what they import among the programs. The page about the models shows them all, one by one as they come into view.
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const PROGRAMS = new URL('../../app/runtime/programs/', import.meta.url);
+const WEIGHTS = new URL('../../public/weights/', import.meta.url);
+const shipped = readdirSync(WEIGHTS);
+
+/** A file of programs and all files of programs it imports. */
+function reached(file: URL, seen = new Map<string, string>()): Map<string, string> {
+  if (seen.has(file.href)) return seen;
+  const source = readFileSync(file, 'utf8');
+  seen.set(file.href, source);
+  for (const [, path] of source.matchAll(/(?:from|import\() ?'(\.{1,2}\/[^']+)'/g)) {
+    const next = new URL(`${path}.ts`, file);
+    if (next.href.startsWith(PROGRAMS.href) && existsSync(next)) reached(next, seen);
+  }
+  return seen;
+}
+
+/** Models that a source names, whole ('oracle') or by how they begin (`vae16-b${β}`). */
+function named(source: string, models: readonly string[] = shipped): string[] {
+  const whole = [...source.matchAll(/['"]([\w.-]+)['"]/g)].map((m) => m[1]);
+  const begun = [...source.matchAll(/`([\w.-]+)\$\{/g)].map((m) => m[1]);
+  return models.filter((model) => whole.includes(model) || begun.some((start) => model.startsWith(start)));
+}
+
+const modelsOf = (page: string): string[] => [
+  ...new Set([...reached(new URL(`${page}.ts`, PROGRAMS)).values()].flatMap((source) => named(source))),
+];
+/** Finished weights; snapshots are drawn on the page about the models alone. */
+const bytesOf = (model: string): number =>
+  ['card.json', 'model.safetensors'].reduce((sum, file) => sum + statSync(new URL(`${model}/${file}`, WEIGHTS)).size, 0);
+
+it('finds the names of models in a source', () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the source of a program
+  const source = "load('oracle'); load(`vae16-b${beta}`); import './vae/oracles'; const gang = 'gan-no';";
+  expect(named(source, ['oracle', 'gan', 'vae2', 'vae16-b1', 'vae16-b4'])).toEqual(['oracle', 'vae16-b1', 'vae16-b4']);
+  expect(modelsOf('vae')).toEqual(expect.arrayContaining(['ae2', 'vae2', 'vae16-b4', 'vqvae4', 'prior4', 'oracle']));
+  expect(modelsOf('diffusion')).toContain('ddpm');
+});
+
+describe.each(['gan', 'vae', 'dalle', 'diffusion', 'unet'])('%s', (page) => {
+  it('asks for at most 4 MB', () => {
+    const share = Object.fromEntries(modelsOf(page).map((model) => [model, bytesOf(model)]));
+    expect(
+      Object.values(share).reduce((a, b) => a + b, 0),
+      JSON.stringify(share),
+    ).toBeLessThan(4e6);
+  });
+
+  it('asks for no snapshot', () => {
+    for (const [file, source] of reached(new URL(`${page}.ts`, PROGRAMS)))
+      expect(source, file).not.toMatch(/\.weights\([^()]*(\([^()]*\)[^()]*)*,/);
+  });
+});
