@@ -119,7 +119,7 @@ export class EngineClient {
       event.preventDefault?.();
       if (worker === this.worker) this.crashed(event.message || 'error');
     };
-    this.host.report({ status: 'starting', forced: this.force });
+    this.host.report({ status: 'starting', forced: this.force, msPerStep: null });
     this.post({ type: 'init', force: this.force, avoid: this.avoid, kept: this.host.load() });
     for (const record of [...this.runs.values()]) if (!record.fault) this.post(this.openMessage(record));
   }

@@ -3,7 +3,7 @@
  *
  * The frame knows no model and no view. It reads the lab's status, and hands keys and buttons on to it.
  */
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useContext, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useCallback, useContext, useId, useRef, useState } from 'react';
 import { useLang, useText } from '../i18n';
 import type { Problem } from '../store/url';
 import { Boundary } from './Boundary';
@@ -66,7 +66,8 @@ export function Figure(props: FigureProps) {
   const body = useRef<HTMLDivElement | null>(null);
   const sources = useRef(save);
   sources.current = save;
-  const [panel, setPanel] = useState<'code' | 'formula' | null>(null);
+  const [open, setOpen] = useState({ code: false, formula: false });
+  const toggle = useCallback((panel: 'code' | 'formula') => setOpen((now) => ({ ...now, [panel]: !now[panel] })), []);
   const [moreOpen, setMoreOpen] = useState(false);
   const onKeyDown = useKeys(lab);
   const name = id.slice(id.indexOf('.') + 1);
@@ -100,8 +101,9 @@ export function Figure(props: FigureProps) {
             id={id}
             figure={root}
             body={body}
-            panel={panel}
-            setPanel={setPanel}
+            code={open.code}
+            formula={open.formula}
+            toggle={toggle}
             hasCode={Boolean(code?.length)}
             hasFormulas={Boolean(formulas?.length)}
             save={sources}
@@ -150,12 +152,10 @@ export function Figure(props: FigureProps) {
             {more}
           </div>
         )}
-        {panel && (
-          <Suspense fallback={<p className={styles.wait}>{t.loading}</p>}>
-            {panel === 'code' && code ? <CodePanel code={code} stage={lab?.stage ?? null} /> : null}
-            {panel === 'formula' && formulas ? <FormulaPanel page={id.split('.')[0]} ids={formulas} stage={lab?.stage ?? null} /> : null}
-          </Suspense>
-        )}
+        <Suspense fallback={<p className={styles.wait}>{t.loading}</p>}>
+          {open.formula && formulas && <FormulaPanel page={id.split('.')[0]} ids={formulas} stage={lab?.stage ?? null} />}
+          {open.code && code && <CodePanel code={code} stage={lab?.stage ?? null} />}
+        </Suspense>
       </figure>
     </FigureContext>
   );

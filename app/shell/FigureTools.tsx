@@ -14,8 +14,10 @@ interface Props {
   readonly id: string;
   readonly figure: RefObject<HTMLElement | null>;
   readonly body: RefObject<HTMLDivElement | null>;
-  readonly panel: 'code' | 'formula' | null;
-  readonly setPanel: (panel: 'code' | 'formula' | null) => void;
+  readonly code: boolean;
+  readonly formula: boolean;
+  /** Opens or closes a panel; both may be open, so that what is pointed at in a formula lights up in the code. */
+  readonly toggle: (panel: 'code' | 'formula') => void;
   readonly hasCode: boolean;
   readonly hasFormulas: boolean;
   readonly save: RefObject<SaveSources | undefined>;
@@ -39,7 +41,7 @@ export function noteUrl(id: string): URL {
 }
 
 /** Everything it is given stays the same while the figure runs, so it is drawn once. */
-export const FigureTools = memo(function FigureTools({ id, figure, body, save, panel, setPanel, hasCode, hasFormulas }: Props) {
+export const FigureTools = memo(function FigureTools({ id, figure, body, save, code, formula, toggle, hasCode, hasFormulas }: Props) {
   const t = useText(text).figure;
   const embedded = useContext(PageContext)?.embedded ?? false;
   const [said, setSaid] = useState('');
@@ -83,8 +85,8 @@ export const FigureTools = memo(function FigureTools({ id, figure, body, save, p
   const refreshing = { onPointerEnter: refresh, onFocus: refresh, onClick: refresh };
   return (
     <div className={styles.tools} role="group" aria-label={t.tools}>
-      {hasFormulas && tool(t.formula, 'formula', () => setPanel(panel === 'formula' ? null : 'formula'), panel === 'formula')}
-      {hasCode && tool(t.code, 'code', () => setPanel(panel === 'code' ? null : 'code'), panel === 'code')}
+      {hasFormulas && tool(t.formula, 'formula', () => toggle('formula'), formula)}
+      {hasCode && tool(t.code, 'code', () => toggle('code'), code)}
       {tool(t.share, 'link', share)}
       <a
         className={styles.tool}

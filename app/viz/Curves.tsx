@@ -149,6 +149,7 @@ export function Curves(props: CurvesProps) {
                 strokeWidth={s.width ?? 1.75}
                 strokeDasharray={s.dashed ? '5 4' : undefined}
                 strokeLinejoin="round"
+                strokeLinecap="round"
               />
             </g>
           );

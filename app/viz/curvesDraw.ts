@@ -41,7 +41,7 @@ export function linePath(
       pen = false;
       return;
     }
-    path += `${pen ? 'L' : 'M'}${px.toFixed(1)},${py.toFixed(1)}`;
+    path += `${pen ? 'L' : 'M'}${px.toFixed(1)},${py.toFixed(1)}${pen ? '' : 'h0'}`; // of a single value round ends make a dot
     pen = true;
   };
   for (let start = 0; start < n; start += bucket) {
