@@ -114,7 +114,7 @@ export function Curves(props: CurvesProps) {
       ))}
       {props.xName && (
         <text x={box.right} y={box.bottom + 28} textAnchor="end" className={styles.name}>
-          {props.xName}
+          {words(props.xName)}
         </text>
       )}
       {marks.map((mark) => (

@@ -1,7 +1,10 @@
-/** Text inside an SVG, with `_` for a subscript: "L_D 1.38", "p_data". */
+/** Words with `_` before a subscript: "L_D 1.38", "p_data". */
 
+const pieces = (words: string) => words.split(/(_[A-Za-z]+)/);
+
+/** Inside an SVG. */
 export function label(words: string) {
-  return words.split(/(_[A-Za-z]+)/).map((part, i) =>
+  return pieces(words).map((part, i) =>
     part.startsWith('_') ? (
       <tspan key={i} dy="0.28em" fontSize="0.74em">
         {part.slice(1)}
@@ -12,4 +15,9 @@ export function label(words: string) {
       </tspan>
     ),
   );
+}
+
+/** Inside HTML. */
+export function written(words: string) {
+  return pieces(words).map((part, i) => (part.startsWith('_') ? <sub key={i}>{part.slice(1)}</sub> : part));
 }

@@ -8,6 +8,7 @@ import { Figure } from '../../shell/Figure';
 import { useLab } from '../../store/lab';
 import { defineState, int, number, oneOf, useFigureState } from '../../store/url';
 import { Curves } from '../../viz/Curves';
+import { written } from '../../viz/Label';
 import { useSize } from '../../viz/useSize';
 import styles from './gan.module.css';
 import { optimalCode } from './sources';
@@ -58,21 +59,29 @@ export default function Optimal() {
       id="gan.optimal"
       lab={lab}
       title={t.title}
-      claim={t.claim}
+      claim={written(t.claim)}
       problems={problems}
       code={optimalCode}
       formulas={['integrand', 'optimalD', 'bound', 'js']}
       controls={
         <>
           <Choice
-            label={t.data}
+            label={written(t.data)}
             value={s.data}
             options={(['one', 'two', 'wide'] as const).map((value) => ({ value, label: t.dataNames[value] }))}
             onChange={(data) => set({ data })}
           />
-          <Slider label={t.mean} value={s.mean} min={-4} max={4} step={0.05} disabled={s.same === 1} onChange={(mean) => set({ mean })} />
           <Slider
-            label={t.sigma}
+            label={written(t.mean)}
+            value={s.mean}
+            min={-4}
+            max={4}
+            step={0.05}
+            disabled={s.same === 1}
+            onChange={(mean) => set({ mean })}
+          />
+          <Slider
+            label={written(t.sigma)}
             value={s.sigma}
             min={0.2}
             max={2.5}
@@ -81,7 +90,7 @@ export default function Optimal() {
             onChange={(sigma) => set({ sigma })}
           />
           <Button pressed={s.same === 1} onClick={() => set({ same: s.same ? 0 : 1 })}>
-            {t.match}
+            {written(t.match)}
           </Button>
         </>
       }
@@ -127,6 +136,7 @@ export default function Optimal() {
               label={t.curveAlt}
               series={[{ key: 'value', name: 'V', colour: 'network', y: frame.history.value }]}
               x={frame.history.step}
+              xDomain={[0, Math.max(10, frame.history.step[frame.history.step.length - 1] ?? 0)]}
               width={side.width}
               height={220}
               yDomain={[Math.min(-1.6, bound - 0.2), Math.min(0, bound + 0.15)]}

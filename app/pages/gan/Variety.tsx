@@ -2,12 +2,10 @@
 import { useMemo, useRef } from 'react';
 import { POINT_SETS } from '../../data/points';
 import { useLang, useText } from '../../i18n';
-import { minMaxDefaults } from '../../runtime/programs/gan/config';
-import type { VarietyConfig } from '../../runtime/programs/gan/variety';
 import { Choice, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useLab } from '../../store/lab';
-import { defineState, int, number, oneOf, useFigureState, type Values } from '../../store/url';
+import { useFigureState } from '../../store/url';
 import { Curves } from '../../viz/Curves';
 import { useSize } from '../../viz/useSize';
 import { FedAndMade } from './FedAndMade';
@@ -15,41 +13,12 @@ import styles from './gan.module.css';
 import { ModeBars } from './ModeBars';
 import { varietyCode } from './sources';
 import { text } from './text';
-
-const SETS = ['gaussians8', 'gaussians2', 'blobs', 'grid'] as const;
-const NOISES = ['gaussian', 'uniform', 'discrete', 'constant'] as const;
-const PLAYS = ['fair', 'greedy', 'r1'] as const;
-const state = defineState('gan.variety', {
-  data: oneOf(SETS, 'gaussians8'),
-  noise: oneOf(NOISES, 'gaussian'),
-  dim: int({ min: 1, max: 2, default: 2 }),
-  values: int({ min: 1, max: 8, default: 2 }),
-  feed: number({ min: 0, max: 4, default: 1 }),
-  play: oneOf(PLAYS, 'fair'),
-  seed: int({ min: 1, max: 999_999, default: 1 }),
-});
-
-/** Ways to play: evenly matched; G with ten times the learning rate against one turn of D; the fair game with R1. */
-const GAMES: Readonly<Record<(typeof PLAYS)[number], Partial<VarietyConfig['game']>>> = {
-  fair: {},
-  greedy: { lrG: 0.02, lrD: 0.001, dSteps: 1 },
-  r1: { r1: 0.1 },
-};
-
-function configOf(s: Values<typeof state.fields>): VarietyConfig {
-  const { data: _data, drawn: _drawn, noise: _noise, noiseDim: _dim, ...game } = minMaxDefaults;
-  return {
-    data: s.data,
-    noise: { kind: s.noise, dim: s.dim === 1 ? 1 : 2, scale: 1, values: s.values },
-    feed: s.feed,
-    game: { ...game, widthG: 16, widthD: 16, ...GAMES[s.play] },
-  };
-}
+import { configOf, NOISES, PLAYS, SETS, varietyState } from './varietyState';
 
 export default function Variety() {
   const t = useText(text).variety;
   const lang = useLang();
-  const [s, set, problems] = useFigureState(state);
+  const [s, set, problems] = useFigureState(varietyState);
   const config = useMemo(() => configOf(s), [s]);
   const lab = useLab('gan.variety', config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ seed }) });
   const [pairRef, pair] = useSize<HTMLDivElement>();
