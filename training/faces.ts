@@ -33,12 +33,6 @@ export function trainingFace(k: number): { readonly pixels: Uint8Array; readonly
   };
 }
 
-/** All training faces: pixels [65,536 · 768] and attribute classes [65,536 · 10]. Takes some seconds the first time. */
-export function trainingFaces(): { readonly pixels: Uint8Array; readonly attributes: Uint8Array } {
-  for (let k = 0; k < TRAIN_SIZE; k++) trainingFace(k);
-  return { pixels, attributes };
-}
-
 /** A random batch of training faces: x [n, 16, 16, 3] in [−1, 1], and the classes of their attributes [n, 10]. */
 export function drawFaces(rng: Rng, n: number): { x: tf.Tensor4D; attributes: Uint8Array } {
   const values = new Float32Array(n * FACE_BYTES);

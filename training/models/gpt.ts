@@ -18,7 +18,7 @@ import * as oracleModel from '../../app/models/oracle';
 import * as tf from '../../app/models/tf';
 import { decodeTokens, encodeTokens, vqvaeConfig } from '../../app/models/vae/vqvae';
 import { bpeArrays, captionBpe, captionTokens, TOKENS } from '../captions';
-import { inBatches, trainingFaces } from '../faces';
+import { inBatches, trainingFace } from '../faces';
 import { measureFaces } from '../measure';
 import { gradientTraining, type Metric, type Metrics, type TrainContext, type TrainedModel } from '../model';
 
@@ -53,26 +53,35 @@ export const gpt: TrainedModel = {
   batch: BATCH,
   async start(ctx) {
     const vqParams = await ctx.weights('vqvae4');
-    const codes = inBatches(toUnit(trainingFaces().pixels), (x) => encodeTokens(vqParams, x, vq)); // [TRAIN_SIZE · 16]
     const rng = ctx.rng('batches');
     const n = config.imageLength;
+    /** The tokens of training faces [faces · n]. */
+    const tokensOf = (faces: readonly number[]) =>
+      tf.tidy(() => {
+        const pixels = Uint8Array.from(faces.flatMap((k) => [...trainingFace(k).pixels]));
+        return encodeTokens(vqParams, tf.tensor4d(toUnit(pixels), [faces.length, 16, 16, 3]), vq).dataSync();
+      });
     const training = gradientTraining({
       init: init(ctx.rng('init'), config),
       adam: { lr: 2e-3, beta2: 0.99, clipNorm: 1, ema: 0.998 },
       batch() {
-        const ids: number[] = [];
-        const text: (number | null)[] = [];
-        const image: number[] = [];
+        const faces: number[] = [];
+        const texts: { wordless: boolean; words: readonly number[] }[] = [];
         for (let i = 0; i < BATCH; i++) {
           const k = rng.int(TRAIN_SIZE);
           const wordless = rng.uniform() < WORDLESS;
-          const words = wordless ? [] : captionTokens(faceAt('train', k), rng, config.textLength - 1);
-          const picture = Array.from(codes.subarray(k * n, (k + 1) * n));
-          const row = filledUp(words);
-          ids.push(START, ...row, ...picture.slice(0, -1).map((z) => config.textVocabulary + z));
-          text.push(...row.map((token, j) => (j <= words.length && !wordless ? token : null))); // the first END is learned, what fills up is not
-          image.push(...picture);
+          faces.push(k);
+          texts.push({ wordless, words: wordless ? [] : captionTokens(faceAt('train', k), rng, config.textLength - 1) });
         }
+        const image = Array.from(tokensOf(faces));
+        const ids: number[] = [];
+        const text: (number | null)[] = [];
+        texts.forEach(({ wordless, words }, i) => {
+          const row = filledUp(words);
+          const picture = image.slice(i * n, (i + 1) * n - 1); // the last token is only guessed
+          ids.push(START, ...row, ...picture.map((z) => config.textVocabulary + z));
+          text.push(...row.map((token, j) => (j <= words.length && !wordless ? token : null))); // the first END is learned, what fills up is not
+        });
         return {
           ids: tf.tensor2d(Int32Array.from(ids), [BATCH, config.textLength + n], 'int32'),
           text: oneHot(text, config.textVocabulary),
