@@ -4,7 +4,8 @@
  * is the sum of two, and both are printed (p50 and p95):
  * - waiting for the frame: from the event's own time stamp to its handler; no page can change it (up to 16.7 ms at 60 Hz);
  * - the page's work: from the handler to the first task after that frame was painted.
- * Also: how many frames that moved t were painted later than the frame that brought the event.
+ * Also: how many frames that moved t were painted later than the frame that brought the event. And, since clocks run on while other programs
+ * have the processor: the processor's own time of the page's main thread for a frame (script, style, layout, paint), from a second, traced drag.
  * Run: npx tsx tests/bench/diffusionDrag.bench.ts (a build in dist, or NOTES_DIST)
  */
 import { chromium } from '@playwright/test';
@@ -16,6 +17,8 @@ const PER_SECOND = 125;
 const FRAME_MS = 1000 / 60;
 
 type Frame = { wait: number; work: number };
+/** `tdur`: microseconds the thread itself was running. */
+type TraceEvent = { name: string; tdur?: number };
 
 async function main(): Promise<void> {
   const server = await serve(process.env.NOTES_DIST ?? `${ROOT}/dist`);
@@ -53,16 +56,19 @@ async function main(): Promise<void> {
       buttons: type === 'mouseReleased' ? 0 : 1,
       clickCount: 1,
     });
-  await send('mousePressed', 0);
-  const sent: Promise<unknown>[] = [];
-  const from = performance.now();
-  for (let i = 1; i <= SECONDS * PER_SECOND; i++) {
-    sent.push(send('mouseMoved', (1 - Math.cos((SECONDS * Math.PI * i) / (SECONDS * PER_SECOND))) / 2)); // a second there, a second back
-    await new Promise((done) => setTimeout(done, from + (1000 * i) / PER_SECOND - performance.now()));
-  }
-  await Promise.all(sent);
-  await send('mouseReleased', 0);
-  await page.waitForTimeout(300);
+  const drag = async () => {
+    await send('mousePressed', 0);
+    const sent: Promise<unknown>[] = [];
+    const from = performance.now();
+    for (let i = 1; i <= SECONDS * PER_SECOND; i++) {
+      sent.push(send('mouseMoved', (1 - Math.cos((SECONDS * Math.PI * i) / (SECONDS * PER_SECOND))) / 2)); // a second there, a second back
+      await new Promise((done) => setTimeout(done, from + (1000 * i) / PER_SECOND - performance.now()));
+    }
+    await Promise.all(sent);
+    await send('mouseReleased', 0);
+    await page.waitForTimeout(300);
+  };
+  await drag();
   const frames = await page.evaluate(() => (window as unknown as { dragFrames: Frame[] }).dragFrames);
   const line = (name: string, values: number[]) => {
     values.sort((a, b) => a - b);
@@ -83,6 +89,13 @@ async function main(): Promise<void> {
     frames.map(({ work }) => work),
   );
   console.log(`painted later than the frame of the event: ${frames.filter(({ work }) => work > FRAME_MS).length} of ${frames.length}`);
+  await browser.startTracing(page, { categories: ['devtools.timeline', 'cc'] });
+  await drag();
+  const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
+  line(
+    'main thread, processor',
+    trace.traceEvents.flatMap(({ name, tdur }) => (name === 'ProxyMain::BeginMainFrame' && tdur ? [tdur / 1000] : [])),
+  );
   await browser.close();
   await server.close();
 }

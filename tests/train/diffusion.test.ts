@@ -156,7 +156,7 @@ describe('the way back', () => {
   it('inpainting ends with the known part exactly as it was', async () => {
     const mask = new Uint8Array(256).fill(1, 0, 128);
     const known = Float32Array.from({ length: 768 }, (_, i) => Math.sin(i));
-    const run = await start(backward, { ...way, inpaint: { id: 'upper half', mask, known } });
+    const run = await start(backward, { ...way, inpaint: { id: 'upper half', from: 0, mask, known } });
     finish(run);
     const { now } = await run.frame();
     for (let i = 0; i < COUNT; i++) {
@@ -165,6 +165,18 @@ describe('the way back', () => {
       });
       expect(face(now, i).slice(0, 384)).not.toEqual(known.slice(0, 384));
     }
+    // from a later step on: what came before stays, and the known part is still known at the end
+    const early = await run.methods.at({ index: 1 });
+    run.configure?.(way);
+    finish(run);
+    const free = await run.methods.at({ index: 1 });
+    expect(free?.x).not.toEqual(early?.x);
+    run.configure?.({ ...way, inpaint: { id: 'upper half, later', from: 2, mask, known } });
+    expect((await run.frame()).done).toBe(2);
+    finish(run);
+    expect((await run.methods.at({ index: 1 }))?.x).toEqual(free?.x);
+    const late = (await run.frame()).now;
+    for (let i = 0; i < COUNT; i++) expect(face(late, i)[700]).toBeCloseTo(known[700], 6);
     run.dispose();
   });
 

@@ -86,17 +86,18 @@ describe('a hole', () => {
   it('comes back with its mask exactly and its face to 1/63', () => {
     const mask = brushed(NONE, [100, 101, 117], 1);
     const known = Float32Array.from({ length: 768 }, (_, i) => Math.sin(i));
-    const back = decodeHole(encodeHole(mask, known));
+    const back = decodeHole(encodeHole(37, mask, known));
     expect(back?.mask).toEqual(mask);
+    expect(back?.from).toBe(37);
     back?.known.forEach((v, i) => {
       expect(Math.abs(v - known[i])).toBeLessThanOrEqual(1 / 63 + 1e-6);
     });
-    const again = decodeHole(encodeHole(mask, back?.known as Float32Array));
+    const again = decodeHole(encodeHole(0, mask, back?.known as Float32Array));
     expect(again?.known).toEqual(back?.known);
   });
 
   it('without a mask or with half a face is refused', () => {
-    for (const given of ['1', '.', `.${'A'.repeat(768)}`, `1.${'A'.repeat(767)}`, `2.${'A'.repeat(768)}`])
+    for (const given of ['1', '.', `0..${'A'.repeat(768)}`, `0.1.${'A'.repeat(767)}`, `0.2.${'A'.repeat(768)}`, `.1.${'A'.repeat(768)}`])
       expect(decodeHole(given)).toBeNull();
   });
 });

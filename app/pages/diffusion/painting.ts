@@ -125,15 +125,15 @@ export function withHand(given: string, place: Place, painting: Painting): strin
 
 const LEVELS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** A part to be invented anew, and the face around it: the mask, a dot, and the picture at 64 levels a channel. */
-export const encodeHole = (mask: Painting, known: Float32Array): string =>
-  `${encodePainting(mask)}.${Array.from(known, (v) => LEVELS[Math.round(((Math.max(-1, Math.min(1, v)) + 1) / 2) * 63)]).join('')}`;
+/** A part to be invented anew from step `from` on, and the face around it: step, mask, and the picture at 64 levels a channel, joined by dots. */
+export const encodeHole = (from: number, mask: Painting, known: Float32Array): string =>
+  `${from.toString(36)}.${encodePainting(mask)}.${Array.from(known, (v) => LEVELS[Math.round(((Math.max(-1, Math.min(1, v)) + 1) / 2) * 63)]).join('')}`;
 
-export function decodeHole(given: string): { readonly mask: Painting; readonly known: Float32Array } | null {
-  const [masked, levels] = given.split('.');
-  const mask = decodePainting(masked);
-  if (!mask?.some(Boolean) || mask.some((k) => k > 1) || !/^[\w-]{768}$/.test(levels ?? '')) return null;
-  return { mask, known: Float32Array.from(levels, (c) => (LEVELS.indexOf(c) / 63) * 2 - 1) };
+export function decodeHole(given: string): { readonly from: number; readonly mask: Painting; readonly known: Float32Array } | null {
+  const [from, masked, levels] = given.split('.');
+  const mask = decodePainting(masked ?? '');
+  if (!/^[0-9a-z]{1,2}$/.test(from) || !mask?.some(Boolean) || mask.some((k) => k > 1) || !/^[\w-]{768}$/.test(levels ?? '')) return null;
+  return { from: Number.parseInt(from, 36), mask, known: Float32Array.from(levels, (c) => (LEVELS.indexOf(c) / 63) * 2 - 1) };
 }
 
 export const holeField = text({ default: '', max: 1_300, check: (given) => given === '' || decodeHole(given) !== null });

@@ -83,6 +83,12 @@ export function useBackward() {
     putIn(what: 'xt' | 'x0') {
       if (record) go({ hands: withHand(s.hands, { index: record.index, face: s.face, what }, paintingOf(s.draft)) });
     },
-    invent: (known: Float32Array) => go({ hole: encodeHole(paintingOf(s.mask), known) }),
+    /** From the step that is open, or where the run was stopped; all the way anew if it was at its end. */
+    invent(known: Float32Array) {
+      const stopped = frame && frame.done < frame.of ? frame.done : 0;
+      const from = s.at >= 0 && record ? record.index : stopped;
+      set({ ...FRESH, hole: encodeHole(from, paintingOf(s.mask), known), hands: s.hands });
+      setGoing(true);
+    },
   };
 }

@@ -35,8 +35,8 @@ export interface BackwardConfig {
   readonly w: number | null;
   /** Whose way is shown as a film. */
   readonly face: number;
-  /** Where to paint anew: 1 in the mask is to be invented, 0 is known. Null: everything is. */
-  readonly inpaint: { readonly id: string; readonly mask: Uint8Array; readonly known: Float32Array } | null;
+  /** Where to paint anew, from step `from` on: 1 in the mask is to be invented, 0 is known. Null: everything is. */
+  readonly inpaint: { readonly id: string; readonly from: number; readonly mask: Uint8Array; readonly known: Float32Array } | null;
   /** In the order of their steps: a run meets each on its way. */
   readonly hands: readonly Hand[];
 }
@@ -117,13 +117,14 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
     let timed = 0;
     let seconds = 0;
     let since: { at: number; done: number } | null = null;
-    let known: { mask: tf.Tensor; picture: tf.Tensor } | null = null;
+    let known: { from: number; mask: tf.Tensor; picture: tf.Tensor } | null = null;
     const asked = askedOf(ctx.rng('asked'));
     restart();
+    keep(config.inpaint);
 
     function restart(): void {
       tf.dispose(records.flatMap(tensorsOf));
-      tf.dispose([x, ...(known ? [known.mask, known.picture] : [])]);
+      tf.dispose(x);
       records = [];
       done = 0;
       since = null;
@@ -131,8 +132,16 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
       seconds = 0;
       visits = subsequence(T, config.steps);
       x = tf.tensor4d(startNoise(ctx.rng('x_T'), config), SHAPE);
-      const hole = config.inpaint;
-      known = hole && { mask: tf.tensor4d(Float32Array.from(hole.mask), [1, 16, 16, 1]), picture: tf.tensor4d(hole.known, [1, 16, 16, 3]) };
+    }
+
+    /** Takes over what the configuration knows of the faces. */
+    function keep(hole: BackwardConfig['inpaint']): void {
+      if (known) tf.dispose([known.mask, known.picture]);
+      known = hole && {
+        from: hole.from,
+        mask: tf.tensor4d(Float32Array.from(hole.mask), [1, 16, 16, 1]),
+        picture: tf.tensor4d(hole.known, [1, 16, 16, 3]),
+      };
     }
 
     /** The noise of step i: the same however the run came there. Between two seeds all sixteen share it. */
@@ -176,7 +185,8 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
         let before = came.clone() as tf.Tensor4D;
         for (const hand of config.hands) if (hand.index === done) before = withHand(before, hand);
         const out = goBack(before, done);
-        const next = known ? keepKnown(faceSchedule, out.next, known.picture, known.mask, s, noise(done, 'known')) : out.next;
+        const next =
+          known && done >= known.from ? keepKnown(faceSchedule, out.next, known.picture, known.mask, s, noise(done, 'known')) : out.next;
         sigma = out.sigma ?? 0;
         return { x: before, eps: out.eps, x0: out.x0, mean: out.mean, next };
       });
@@ -251,8 +261,13 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
         const before = config;
         config = next;
         const another = (['sampler', 'eta', 'steps', 'start', 'other', 'w'] as const).some((key) => next[key] !== before[key]);
-        if (another || next.inpaint?.id !== before.inpaint?.id) restart();
-        else rewind(firstChange(before.hands, next.hands));
+        const hole = next.inpaint?.id !== before.inpaint?.id;
+        const unlike = hole
+          ? Math.min(before.inpaint?.from ?? Number.POSITIVE_INFINITY, next.inpaint?.from ?? Number.POSITIVE_INFINITY)
+          : Number.POSITIVE_INFINITY;
+        if (hole) keep(next.inpaint);
+        if (another) restart();
+        else rewind(Math.min(unlike, firstChange(before.hands, next.hands)));
         return true;
       },
       methods: {
