@@ -71,6 +71,7 @@ export async function pack(name: string, model: TrainedModel): Promise<Card | nu
     },
     metrics: JSON.parse(readFileSync(`${run}/metrics.json`, 'utf8')),
     files,
+    ...(model.remark && { remark: model.remark }),
   };
   writeWhole(`${folder}/card.json`, `${JSON.stringify(card, null, 1)}\n`);
   writeWhole(fixturePath(name), `${JSON.stringify(await fixtureOf(name, model, card))}\n`);

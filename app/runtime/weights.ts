@@ -46,6 +46,8 @@ export type Card = {
     readonly batch: number;
   };
   readonly metrics: Readonly<Record<string, CardMetric>>;
+  /** What it was to reach and does not, and what was tried. */
+  readonly remark?: { readonly en: string; readonly zh: string };
   readonly files: readonly CardFile[];
 };
 

@@ -35,6 +35,7 @@ function OneCard({ card }: { card: Card }) {
     [t.source, architecture.source.map((file) => `app/${file}`).join(', ')],
     [t.architecture, `${architecture.hash} · ${JSON.stringify(architecture.config)}`],
     [t.data, `${card.data.name} (${card.data.licence}), ${card.data.size.toLocaleString(lang)}`],
+    ...(card.remark ? [[t.remark, card.remark[lang]] as [string, string]] : []),
     ...(GENERATORS.includes(card.model) ? [[t.drawn, howOf(card.model, card, lang)] as [string, string]] : []),
   ];
   return (
