@@ -6,7 +6,7 @@
  * backends cache things per tensor).
  */
 import * as tf from '../tf';
-import { has, ops, own } from './ops';
+import { has, ops, own, type StepAttrs } from './ops';
 
 export interface OptimizerConfig {
   readonly lr: number;
@@ -27,21 +27,6 @@ export interface OptimizerConfig {
 export interface SavedOptimizer {
   readonly state: Float32Array;
   readonly steps: number;
-}
-
-/** The numbers one step needs, bias correction included. */
-export interface StepAttrs {
-  readonly kind: 'adam' | 'rmsprop' | 'sgd';
-  readonly lr: number;
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly eps: number;
-  /** 1 / (1 − β1ᵗ) and 1 / (1 − β2ᵗ); 1 where nothing is corrected. */
-  readonly correct1: number;
-  readonly correct2: number;
-  /** 0: no clipping. */
-  readonly clipNorm: number;
-  readonly ema: number;
 }
 
 /** One step in tfjs operations, for backends without a kernel of our own. state [4, N], grad [N] → [4, N]. */

@@ -4,12 +4,26 @@
  * their gradients. Gradients of gradients exist for `Dense`, `Activate`, `Silu`, `Upsample2` and `SumPool2`; not for `GroupNorm`.
  */
 import * as tf from '../tf';
-import type { StepAttrs } from './adam';
 
 export type Activation = 'linear' | 'relu' | 'lrelu' | 'tanh' | 'sigmoid' | 'silu';
 
 /** Activations whose slope follows from their value. Leaky ReLU's is 0.2 below zero. */
 export type ValueActivation = Exclude<Activation, 'silu'>;
+
+/** The numbers one step needs, bias correction included. */
+export interface StepAttrs {
+  readonly kind: 'adam' | 'rmsprop' | 'sgd';
+  readonly lr: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly eps: number;
+  /** 1 / (1 − β1ᵗ) and 1 / (1 − β2ᵗ); 1 where nothing is corrected. */
+  readonly correct1: number;
+  readonly correct2: number;
+  /** 0: no clipping. */
+  readonly clipNorm: number;
+  readonly ema: number;
+}
 
 export const own = {
   activate: 'OwnActivate', // x → y; act

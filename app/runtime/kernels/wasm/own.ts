@@ -1,6 +1,5 @@
 /** The fused operations of `models/nn/ops.ts` on WASM: each allocates its results and makes one call into the SIMD module. */
-import type { StepAttrs } from '../../../models/nn/adam';
-import { own, type ValueActivation } from '../../../models/nn/ops';
+import { own, type StepAttrs, type ValueActivation } from '../../../models/nn/ops';
 import * as tf from '../../../models/tf';
 import type { KernelArgs, WasmBackend } from './call';
 import { convForward } from './conv';

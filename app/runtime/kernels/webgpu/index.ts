@@ -1,6 +1,5 @@
 /** The optimizer step on WebGPU: one dispatch, a thread for each parameter. (The norm, where gradients are clipped, takes two more.) */
-import type { StepAttrs } from '../../../models/nn/adam';
-import { own } from '../../../models/nn/ops';
+import { own, type StepAttrs } from '../../../models/nn/ops';
 import * as tf from '../../../models/tf';
 
 /** What of tfjs's `WebGPUBackend` is used, and of its `WebGPUProgram`. */
