@@ -88,6 +88,30 @@ test('adding glasses is counted on faces that had none', async ({ page }) => {
   expect(gained).toBeGreaterThan(before + 20);
 });
 
+test('taking the hat away is counted on faces that had one', async ({ page }) => {
+  const root = await open(page, 'arithmetic', 'arithmetic.plus=&arithmetic.minus=hat.1');
+  const counted = root.locator('[data-counted]');
+  await expect(counted).toContainText(/test faces with “hat: yes”/, { timeout: 60_000 });
+  const [after, before] = ((await wordsOf(counted)).match(/(\d+)%/g) ?? []).map((v) => Number.parseInt(v, 10));
+  expect(after).toBeLessThan(before - 20);
+});
+
+test('sampled from N(0, I) in sixteen dimensions, the VAE fares better than the autoencoder', async ({ page }) => {
+  test.setTimeout(600_000); // 1,600 searches for the nearest face
+  const root = await open(page, 'bottleneck');
+  await root.getByRole('button', { name: 'Measure how many are faces' }).click();
+  const row = (name: RegExp) => root.locator('[data-measured] tr').filter({ hasText: name });
+  const cell = async (name: RegExp, column: number) => {
+    const words = await wordsOf(row(name).getByRole('cell').nth(column));
+    return { share: Number.parseInt(words, 10), distance: Number.parseFloat(words.match(/distance ([\d.]+)/)?.[1] ?? '') };
+  };
+  await expect(root.locator('[data-measured]')).toBeVisible({ timeout: 540_000 });
+  const [ae, vae] = [await cell(/^Autoencoder, 16-D/, 1), await cell(/^VAE, 16-D/, 1)];
+  expect(vae.distance).toBeLessThan(ae.distance * 0.75);
+  expect(vae.share).toBeGreaterThanOrEqual(ae.share);
+  expect((await cell(/^VAE, 16-D/, 3)).share).toBeGreaterThan(80); // near codes of real faces it paints as it does from them
+});
+
 test('a face is looked up; another word in a cell changes the picture there; a painting is read too', async ({ page }) => {
   const root = await open(page, 'codebook');
   const decoded = root.getByRole('img', { name: 'decoded', exact: true });
@@ -135,6 +159,7 @@ test('learned codes segment better than their controls', async ({ page }) => {
   await root.getByRole('radio', { name: 'place alone' }).check();
   await expect(root.locator('[data-voter=place]')).toBeVisible();
   expect(learned).toBeGreaterThan((await score('place')) + 5);
+  expect(learned).toBeGreaterThan((await score('alone')) + 5);
 });
 
 test('the prior writes sixteen tokens, one a step', async ({ page }) => {

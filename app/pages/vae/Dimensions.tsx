@@ -48,7 +48,6 @@ export default function Dimensions() {
       }
     >
       <div className={styles.stack} ref={root}>
-        {rows && <BetaTable rows={rows} />}
         <Latent
           lab={lab}
           face={s.face}
@@ -57,6 +56,7 @@ export default function Dimensions() {
           onFace={useCallback((face: number) => set({ face }), [set])}
           onCell={useCallback((row: number, attribute: number) => set({ row, attribute }), [set])}
         />
+        {rows && <BetaTable rows={rows} />}
       </div>
     </Figure>
   );
