@@ -136,7 +136,7 @@ interface Drawing {
   readonly topK: number;
   readonly w: number;
 }
-const DRAWING: Drawing = { temperature: 0.8, topK: 64, w: 1 };
+const DRAWING: Drawing = { temperature: 0.5, topK: 64, w: 1 };
 const AT_ONCE = 64;
 
 /** One face a caption: [n · 768] in [−1, 1]. */
@@ -168,9 +168,10 @@ const SAMPLES = Number(process.env.SAMPLES ?? 2000);
 const COMPARED = 256;
 const WAYS: Readonly<Record<string, Drawing>> = {
   plain: { temperature: 1, topK: config.codes, w: 0 },
-  cool: { temperature: 0.8, topK: 64, w: 0 },
+  cool: { temperature: 0.5, topK: 64, w: 0 },
+  warm: { temperature: 0.8, topK: 64, w: 1 },
   guided: DRAWING,
-  insisting: { temperature: 0.8, topK: 64, w: 2 },
+  insisting: { temperature: 0.5, topK: 64, w: 2 },
 };
 
 /**
