@@ -78,7 +78,7 @@ test('optimal: D learns up to the bound; moving p_g moves the bound, p_g = p_dat
   await root.getByRole('slider', { name: 'mean of p_g' }).first().focus();
   for (let i = 0; i < 10; i++) await page.keyboard.press('Shift+ArrowRight');
   expect(await readout(root, '2 JS − log 4')).not.toBe(bound);
-  await root.getByRole('button', { name: 'p g = p data' }).click();
+  await root.getByRole('button', { name: 'pg = pdata' }).click();
   expect(await readout(root, '2 JS − log 4')).toBeCloseTo(-Math.log(4), 2);
 });
 

@@ -90,7 +90,7 @@ export default function Optimal() {
             onChange={(sigma) => set({ sigma })}
           />
           <Button pressed={s.same === 1} onClick={() => set({ same: s.same ? 0 : 1 })}>
-            {written(t.match)}
+            <span>{written(t.match)}</span>
           </Button>
         </>
       }
