@@ -6,6 +6,7 @@ import { cosine } from '../../app/models/diffusion/schedule';
 import { type Config, forward, init } from '../../app/models/diffusion/unet';
 import type { Params } from '../../app/models/nn/params';
 import * as tf from '../../app/models/tf';
+import { DDIM_STEPS } from '../../app/runtime/programs/models/known';
 import { firstFaces } from '../faces';
 import { measureFaces, readPictures } from '../measure';
 import { gradientTraining, type Metric, type Metrics, type Sheet, type TrainContext, type TrainedModel } from '../model';
@@ -129,7 +130,6 @@ function errorByTime(p: Params, ctx: TrainContext, config: Config): Metrics {
 /** Samples behind the main numbers, and behind those that only compare weights of guidance. */
 const SAMPLES = Number(process.env.SAMPLES ?? 2000);
 const COMPARED = Math.min(256, SAMPLES);
-const STEPS = 50;
 
 /** Guidance weights that are compared; the ablations are measured without guidance only. */
 const WEIGHTS = [0, 1, 2, 3];
@@ -142,7 +142,7 @@ const WEIGHTS = [0, 1, 2, 3];
 async function evaluate(p: Params, ctx: TrainContext, config: Config): Promise<Metrics> {
   const metrics: Record<string, Metric> = { ...errorByTime(p, ctx, config) };
   const draw = (asked: readonly Asked[], w: number, eta = 0) =>
-    sampleFaces(p, asked, ctx.rng(`evaluate ${w}`), { config, steps: STEPS, w, eta });
+    sampleFaces(p, asked, ctx.rng(`evaluate ${w}`), { config, steps: DDIM_STEPS, w, eta });
   const whole = config.skips && config.time;
   let best = { w: 0, fidelity: -1 };
   for (const w of whole ? WEIGHTS : [0]) {
@@ -156,11 +156,11 @@ async function evaluate(p: Params, ctx: TrainContext, config: Config): Promise<M
     for (const [key, metric] of Object.entries(measured)) metrics[prefix + key] = { ...metric, note: `${note}; ${metric.note}` };
   };
   const how = `asked for attributes of test faces, w = ${best.w}`;
-  add('', await measureFaces(ctx, draw(testFaces(SAMPLES), best.w)), `${STEPS} DDIM steps, ${how}`);
+  add('', await measureFaces(ctx, draw(testFaces(SAMPLES), best.w)), `${DDIM_STEPS} DDIM steps, ${how}`);
   if (!whole) return metrics;
   const ancestral = draw(testFaces(COMPARED), best.w, 1);
-  add('ancestral.', await measureFaces(ctx, ancestral, { only: ['fidelity', 'distance'] }), `${STEPS} ancestral steps, ${how}`);
-  add('unconditional.', await measureFaces(ctx, draw(Array(SAMPLES).fill(NOTHING), 0)), `${STEPS} DDIM steps, nothing asked`);
+  add('ancestral.', await measureFaces(ctx, ancestral, { only: ['fidelity', 'distance'] }), `${DDIM_STEPS} ancestral steps, ${how}`);
+  add('unconditional.', await measureFaces(ctx, draw(Array(SAMPLES).fill(NOTHING), 0)), `${DDIM_STEPS} DDIM steps, nothing asked`);
   return metrics;
 }
 

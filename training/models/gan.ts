@@ -15,8 +15,8 @@ const PENALTY_EVERY = 4;
 const ADAM = { lr: 1e-3, beta1: 0, beta2: 0.99, ema: 0.995 };
 
 const REMARK = {
-  en: 'Three samples in five were to pass as clean; none does. Variety is there, but single pixels stay speckled, a median squared distance of 0.089 where the yardstick lets 0.0104 pass. After 700 steps the faces were rougher still and just as varied, so the next things to try are longer training (this was 10 minutes of one core, 208,000 faces) and larger batches.',
-  zh: '目标是五个样本里有三个算干净；现在一个也没有。多样性有了，但零星像素仍有噪点，平方距离的中位数是 0.089，而标准只放行 0.0104。700 步时脸更粗糙，多样性已经如此，所以下一步该试的是训练更久（这次是一个核 10 分钟，20.8 万张脸）和更大的批次。',
+  en: 'Three samples in five were to pass as clean; none does. Variety is there, but single pixels stay speckled, a median squared distance of 0.089 where the yardstick lets 0.0104 pass. After a trial of 700 steps the faces were rougher still, so the next things to try are longer training (this was 10 minutes of one core, 208,000 faces) and larger batches.',
+  zh: '目标是五个样本里有三个算干净；现在一个也没有。多样性有了，但零星像素仍有噪点，平方距离的中位数是 0.089，而标准只放行 0.0104。试训 700 步时脸更粗糙，所以下一步该试的是训练更久（这次是一个核 10 分钟，20.8 万张脸）和更大的批次。',
 };
 
 export function gan(name: 'gan' | 'gan-collapsed'): TrainedModel {

@@ -17,6 +17,7 @@ import type { Params } from '../../app/models/nn/params';
 import * as oracleModel from '../../app/models/oracle';
 import * as tf from '../../app/models/tf';
 import { decodeTokens, encodeTokens, vqvaeConfig } from '../../app/models/vae/vqvae';
+import { GPT_DRAWING } from '../../app/runtime/programs/models/known';
 import { bpeArrays, captionBpe, captionTokens, TOKENS } from '../captions';
 import { inBatches, trainingFace } from '../faces';
 import { measureFaces } from '../measure';
@@ -142,11 +143,10 @@ interface Drawing {
   readonly topK: number;
   readonly w: number;
 }
-const DRAWING: Drawing = { temperature: 0.5, topK: 64, w: 1 };
 const AT_ONCE = 64;
 
 /** One face a caption: [n · 768] in [−1, 1]. */
-function draw(p: Params, vqParams: Params, texts: readonly string[], rng: Rng, how: Drawing = DRAWING): Float32Array {
+function draw(p: Params, vqParams: Params, texts: readonly string[], rng: Rng, how: Drawing = GPT_DRAWING): Float32Array {
   const out = new Float32Array(texts.length * FACE_BYTES);
   const ids = (rows: readonly number[][]) => tf.tensor2d(Int32Array.from(rows.flat()), [rows.length, rows[0].length], 'int32');
   for (let from = 0; from < texts.length; from += AT_ONCE) {
@@ -176,7 +176,7 @@ const WAYS: Readonly<Record<string, Drawing>> = {
   plain: { temperature: 1, topK: config.codes, w: 0 },
   cool: { temperature: 0.5, topK: 64, w: 0 },
   warm: { temperature: 0.8, topK: 64, w: 1 },
-  guided: DRAWING,
+  guided: GPT_DRAWING,
   insisting: { temperature: 0.5, topK: 64, w: 2 },
 };
 

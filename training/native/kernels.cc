@@ -142,7 +142,7 @@ void conv(const Geometry& g, const float* x, const float* filter, const float* b
   }
 }
 
-/** dw from x and dy, straight from the pictures: i a multiple of 4, o of 8. Small or odd depths are padded by `filterGradColumns`. */
+/** A piece [M, 16·N] of one tap's filter gradient, from `rows` rows of `columns` positions of x and dy, straight from the pictures. */
 template <int M, int N>
 void gradTile(int rows, int columns, const float* x, ptrdiff_t stepX, ptrdiff_t rowX, const float* dy, ptrdiff_t o, ptrdiff_t rowY, float* dw) {
   Vec sum[M][N];
@@ -166,6 +166,7 @@ void gradTile(int rows, int columns, const float* x, ptrdiff_t stepX, ptrdiff_t 
 
 void filterGradColumns(const Geometry& g, const float* x, const float* dy, float* dw, float* scratch);
 
+/** dw from x and dy. Depths that do not fill the tiles (i a multiple of 8, o of 16) go by columns. */
 void filterGradDirect(const Geometry& g, const float* x, const float* dy, float* dw) {
   if (g.i % 8 || g.o % V) {
     static thread_local std::vector<float> columns;
