@@ -9,6 +9,7 @@ import { Adam, type OptimizerConfig } from '../app/models/nn/adam';
 import { valueAndGrad } from '../app/models/nn/grad';
 import { flatten, layoutOf, type ParamInit, type Params } from '../app/models/nn/params';
 import * as tf from '../app/models/tf';
+import { inMuonOrder, Muon, type Takes } from './muon';
 
 /** A number of the card. `floor` is what real, fresh faces score on the same number (the best that can be had). */
 export interface Metric {
@@ -50,6 +51,8 @@ export interface Training {
   /** Everything needed to go on (optimizer moments too); `restore` takes it back. */
   save(): Arrays;
   restore(saved: Arrays): void;
+  /** Begins from weights of an earlier round (as `params` gave them) in place of fresh ones, with a fresh optimizer. */
+  begin?(weights: Arrays): void;
   dispose(): void;
 }
 
@@ -100,29 +103,45 @@ export function gradientTraining<B extends Batch>(spec: {
   readonly batch: (step: number) => B;
   readonly loss: (params: Params, batch: B) => tf.Scalar;
   readonly adam: OptimizerConfig;
+  /** The parameters that go by Muon. Default: none. */
+  readonly muon?: Takes;
 }): Training {
-  const layout = layoutOf(spec.init);
-  let adam = new Adam(flatten(spec.init), spec.adam);
-  const row = (i: number): Float32Array => {
-    const state = adam.state.dataSync() as Float32Array;
-    return state.slice(i * layout.size, (i + 1) * layout.size);
+  const { muon } = spec;
+  const init = muon ? inMuonOrder(spec.init, muon) : spec.init;
+  const layout = layoutOf(init);
+  const optimizer = (from: ParamInit, saved?: Arrays): Adam | Muon => {
+    if (muon) return new Muon(from, muon, spec.adam, saved);
+    return saved ? restoreAdam(saved, spec.adam) : new Adam(flatten(from), spec.adam);
   };
+  let start = init;
+  let current = optimizer(init);
+  const valuesOf = (t: tf.Tensor) => (t.dataSync() as Float32Array).slice();
   return {
     step({ step, lr }) {
       const batch = spec.batch(step);
-      const { value, grad } = valueAndGrad((p) => spec.loss(p, batch), adam.theta(), layout);
+      const { value, grad } = valueAndGrad((p) => spec.loss(p, batch), current.theta(), layout);
       const loss = value.dataSync()[0];
-      if (Number.isFinite(loss)) adam.step(grad, lr); // a batch that overflows is skipped, the run counts them as NaN
+      if (Number.isFinite(loss)) current.step(grad, lr); // a batch that overflows is skipped, the run counts them as NaN
       tf.dispose([value, grad, batch]);
       return { loss };
     },
-    params: () => named(spec.adam.ema ? withoutStart(row(3), flatten(spec.init), spec.adam.ema ** adam.steps) : row(0), spec.init),
-    save: () => saveAdam(adam),
-    restore(saved) {
-      adam.dispose();
-      adam = restoreAdam(saved, spec.adam);
+    params() {
+      const { ema } = spec.adam;
+      const values = ema ? withoutStart(valuesOf(current.ema()), flatten(start), ema ** current.steps) : valuesOf(current.theta());
+      const arrays = named(values, init);
+      return Object.fromEntries(Object.keys(spec.init).map((name) => [name, arrays[name]]));
     },
-    dispose: () => adam.dispose(),
+    begin(weights) {
+      start = Object.fromEntries(layout.entries.map(({ name }) => [name, weights[name]]));
+      current.dispose();
+      current = optimizer(start);
+    },
+    save: () => (current instanceof Muon ? current.save() : saveAdam(current)),
+    restore(saved) {
+      current.dispose();
+      current = optimizer(init, saved);
+    },
+    dispose: () => current.dispose(),
   };
 }
 

@@ -68,6 +68,7 @@ export async function pack(name: string, model: TrainedModel): Promise<Card | nu
       steps: weights.info.step,
       seconds: weights.info.seconds,
       batch: model.batch,
+      ...(weights.info.before && { before: weights.info.before }),
     },
     metrics: JSON.parse(readFileSync(`${run}/metrics.json`, 'utf8')),
     files,

@@ -13,7 +13,17 @@ export interface RunInfo {
   readonly model: string;
   readonly command: string;
   readonly seed: number;
+  /** Steps and seconds of all rounds together. */
   readonly step: number;
+  readonly seconds: number;
+  /** Rounds that this one went on from, the first first. */
+  readonly before?: readonly Round[];
+}
+
+/** A training that another went on from. */
+export interface Round {
+  readonly command: string;
+  readonly steps: number;
   readonly seconds: number;
 }
 
@@ -49,12 +59,15 @@ export function newestWeights(model: string, dtype: Dtype = 'F16'): (TensorFile 
   return { ...run, arrays: readSafetensors(writeSafetensors(run.arrays, dtype)).arrays };
 }
 
-/** The context of a run. Weights of other models are read once and live until the process ends. */
-export function contextOf(model: string, seed: number): TrainContext {
+/**
+ * The context of a run. Weights of other models are read once and live until the process ends.
+ * @param step where the run goes on: its streams must not begin again with what it has seen
+ */
+export function contextOf(model: string, seed: number, step = 0): TrainContext {
   const loaded = new Map<string, Params>();
   return {
     seed,
-    rng: (label) => createRng(`${model}/${seed}/${label}`),
+    rng: (label) => createRng(`${model}/${seed}/${label}${step ? `/from ${step}` : ''}`),
     weights: async (name) => {
       const known = loaded.get(name);
       if (known) return known;

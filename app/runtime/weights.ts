@@ -41,9 +41,12 @@ export type Card = {
   readonly training: {
     readonly command: string;
     readonly seed: number;
+    /** Steps and seconds of all rounds together. */
     readonly steps: number;
     readonly seconds: number;
     readonly batch: number;
+    /** Rounds that `command` went on from, the first first. */
+    readonly before?: readonly { readonly command: string; readonly steps: number; readonly seconds: number }[];
   };
   readonly metrics: Readonly<Record<string, CardMetric>>;
   /** What it was to reach and does not, and what was tried. */

@@ -68,6 +68,13 @@ it('npm run train -- <model> --steps 20 leaves a checkpoint, weights, a log and 
     ).toBe('PNG');
     expect(train('ae2', '--steps', '25', '--seed', '3')).toMatch(/^ae2: 25 steps in /m);
     expect(info('checkpoint.safetensors')?.step).toBe(25);
+    expect(train('ae2', '--steps', '10', '--again')).toMatch(/^ae2: 10 steps in /m);
+    expect(info('weights.safetensors')).toMatchObject({
+      command: 'npm run train -- ae2 --steps 10 --again --seed 1',
+      step: 35,
+      before: [{ command: 'npm run train -- ae2 --steps 25 --seed 3', steps: 25 }],
+    });
+    expect(() => train('vae2', '--again')).toThrow(/no weights to go on from/);
     expect(() => train('nothing')).toThrow(/No model is called "nothing". There are: oracle, /);
   } finally {
     rmSync(runs, { recursive: true });

@@ -31,7 +31,7 @@ function OneCard({ card }: { card: Card }) {
   const facts: [string, string][] = [
     [t.parameters, architecture.parameters.toLocaleString(lang)],
     [t.trained, t.steps(training.steps.toLocaleString(lang), training.batch, plain(training.seconds / 60))],
-    [t.command, training.command],
+    [t.command, [...(training.before ?? []), training].map(({ command }) => command).join(' ; ')],
     [t.source, architecture.source.map((file) => `app/${file}`).join(', ')],
     [t.architecture, `${architecture.hash} · ${JSON.stringify(architecture.config)}`],
     [t.data, `${card.data.name} (${card.data.licence}), ${card.data.size.toLocaleString(lang)}`],
