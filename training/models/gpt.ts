@@ -71,6 +71,7 @@ export const gpt: TrainedModel = {
     const training = gradientTraining({
       init: init(ctx.rng('init'), config),
       adam: { lr: 2e-3, beta2: 0.99, clipNorm: 1, ema: 0.998 },
+      muon: (name) => /^block.*\.w$/.test(name),
       batch() {
         const faces: number[] = [];
         const texts: { wordless: boolean; words: readonly number[] }[] = [];

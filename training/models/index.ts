@@ -18,6 +18,7 @@ export const models: Readonly<Record<string, () => Promise<TrainedModel>>> = {
   classifier: () => import('./classifier').then((m) => m.classifier),
   gan: () => import('./gan').then((m) => m.gan('gan')),
   'gan-collapsed': () => import('./gan').then((m) => m.gan('gan-collapsed')),
+  'gan-latent': () => import('./gan').then((m) => m.ganLatent),
   clip: () => import('./clip').then((m) => m.clip),
   gpt: () => import('./gpt').then((m) => m.gpt),
 };

@@ -10,5 +10,5 @@ export function howOf(name: string, card: Card | null, lang: Lang): string {
   if (card && name.startsWith('ddpm')) return how.ddpm(DDIM_STEPS, bestGuidance(card));
   if (name === 'gpt') return how.gpt(GPT_DRAWING.w);
   if (name.startsWith('vae')) return how.vae;
-  return how[name as 'real' | 'gan' | 'gan-collapsed' | 'prior4'];
+  return how[name as 'real' | 'gan' | 'gan-latent' | 'gan-collapsed' | 'prior4'];
 }

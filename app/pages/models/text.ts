@@ -39,6 +39,7 @@ export const text = defineText({
       how: {
         real: 'composed from the parts, none of them trained on: the floor',
         gan: 'z ~ N(0, I) through the generator, once',
+        'gan-latent': 'z ~ N(0, I) through the generator, once; the nearest codes, then the decoder of the VQ-VAE, once',
         'gan-collapsed': 'the game of 2014 with the same two networks: nothing keeps it from collapsing',
         vae: 'z ~ N(0, I) through the decoder, once',
         prior4: '16 tokens, one after the other; then the decoder, once',
@@ -155,6 +156,7 @@ export const text = defineText({
       how: {
         real: '由部件拼成，都没有用于训练：这就是底线',
         gan: 'z ~ N(0, I) 通过生成器一次',
+        'gan-latent': 'z ~ N(0, I) 通过生成器一次，换成最近的编码，再通过 VQ-VAE 的解码器一次',
         'gan-collapsed': '同样两个网络，按 2014 年的方式博弈：没有什么防止它崩塌',
         vae: 'z ~ N(0, I) 通过解码器一次',
         prior4: '16 个记号逐个抽取，再通过解码器一次',

@@ -9,6 +9,7 @@ interface Known {
 
 const KNOWN: Readonly<Record<string, Known>> = {
   gan: { makesFaces: true },
+  'gan-latent': { makesFaces: true, needs: ['vqvae4'] },
   'gan-collapsed': { makesFaces: true },
   ae2: {},
   ae16: {},

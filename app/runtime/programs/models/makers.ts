@@ -6,6 +6,7 @@ import { step } from '../../../models/diffusion/sampler';
 import { cosine, subsequence } from '../../../models/diffusion/schedule';
 import type { Config as UnetConfig } from '../../../models/diffusion/unet';
 import { type Config as GanConfig, generate } from '../../../models/ganFaces';
+import * as latentGan from '../../../models/ganLatent';
 import { type Config as GptConfig, guidedImageToken, sampleToken } from '../../../models/gpt';
 import type { Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
@@ -54,6 +55,14 @@ const fromVae: Maker = (n, work) => {
 const fromGan: Maker = (n, work) => {
   const config = configOf<GanConfig>(work);
   return read(() => generate(work.params, normals(work.rng, n, config.latent), config), work.ctx);
+};
+
+/** z ~ N(0, I) through G, whose vectors the VQ-VAE's codes and decoder turn into faces. */
+const fromLatentGan: Maker = async (n, work) => {
+  const config = configOf<latentGan.Config>(work);
+  const { vqvae4 } = work.others;
+  const unit = await latentGan.unitOf(vqvae4.codebook);
+  return read(() => latentGan.generate(work.params, vqvae4, normals(work.rng, n, config.latent), unit, config), work.ctx);
 };
 
 /** Faces of 4 × 4 tokens. */
@@ -131,6 +140,7 @@ const fromDdpm: Maker = async (n, work) => {
 /** Generators by the name they ship under. */
 export const MAKERS: Readonly<Record<string, Maker>> = {
   gan: fromGan,
+  'gan-latent': fromLatentGan,
   'gan-collapsed': fromGan,
   vae2: fromVae,
   'vae16-b0.25': fromVae,
