@@ -1,6 +1,6 @@
 /**
  * A GAN that paints with a VQ-VAE's codes: G turns noise into the 4×4 vectors of a face, the nearest codes take their places, and the
- * VQ-VAE's decoder makes the picture. D judges vectors, not pixels, so that a step costs a twentieth and no pixel can be speckled.
+ * VQ-VAE's decoder makes the picture. D judges vectors, not pixels, so that a step costs a small part and single pixels cannot go astray.
  *
  * A generator in the latent space of an autoencoder is as old as adversarial autoencoders (Makhzani et al. 2016, 1511.05644); that the
  * game is easier where pictures are already coded is what VQGAN and latent diffusion live on (Esser et al. 2021, 2012.09841; Rombach et

@@ -9,8 +9,8 @@ interface Known {
 
 const KNOWN: Readonly<Record<string, Known>> = {
   gan: { makesFaces: true },
-  'gan-latent': { makesFaces: true, needs: ['vqvae4'] },
   'gan-collapsed': { makesFaces: true },
+  'gan-latent': { makesFaces: true, needs: ['vqvae4'] },
   ae2: {},
   ae16: {},
   vae2: { makesFaces: true },
