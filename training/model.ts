@@ -9,6 +9,7 @@ import { Adam, type OptimizerConfig } from '../app/models/nn/adam';
 import { valueAndGrad } from '../app/models/nn/grad';
 import { flatten, layoutOf, type ParamInit, type Params } from '../app/models/nn/params';
 import * as tf from '../app/models/tf';
+import { restoreAdam, saveAdam } from './adam';
 import { inMuonOrder, Muon, type Takes } from './muon';
 
 /** A number of the card. `floor` is what real, fresh faces score on the same number (the best that can be had). */
@@ -148,18 +149,6 @@ export function gradientTraining<B extends Batch>(spec: {
 /** A moving average that began at `start`, freed of what is left of it: share βᵗ after t steps (as Adam frees its moments). */
 function withoutStart(average: Float32Array, start: Float32Array, share: number): Float32Array {
   return share > 0.999 ? start : average.map((v, i) => (v - share * start[i]) / (1 - share));
-}
-
-/** An optimizer as arrays (names begin with `prefix`), and back. */
-export function saveAdam(adam: Adam, prefix = 'adam'): Arrays {
-  return {
-    [`${prefix}.state`]: { shape: adam.state.shape, values: (adam.state.dataSync() as Float32Array).slice() },
-    [`${prefix}.steps`]: { shape: [1], values: Float32Array.of(adam.steps) },
-  };
-}
-export function restoreAdam(saved: Arrays, config: OptimizerConfig, prefix = 'adam'): Adam {
-  const { shape, values } = saved[`${prefix}.state`];
-  return new Adam(values.slice(0, shape[1]), config, { state: values, steps: saved[`${prefix}.steps`].values[0] });
 }
 
 /** A flat vector, cut into the named arrays of `like`. */

@@ -11,7 +11,7 @@ import { group } from 'd3';
 import { Adam, type OptimizerConfig } from '../app/models/nn/adam';
 import { flatten, layoutOf, type ParamInit } from '../app/models/nn/params';
 import * as tf from '../app/models/tf';
-import { type Arrays, restoreAdam, saveAdam } from './model';
+import { restoreAdam, saveAdam } from './adam';
 
 const MOMENTUM = 0.95;
 const ITERATIONS = 5;
@@ -73,7 +73,7 @@ export class Muon {
     init: ParamInit,
     takes: Takes,
     private readonly cfg: OptimizerConfig,
-    saved?: Arrays,
+    saved?: ParamInit,
   ) {
     const { entries, size } = layoutOf(init);
     this.size = size;
@@ -130,7 +130,7 @@ export class Muon {
     this.average = average;
   }
 
-  save(): Arrays {
+  save(): ParamInit {
     const row = (values: Float32Array) => ({ shape: [this.size], values: values.slice() });
     const momentum = new Float32Array(this.size);
     for (const { offset, momentum: m } of this.groups) momentum.set(m.dataSync(), offset);

@@ -12,9 +12,10 @@ import { valueAndGrad } from '../../app/models/nn/grad';
 import { flatten, layoutOf, type ParamInit, type Params, unflatten } from '../../app/models/nn/params';
 import * as tf from '../../app/models/tf';
 import { encodeTokens, vqvaeConfig } from '../../app/models/vae/vqvae';
+import { restoreAdam, saveAdam } from '../adam';
 import { drawFaces, noise, trainingFace } from '../faces';
 import { measureFaces } from '../measure';
-import { named, restoreAdam, saveAdam, type TrainContext, type TrainedModel, type Training } from '../model';
+import { named, type TrainContext, type TrainedModel, type Training } from '../model';
 
 /** The penalty is computed every so many steps, and weighs as much more (Karras et al. 2020, 1912.04958, §3.1). */
 const PENALTY_EVERY = 4;

@@ -67,6 +67,7 @@ export const prior4: TrainedModel = {
     return gradientTraining({
       init: prior.init(ctx.rng('init'), CONFIG),
       adam: { lr: 2e-3, clipNorm: 1 },
+      muon: (name) => /^block.*\.w$/.test(name),
       batch: () => ({
         tokens: tf.tidy(() => tf.reshape(vq.encodeTokens(vqvae, drawFaces(rng, BATCH).x, VQ), [BATCH, N])) as tf.Tensor2D,
       }),

@@ -5,9 +5,10 @@ import { valueAndGrad } from '../../app/models/nn/grad';
 import { flatten, layoutOf } from '../../app/models/nn/params';
 import * as tf from '../../app/models/tf';
 import * as vq from '../../app/models/vae/vqvae';
+import { restoreAdam, saveAdam } from '../adam';
 import { drawFaces, firstFaces, inBatches, interleave, meanSquare } from '../faces';
 import { measureFaces } from '../measure';
-import { type Arrays, type At, named, restoreAdam, saveAdam, type TrainContext, type TrainedModel, type Training } from '../model';
+import { type Arrays, type At, named, type TrainContext, type TrainedModel, type Training } from '../model';
 
 const BATCH = 64;
 const TEST = 2048;
