@@ -8,7 +8,7 @@ import { contextOf, newestWeights, runFolder, writeWhole } from './runs';
 
 export async function evaluate(name: string): Promise<Metrics> {
   const model = await modelNamed(name);
-  const weights = newestWeights(name, model.dtype);
+  const weights = newestWeights(name, model);
   if (!weights) throw new Error(`${name} has no weights yet: npm run train -- ${name}`);
   const params = tensorsOf(weights.arrays);
   const metrics = await model.evaluate(params, contextOf(name, 0));

@@ -79,6 +79,8 @@ export interface TrainedModel {
   readonly batch: number;
   /** How its numbers ship: half precision, or 8 bits with a scale a channel where evaluation shows no loss. Default F16. */
   readonly dtype?: 'F16' | 'I8';
+  /** Tensors of an I8 file that rounding to 8 bits would harm: they ship in half precision. Not those of snapshots, which are for looking. */
+  readonly half?: (name: string) => boolean;
   /** Shares of the run after which to keep a small snapshot that ships as `at-<percent>.safetensors`. */
   readonly snapshots?: readonly number[];
   start(ctx: TrainContext): Training | Promise<Training>;

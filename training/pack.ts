@@ -47,7 +47,7 @@ export async function pack(name: string, model: TrainedModel): Promise<Card | nu
     ({ from, to }): CardFile => {
       const source = loadArrays(`${run}/${from}`);
       if (!source) throw new Error(`${run}/${from} is gone.`);
-      const bytes = writeSafetensors(source.arrays, dtype);
+      const bytes = writeSafetensors(source.arrays, dtype, {}, to === 'model.safetensors' ? model.half : undefined);
       writeWhole(`${folder}/${to}`, bytes);
       return { file: to, bytes: bytes.length, sha256: sha256(bytes), dtype, step: source.info.step, seconds: source.info.seconds };
     },

@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRng } from '../app/data/rng';
 import type { Params } from '../app/models/nn/params';
-import { type Dtype, readSafetensors, type TensorFile, writeSafetensors } from '../app/runtime/safetensors';
-import { type Arrays, type TrainContext, tensorsOf } from './model';
+import { readSafetensors, type TensorFile, writeSafetensors } from '../app/runtime/safetensors';
+import { type Arrays, type TrainContext, type TrainedModel, tensorsOf } from './model';
 import { modelNamed } from './models/index';
 
 const ROOT = new URL('..', import.meta.url).pathname;
@@ -53,10 +53,13 @@ export function loadArrays(path: string): (TensorFile & { info: RunInfo }) | nul
 }
 
 /** Weights of a model as arrays rounded the way they ship: its newest run here, else public/weights. */
-export function newestWeights(model: string, dtype: Dtype = 'F16'): (TensorFile & { info: RunInfo }) | null {
+export function newestWeights(
+  model: string,
+  { dtype = 'F16', half }: Pick<TrainedModel, 'dtype' | 'half'>,
+): (TensorFile & { info: RunInfo }) | null {
   const run = loadArrays(`${runFolder(model)}/weights.safetensors`);
   if (!run) return loadArrays(`${shippedFolder(model)}/model.safetensors`);
-  return { ...run, arrays: readSafetensors(writeSafetensors(run.arrays, dtype)).arrays };
+  return { ...run, arrays: readSafetensors(writeSafetensors(run.arrays, dtype, {}, half)).arrays };
 }
 
 /**
@@ -71,7 +74,7 @@ export function contextOf(model: string, seed: number, step = 0): TrainContext {
     weights: async (name) => {
       const known = loaded.get(name);
       if (known) return known;
-      const file = newestWeights(name, (await modelNamed(name)).dtype);
+      const file = newestWeights(name, await modelNamed(name));
       if (!file) throw new Error(`${model} needs the weights of ${name}: train that first (npm run train -- ${name}).`);
       const params = tensorsOf(file.arrays);
       loaded.set(name, params);

@@ -34,13 +34,18 @@ const SMALL = 2048;
 
 /**
  * Named arrays as one file. `F16` rounds each value to the nearest half (error ≤ 2⁻¹¹ of it); `I8` to 255 levels between ± the largest
- * value of its channel (the last axis). Throws where a value is not finite.
+ * value of its channel (the last axis), but for the tensors that `half` names. Throws where a value is not finite.
  */
-export function writeSafetensors(arrays: ParamInit, dtype: Dtype, metadata: Record<string, string> = {}): Uint8Array {
+export function writeSafetensors(
+  arrays: ParamInit,
+  dtype: Dtype,
+  metadata: Record<string, string> = {},
+  half: (name: string) => boolean = () => false,
+): Uint8Array {
   const pieces = Object.entries(arrays).flatMap(([name, { shape, values }]): Piece[] => {
     if (!values.every(Number.isFinite)) throw new Error(`"${name}" holds a value that is not finite.`);
     if (dtype !== 'I8') return [{ name, dtype, shape, values }];
-    if (shape.length < 2 || values.length < SMALL) return [{ name, dtype: 'F16', shape, values }];
+    if (shape.length < 2 || values.length < SMALL || half(name)) return [{ name, dtype: 'F16', shape, values }];
     const { levels, scale } = quantised(values, shape[shape.length - 1]);
     return [
       { name, dtype: 'I8', shape, values: levels },

@@ -66,6 +66,16 @@ describe('safetensors', () => {
     expect(got['a.w'].values[2]).toBeCloseTo(2.5, 3);
   });
 
+  it('in 8 bits but for the tensors that are to stay in half precision', () => {
+    const wide = { shape: [1024, 4], values: Float32Array.from({ length: 4096 }, (_, i) => Math.sin(i)) };
+    const bytes = writeSafetensors({ 'in.w': wide, 'out.w': wide }, 'I8', {}, (name) => name === 'out.w');
+    const { arrays: got } = readSafetensors(bytes);
+    const errors = ['in.w', 'out.w'].map((name) => Math.max(...got[name].values.map((v, i) => Math.abs(v - wide.values[i]))));
+    expect(errors[0]).toBeGreaterThan(1e-3);
+    expect(errors[1]).toBeLessThan(2 ** -11);
+    expect(bytes.length).toBeGreaterThan(4096 + 2 * 4096);
+  });
+
   it('has the layout of the format: length, header, data on a multiple of 8', () => {
     const file = writeSafetensors(arrays, 'F32');
     const length = Number(new DataView(file.buffer).getBigUint64(0, true));

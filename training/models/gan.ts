@@ -69,7 +69,7 @@ export const ganLatent: TrainedModel = {
   lr: 2e-3,
   batch: 64,
   dtype: 'I8',
-  snapshots: [0.005, 0.03, 0.2],
+  snapshots: [0.005, 0.2],
   async start(ctx) {
     const config = latent.defaults;
     const vqvae = await ctx.weights('vqvae4');
