@@ -28,6 +28,8 @@ interface Group {
 
 /** Which parameters Muon takes, by name. Matrices that meet the input or the output are better off with Adam. */
 export type Takes = (name: string) => boolean;
+/** The matrices of transformer blocks (models/transformer.ts). */
+export const blockMatrices: Takes = (name) => /^block.*\.w$/.test(name);
 
 const matrixOf = (shape: readonly number[]): [rows: number, columns: number] => {
   const columns = shape.at(-1) as number;

@@ -47,12 +47,7 @@ export function initD(rng: Rng, { hidden: [, hidden], grid, dim }: Config): Para
 }
 
 /** What both players are trained on: a VQ-VAE's vectors, in units of their root mean square over the codebook [K, D]. */
-export async function unitOf(codebook: tf.Tensor): Promise<number> {
-  const square = tf.tidy(() => tf.mean(tf.square(codebook)));
-  const [value] = await square.data();
-  square.dispose();
-  return Math.sqrt(value);
-}
+export const unitOf = (codebook: tf.Tensor): tf.Scalar => tf.sqrt(tf.mean(tf.square(codebook)));
 
 /** G(z): z [B, latent], standard normal → vectors [B, grid·grid·dim], in units of `unitOf`. */
 // #region G
@@ -66,8 +61,8 @@ export function paint(p: Params, z: tf.Tensor2D): tf.Tensor2D {
 }
 
 /** The face of noise z: nearest codes for G's vectors, then the VQ-VAE's decoder. → [B, 16, 16, 3], about [−1, 1]. */
-export function generate(p: Params, vqvae: Params, z: tf.Tensor2D, unit: number, { grid, dim }: Config): tf.Tensor4D {
-  const vectors = tf.reshape(tf.mul(unit, paint(p, z)), [z.shape[0], grid, grid, dim]);
+export function generate(p: Params, vqvae: Params, z: tf.Tensor2D, { grid, dim }: Config): tf.Tensor4D {
+  const vectors = tf.reshape(tf.mul(unitOf(vqvae.codebook), paint(p, z)), [z.shape[0], grid, grid, dim]);
   return decode(vqvae, lookup(vqvae.codebook, quantize(vectors, vqvae.codebook)));
 }
 // #endregion

@@ -1,25 +1,15 @@
 /** 10,000 iterations of the plane GAN on WASM: tensor count and memory stay level; on the way it has learned the ring. */
 import { beforeAll, expect, it } from 'vitest';
-import { createRng } from '../../app/data/rng';
 import * as tf from '../../app/models/tf';
 import { initNode } from '../../app/runtime/kernels/node';
-import type { ProgramContext } from '../../app/runtime/program';
 import { minMaxDefaults } from '../../app/runtime/programs/gan/config';
 import minmax from '../../app/runtime/programs/gan/minmax';
+import { weightless } from '../program';
 
 beforeAll(initNode);
 
-const context: ProgramContext = {
-  rng: (label) => createRng(1).fork(label),
-  weights: () => Promise.reject(new Error('no weights here')),
-  progress: () => {},
-  redraw: () => {},
-  signal: new AbortController().signal,
-  breathe: () => Promise.resolve(),
-};
-
 it('10,000 iterations leave tensors and bytes level, and the generated points within 3 floors of the data', async () => {
-  const run = await minmax.start(minMaxDefaults, context);
+  const run = await minmax.start(minMaxDefaults, weightless());
   const memory = async () => {
     await run.frame();
     const { numTensors, numBytes } = tf.memory();

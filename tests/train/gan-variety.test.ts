@@ -1,27 +1,17 @@
 /** The presets of the figure of variety do what the note says: evenly matched all modes come out; a G that runs ahead collapses; five turns of D bring them back. */
 import { beforeAll, expect, test } from 'vitest';
-import { createRng } from '../../app/data/rng';
 import { configOf, type PLAYS, varietyState } from '../../app/pages/gan/varietyState';
 import { initNode } from '../../app/runtime/kernels/node';
-import type { ProgramContext } from '../../app/runtime/program';
 import variety from '../../app/runtime/programs/gan/variety';
 import { readState } from '../../app/store/url';
+import { weightless } from '../program';
 
 beforeAll(initNode);
-
-const context: ProgramContext = {
-  rng: (label) => createRng(1).fork(label),
-  weights: () => Promise.reject(new Error('no weights here')),
-  progress: () => {},
-  redraw: () => {},
-  signal: new AbortController().signal,
-  breathe: () => Promise.resolve(),
-};
 
 /** Modes covered after 1,000, 1,250, … 2,000 iterations, of eight. */
 async function covered(play: (typeof PLAYS)[number]): Promise<number[]> {
   const { values } = readState(varietyState, '');
-  const run = await variety.start(configOf({ ...values, play }), context);
+  const run = await variety.start(configOf({ ...values, play }), weightless());
   const seen: number[] = [];
   for (let i = 1; i <= 2000; i++) {
     run.step?.();

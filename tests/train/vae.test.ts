@@ -1,26 +1,16 @@
 /** The live trainings of the VAE page: they learn, and nothing leaks. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createRng } from '../../app/data/rng';
 import * as tf from '../../app/models/tf';
 import { initNode } from '../../app/runtime/kernels/node';
-import type { ProgramContext } from '../../app/runtime/program';
 import clusters from '../../app/runtime/programs/vae/clusters';
 import gaussian from '../../app/runtime/programs/vae/gaussian';
+import { weightless } from '../program';
 
 beforeAll(initNode);
 
-const context = (): ProgramContext => ({
-  rng: (label) => createRng('vae training').fork(label),
-  weights: () => Promise.reject(new Error('no weights here')),
-  progress() {},
-  redraw() {},
-  signal: new AbortController().signal,
-  breathe: async () => {},
-});
-
 describe('a VAE in the plane', () => {
   it('learns from scratch, follows β, comes back from a save, and keeps its tensors level', async () => {
-    const run = await gaussian.start({ start: 'scratch', beta: 7, tiles: 4 }, context());
+    const run = await gaussian.start({ start: 'scratch', beta: 7, tiles: 4 }, weightless('vae training'));
     const first = await run.frame();
     for (let i = 0; i < 5; i++) run.step?.();
     await run.frame();
@@ -35,7 +25,7 @@ describe('a VAE in the plane', () => {
     const flat = await run.frame();
     expect(flat.now.kl).toBeLessThan(0.5 * later.now.kl);
     const saved = await run.save?.();
-    const again = await gaussian.start({ start: 'scratch', beta: 3000, tiles: 4 }, context(), saved);
+    const again = await gaussian.start({ start: 'scratch', beta: 3000, tiles: 4 }, weightless('vae training'), saved);
     expect((await again.frame()).now.mse).toBeCloseTo(flat.now.mse, 5);
     run.dispose();
     again.dispose();
@@ -45,7 +35,7 @@ describe('a VAE in the plane', () => {
 describe('a codebook', () => {
   it('learns, revives dead codes only when asked to, and keeps its tensors level', async () => {
     const config = { codes: 32, grid: 4, dim: 2, gamma: 0.97 } as const;
-    const run = await clusters.start({ ...config, revive: true }, context());
+    const run = await clusters.start({ ...config, revive: true }, weightless('vae training'));
     const first = await run.frame();
     for (let i = 0; i < 25; i++) run.step?.();
     await run.frame();
@@ -60,7 +50,7 @@ describe('a codebook', () => {
     expect(later.revived).toBeGreaterThan(0);
     run.dispose();
 
-    const left = await clusters.start({ ...config, revive: false }, context());
+    const left = await clusters.start({ ...config, revive: false }, weightless('vae training'));
     for (let i = 0; i < 100; i++) left.step?.();
     const alone = await left.frame();
     expect(alone.revived).toBe(0);

@@ -1,31 +1,20 @@
 /** The page's programs in Node on WASM: stages equal the whole step, seeds replay, live changes stay live, bad input is refused in a sentence. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createRng } from '../../app/data/rng';
 import { GRID, gridX } from '../../app/models/gan/line';
 import { density1D, js1D } from '../../app/models/gan/optimalD';
 import * as tf from '../../app/models/tf';
 import { initNode } from '../../app/runtime/kernels/node';
-import { FigureError, NonFiniteError, type ProgramContext } from '../../app/runtime/program';
+import { FigureError, NonFiniteError } from '../../app/runtime/program';
 import { type MinMaxConfig, minMaxDefaults } from '../../app/runtime/programs/gan/config';
 import minmax, { type MinMaxFrame } from '../../app/runtime/programs/gan/minmax';
 import optimal from '../../app/runtime/programs/gan/optimal';
 import variety from '../../app/runtime/programs/gan/variety';
+import { weightless } from '../program';
 
 beforeAll(initNode);
 
-function context(seed = 1): ProgramContext {
-  return {
-    rng: (label) => createRng(seed).fork(label),
-    weights: () => Promise.reject(new Error('no weights here')),
-    progress: () => {},
-    redraw: () => {},
-    signal: new AbortController().signal,
-    breathe: () => Promise.resolve(),
-  };
-}
-
 async function open(config: Partial<MinMaxConfig> = {}, seed = 1, saved?: unknown) {
-  const run = await minmax.start({ ...minMaxDefaults, ...config }, context(seed), saved);
+  const run = await minmax.start({ ...minMaxDefaults, ...config }, weightless(seed), saved);
   return run as Required<typeof run>;
 }
 
@@ -146,7 +135,7 @@ describe('gan.minmax', () => {
 describe('gan.optimal', () => {
   it('D comes close to D* and stays below the bound', async () => {
     const side = (m: number) => ({ weights: [1], means: [m], sigmas: [0.7] });
-    const run = await optimal.start({ data: side(1), generated: side(-0.5), lr: 0.02, width: 12, batch: 128 }, context());
+    const run = await optimal.start({ data: side(1), generated: side(-0.5), lr: 0.02, width: 12, batch: 128 }, weightless());
     const first = (await run.frame()).value;
     for (let i = 0; i < 150; i++) run.step?.();
     const last = (await run.frame()).value;
@@ -163,7 +152,7 @@ describe('gan.optimal', () => {
 describe('gan.variety', () => {
   const { data: _data, drawn: _drawn, noise: _noise, noiseDim: _dim, ...game } = minMaxDefaults;
   const start = (noise: { kind: 'constant' | 'discrete' | 'gaussian'; dim: 1 | 2; values?: number }, feed = 1) =>
-    variety.start({ data: 'gaussians8', noise: { scale: 1, values: 2, ...noise }, feed, game }, context());
+    variety.start({ data: 'gaussians8', noise: { scale: 1, values: 2, ...noise }, feed, game }, weightless());
   it('constant noise makes one point, two values a coordinate make four, a Gaussian makes as many as are drawn', async () => {
     for (const [noise, distinct] of [
       [{ kind: 'constant', dim: 2 }, 1],

@@ -22,6 +22,7 @@ import { bpeArrays, captionBpe, captionTokens, TOKENS } from '../captions';
 import { inBatches, trainingFace } from '../faces';
 import { measureFaces } from '../measure';
 import { gradientTraining, type Metric, type Metrics, type TrainContext, type TrainedModel } from '../model';
+import { blockMatrices } from '../muon';
 
 const BATCH = 64;
 /** Share of examples whose caption is left out. */
@@ -65,7 +66,7 @@ export const gpt: TrainedModel = {
     const training = gradientTraining({
       init: init(ctx.rng('init'), config),
       adam: { lr: 2e-3, beta2: 0.99, clipNorm: 1, ema: 0.998 },
-      muon: (name) => /^block.*\.w$/.test(name),
+      muon: blockMatrices,
       batch() {
         const faces: number[] = [];
         const texts: { wordless: boolean; words: readonly number[] }[] = [];

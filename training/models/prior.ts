@@ -8,6 +8,7 @@ import * as vq from '../../app/models/vae/vqvae';
 import { drawFaces, firstFaces, inBatches } from '../faces';
 import { measureFaces } from '../measure';
 import { gradientTraining, type TrainedModel } from '../model';
+import { blockMatrices } from '../muon';
 
 const BATCH = 64;
 const TEST = 2048;
@@ -67,7 +68,7 @@ export const prior4: TrainedModel = {
     return gradientTraining({
       init: prior.init(ctx.rng('init'), CONFIG),
       adam: { lr: 2e-3, clipNorm: 1 },
-      muon: (name) => /^block.*\.w$/.test(name),
+      muon: blockMatrices,
       batch: () => ({
         tokens: tf.tidy(() => tf.reshape(vq.encodeTokens(vqvae, drawFaces(rng, BATCH).x, VQ), [BATCH, N])) as tf.Tensor2D,
       }),

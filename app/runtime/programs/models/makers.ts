@@ -58,11 +58,9 @@ const fromGan: Maker = (n, work) => {
 };
 
 /** z ~ N(0, I) through G, whose vectors the VQ-VAE's codes and decoder turn into faces. */
-const fromLatentGan: Maker = async (n, work) => {
+const fromLatentGan: Maker = (n, work) => {
   const config = configOf<latentGan.Config>(work);
-  const { vqvae4 } = work.others;
-  const unit = await latentGan.unitOf(vqvae4.codebook);
-  return read(() => latentGan.generate(work.params, vqvae4, normals(work.rng, n, config.latent), unit, config), work.ctx);
+  return read(() => latentGan.generate(work.params, work.others.vqvae4, normals(work.rng, n, config.latent), config), work.ctx);
 };
 
 /** Faces of 4 × 4 tokens. */
