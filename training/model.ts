@@ -139,8 +139,12 @@ export function gradientTraining<B extends Batch>(spec: {
       current.dispose();
       current = optimizer(start);
     },
-    save: () => (current instanceof Muon ? current.save() : saveAdam(current)),
+    save: () => ({
+      ...(current instanceof Muon ? current.save() : saveAdam(current)),
+      start: { shape: [layout.size], values: flatten(start) }, // what `params` takes out of the average again
+    }),
     restore(saved) {
+      if (saved.start) start = named(saved.start.values, init);
       current.dispose();
       current = optimizer(init, saved);
     },

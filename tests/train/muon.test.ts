@@ -81,21 +81,30 @@ it('steps as far as it says, averages, and leaves the rest to Adam', () => {
   grad.dispose();
 });
 
-it('a round that begins from weights gives them back before its first step, under the names and in the order of init', () => {
+it('a round that begins from weights gives them back before its first step, under the names and in the order of init, and is taken up as it was', () => {
   const weights = Object.fromEntries(
     Object.entries(init).map(([name, { shape, values }]) => [name, { shape, values: values.map((v) => v + 1) }]),
   );
-  const run = gradientTraining({
-    init,
-    batch: () => ({ x: tf.ones([1]) }),
-    loss: (p) => tf.add(tf.sum(tf.square(p.a)), tf.sum(tf.square(p.bias))) as tf.Scalar,
-    adam: cfg,
-    muon: takes,
-  });
+  const training = (from: ParamInit) =>
+    gradientTraining({
+      init: from,
+      batch: () => ({ x: tf.ones([1]) }),
+      loss: (p) => tf.add(tf.sum(tf.square(p.a)), tf.sum(tf.square(p.bias))) as tf.Scalar,
+      adam: cfg,
+      muon: takes,
+    });
+  const run = training(init);
   run.begin?.(weights);
   expect(Object.keys(run.params())).toEqual(Object.keys(init));
   for (const [name, { values }] of Object.entries(run.params())) expect([...values]).toEqual([...weights[name].values]);
   const { loss } = run.step({ step: 0, share: 0, lr: 0.01 });
   expect(run.step({ step: 1, share: 0, lr: 0.01 }).loss).toBeLessThan(loss);
+
+  const resumed = training(
+    Object.fromEntries(Object.entries(init).map(([name, { shape, values }]) => [name, { shape, values: values.map((v) => -v) }])),
+  );
+  resumed.restore(run.save()); // another process, whose fresh weights are other ones
+  expect(resumed.params()).toEqual(run.params());
   run.dispose();
+  resumed.dispose();
 });
