@@ -21,7 +21,7 @@ export const formulas = {
     fn: 'models/vae/vae.ts#loss',
   },
   arithmetic: {
-    tex: String.raw`\role{latent}{\thing{z}{z'}}=\role{latent}{\thing{mu}{\mu_\phi(x)}}+s\,(a_+-a_-),\qquad a=\operatorname{mean}\role{latent}{\{\thing{mu}{\mu}:\text{with}\}}-\operatorname{mean}\role{latent}{\{\thing{mu}{\mu}:\text{without}\}}`,
+    tex: String.raw`\role{latent}{\thing{z}{z'}}=\role{latent}{\thing{mu}{\mu_\phi(x)}}+s\,(v_a-v_b),\qquad v_a=\operatorname{mean}\role{latent}{\{\thing{mu}{\mu}:\text{with }a\}}-\operatorname{mean}\role{latent}{\{\thing{mu}{\mu}:\text{without }a\}}`,
     fn: 'runtime/programs/vae/latents.ts#directionsOf',
   },
   mig: {

@@ -92,15 +92,15 @@ export const text = defineText({
       comparedAlt: '按 β 列出随页面发布的 VAE：重建误差、KL、活着的维度与解耦分数',
     },
     arithmetic: {
-      title: '在潜空间里走路和做加法',
+      title: '在隐空间里走路和做加法',
       claim: '混合编码，混合的是描述；混合像素，得到的是重影。而一个属性，大致就是一个方向。',
       between: '两张脸之间',
-      latent: '在潜空间里混合',
+      latent: '在隐空间里混合',
       pixels: '在像素里混合',
       betweenAlt: (where: string) => `从第一张脸到第二张脸的十一步，${where}`,
       measureHalfway: '测一测中点',
       halfway: (n: number, latent: string, pixels: string, own: string) =>
-        `在 ${n} 对测试脸的正中间，到最近的脸的平方距离，中位数在潜空间里是 ${latent}，在像素里是 ${pixels}；解码器画真脸时，这个距离是 ${own}。`,
+        `在 ${n} 对测试脸的正中间，到最近的脸的平方距离，中位数在隐空间里是 ${latent}，在像素里是 ${pixels}；解码器画真脸时，这个距离是 ${own}。`,
       left: '换第一张脸',
       right: '换第二张脸',
       sum: '一张脸，加上，减去',
