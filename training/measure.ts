@@ -1,8 +1,8 @@
-/** The yardstick's numbers for the cards: fidelity, diversity, novelty, Fréchet distance, each with its floor, from the oracle that ships. */
+/** The metrics's numbers for the cards: fidelity, diversity, novelty, Fréchet distance, each with its floor, from the attribute classifier that ships. */
 import { ATTRIBUTES, FACE_BYTES, trainingHashes } from '../app/data/faces/index';
+import * as attributeClassifier from '../app/models/metrics/attributeClassifier';
+import { measure, type Reading, type Reference, type Report, referenceFrom } from '../app/models/metrics/index';
 import type { Params } from '../app/models/nn/params';
-import * as oracle from '../app/models/oracle';
-import { measure, type Reading, type Reference, type Report, referenceFrom } from '../app/models/yardstick/index';
 import { firstFaces, inBatches } from './faces';
 import type { Metrics, TrainContext } from './model';
 
@@ -11,11 +11,11 @@ const REFERENCE = 4096;
 
 export type YardstickKey = keyof Omit<Report, 'n'> | 'agreement';
 
-/** The oracle's reading of pictures [n, 768]. */
+/** The attribute classifier's reading of pictures [n, 768]. */
 export function readPictures(params: Params, pictures: Float32Array): Reading {
   return {
-    features: inBatches(pictures, (x) => oracle.features(params, x)),
-    classes: oracle.read(inBatches(pictures, (x) => oracle.forward(params, x))),
+    features: inBatches(pictures, (x) => attributeClassifier.features(params, x)),
+    classes: attributeClassifier.read(inBatches(pictures, (x) => attributeClassifier.forward(params, x))),
   };
 }
 
@@ -33,7 +33,7 @@ async function prepare(ctx: TrainContext) {
 /**
  * Measures pictures [n, 768] in [−1, 1].
  * @param only the numbers wanted (reconstructions have no diversity of their own); default all.
- * @param originals what the pictures are reconstructions of: adds `agreement`, the share of attributes that the oracle reads alike in both.
+ * @param originals what the pictures are reconstructions of: adds `agreement`, the share of attributes that the attribute classifier reads alike in both.
  */
 export async function measureFaces(
   ctx: TrainContext,

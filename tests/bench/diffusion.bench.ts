@@ -7,7 +7,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRng } from '../../app/data/rng';
-import { NOTHING } from '../../app/models/diffusion/faces';
+import { nullCondition } from '../../app/models/diffusion/faces';
 import { step as samplerStep } from '../../app/models/diffusion/sampler';
 import { scheduleOf, subsequence } from '../../app/models/diffusion/schedule';
 import * as tf from '../../app/models/tf';
@@ -57,14 +57,17 @@ async function faces(): Promise<void> {
   const { params } = await loadWeights('ddpm', undefined, async (path) => new Uint8Array(readFileSync(`public/weights/${path}`)));
   const { faceConfig } = await import('../../app/models/diffusion/faces');
   const net = { params, config: faceConfig };
-  const asked = new Array(16).fill(NOTHING);
-  const visits = subsequence(1_000, 25);
+  const conditions = new Array(16).fill(nullCondition);
+  const timesteps = subsequence(1_000, 25);
   const run = async () => {
     let x = tf.tensor4d(createRng('faces').fillNormal(new Float32Array(16 * 768)), [16, 16, 16, 3]);
-    for (let i = 0; i + 1 < visits.length; i++) {
+    for (let i = 0; i + 1 < timesteps.length; i++) {
       const next = tf.tidy(
         () =>
-          samplerStep(faceSchedule, x, epsTheta(net, x, visits[i], asked, -1), visits[i], visits[i + 1], null, { eta: 0, clip: 1 }).next,
+          samplerStep(faceSchedule, x, epsTheta(net, x, timesteps[i], conditions, -1), timesteps[i], timesteps[i + 1], null, {
+            eta: 0,
+            clip: 1,
+          }).next,
       );
       x.dispose();
       x = next as tf.Tensor4D;

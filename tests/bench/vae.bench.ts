@@ -1,11 +1,11 @@
 /**
  * A VAE with a plane as its latent, trained from scratch as the page does (WASM, one core): how long until its map is recognisable.
- * Recognisable: of 512 test faces decoded from μ, the oracle reads the right skin in 60% (guessing: 25%) and the right hair colour in 33%
+ * Recognisable: of 512 test faces decoded from μ, the attribute classifier reads the right skin in 60% (guessing: 25%) and the right hair colour in 33%
  * (guessing: 17%). Prints the way there, then what sixty seconds of one core reach.
  * Run: node --import ./training/register.mjs tests/bench/vae.bench.ts
  */
 import { readFileSync } from 'node:fs';
-import * as oracle from '../../app/models/oracle';
+import * as attributeClassifier from '../../app/models/metrics/attributeClassifier';
 import { initNode } from '../../app/runtime/kernels/node';
 import { Coder } from '../../app/runtime/programs/vae/coder';
 import { asTensor, inPieces, knownFaces, meanSquare } from '../../app/runtime/programs/vae/faces';
@@ -32,7 +32,7 @@ while (user < 60) {
   user += cpu() - u;
   const { mu } = await coder.encode(faces.pictures);
   const back = await coder.decode(mu);
-  const read = oracle.read(await inPieces(back, 768, (part) => oracle.forward(params, asTensor(part))));
+  const read = attributeClassifier.read(await inPieces(back, 768, (part) => attributeClassifier.forward(params, asTensor(part))));
   const right = (k: number) =>
     Array.from({ length: FACES }, (_, i) => read[10 * i + k] === faces.attributes[10 * i + k]).filter(Boolean).length / FACES;
   const line = `${coder.steps} steps, ${user.toFixed(1)} s of one core (${wall.toFixed(1)} s by the clock): error ${meanSquare(faces.pictures, back).toFixed(4)}, skin ${(100 * right(SKIN)).toFixed(0)}%, hair colour ${(100 * right(HAIR)).toFixed(0)}%`;

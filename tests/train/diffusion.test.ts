@@ -12,14 +12,14 @@ import backward, {
   type BackwardFrame,
   type BackwardMethods,
   COUNT,
-  type Hand,
+  type Edit,
 } from '../../app/runtime/programs/diffusion/backward';
-import lie from '../../app/runtime/programs/diffusion/lie';
 import predictNoise from '../../app/runtime/programs/diffusion/predictNoise';
 import score, { PARTICLES } from '../../app/runtime/programs/diffusion/score';
 import targets from '../../app/runtime/programs/diffusion/targets';
 import timeless from '../../app/runtime/programs/diffusion/timeless';
 import variance from '../../app/runtime/programs/diffusion/variance';
+import wrongTimestep from '../../app/runtime/programs/diffusion/wrongTimestep';
 import { WorkerRun } from '../../app/runtime/run';
 import { realClock, Scheduler } from '../../app/runtime/scheduler';
 
@@ -55,7 +55,7 @@ async function start<C, F, M extends AnyMethods>(program: Program<C, F, M>, conf
   return program.start(config, context(seed));
 }
 
-const way: BackwardConfig = { sampler: 'ddpm', eta: 1, steps: 4, start: 'many', other: 2, w: null, face: 2, inpaint: null, hands: [] };
+const way: BackwardConfig = { sampler: 'ddpm', eta: 1, steps: 4, start: 'many', other: 2, w: null, face: 2, inpaint: null, edits: [] };
 type Back = Instance<BackwardConfig, BackwardFrame, BackwardMethods>;
 function finish(run: Back): void {
   while (run.step?.() !== true);
@@ -63,7 +63,7 @@ function finish(run: Back): void {
 const face = (all: Float32Array, i: number) => all.slice(i * 768, (i + 1) * 768);
 
 /** White on the first so many pixels of face 5, as step 2 begins. */
-const hand = (what: Hand['what'], pixels: number): Hand => ({
+const edit = (what: Edit['what'], pixels: number): Edit => ({
   id: `${what} ${pixels}`,
   index: 2,
   face: 5,
@@ -81,7 +81,7 @@ describe('the way back', () => {
       const frame = await run.frame();
       ends.push(frame.now);
       expect(frame.done).toBe(4);
-      expect(frame.visits).toEqual([1000, 750, 500, 250, 0]);
+      expect(frame.timesteps).toEqual([1000, 750, 500, 250, 0]);
       run.dispose();
     }
     expect(ends[0]).toEqual(ends[1]);
@@ -108,7 +108,7 @@ describe('the way back', () => {
     const run = await start(backward, way);
     finish(run);
     const before = (await run.frame()).now;
-    run.configure?.({ ...way, hands: [hand('xt', 30)] });
+    run.configure?.({ ...way, edits: [edit('xt', 30)] });
     expect((await run.frame()).done).toBe(2);
     finish(run);
     const after = (await run.frame()).now;
@@ -125,14 +125,14 @@ describe('the way back', () => {
   });
 
   it('a run that meets its hands on the way ends where one went that was stopped for them', async () => {
-    const hands = [hand('x0', 20), { ...hand('xt', 40), id: 'later', index: 3, face: 1 }];
+    const edits = [edit('x0', 20), { ...edit('xt', 40), id: 'later', index: 3, face: 1 }];
     const stopped = await start(backward, way);
     finish(stopped);
-    stopped.configure?.({ ...way, hands: hands.slice(0, 1) });
+    stopped.configure?.({ ...way, edits: edits.slice(0, 1) });
     finish(stopped);
-    stopped.configure?.({ ...way, hands });
+    stopped.configure?.({ ...way, edits });
     finish(stopped);
-    const straight = await start(backward, { ...way, hands });
+    const straight = await start(backward, { ...way, edits });
     finish(straight);
     expect((await straight.frame()).now).toEqual((await stopped.frame()).now);
     stopped.dispose();
@@ -143,7 +143,7 @@ describe('the way back', () => {
     const run = await start(backward, way);
     finish(run);
     const before = (await run.frame()).now;
-    run.configure?.({ ...way, hands: [hand('x0', 0)] });
+    run.configure?.({ ...way, edits: [edit('x0', 0)] });
     expect((await run.frame()).done).toBe(2);
     finish(run);
     const after = (await run.frame()).now;
@@ -363,17 +363,17 @@ describe('faces in training', () => {
 
   it('the shipped weights are taken over as they are, and the lie about t is heard', async () => {
     const run = await start(predictNoise, { from: 'shipped' });
-    const liar = await start(lie, {});
+    const misled = await start(wrongTimestep, {});
     const example = await run.methods.example({ face: 3, t: 400, noise: 1 });
-    const { honest, lied, xt } = await liar.methods.ask({ face: 3, t: 400, told: 900, noise: 1 });
+    const { correct, wrong, xt } = await misled.methods.ask({ face: 3, t: 400, told: 900, noise: 1 });
     xt.forEach((v, i) => {
       expect(v).toBeCloseTo(example.xt[i], 5);
     });
-    honest.epsHat.forEach((v, i) => {
+    correct.epsHat.forEach((v, i) => {
       expect(v).toBeCloseTo(example.epsHat[i], 3);
     });
-    expect(lied.epsHat).not.toEqual(honest.epsHat);
+    expect(wrong.epsHat).not.toEqual(correct.epsHat);
     run.dispose();
-    liar.dispose();
+    misled.dispose();
   });
 });

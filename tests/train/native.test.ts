@@ -1,7 +1,7 @@
 /** The native code that trainings may use gives what the SIMD module gives, for every function it replaces and at awkward sizes. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../../app/data/rng';
-import { conditionRows, faceConfig, loss, NOTHING } from '../../app/models/diffusion/faces';
+import { conditionRows, faceConfig, loss, nullCondition } from '../../app/models/diffusion/faces';
 import { init } from '../../app/models/diffusion/unet';
 import { Adam } from '../../app/models/nn/adam';
 import { valueAndGrad } from '../../app/models/nn/grad';
@@ -109,7 +109,7 @@ function threeSteps(): Float32Array {
     x0,
     t: Float32Array.of(3, 250, 500, 990),
     alphaBar: tf.fill([4, 1, 1, 1], 0.5) as tf.Tensor4D,
-    y: tf.tensor2d(conditionRows(Array(4).fill(NOTHING)), [4, faceConfig.conditionDim]),
+    y: tf.tensor2d(conditionRows(Array(4).fill(nullCondition)), [4, faceConfig.conditionDim]),
   };
   for (let i = 0; i < 3; i++) {
     const { value, grad } = valueAndGrad((p) => loss(p, batch, eps, faceConfig), adam.theta(), layout);

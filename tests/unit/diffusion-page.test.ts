@@ -5,9 +5,9 @@ import {
   brushed,
   decodeHole,
   decodePainting,
+  editsOf,
   encodeHole,
   encodePainting,
-  handsOf,
   laidOn,
   withHand,
 } from '../../app/pages/diffusion/painting';
@@ -65,7 +65,7 @@ describe('hands in a run', () => {
     const query = writeState(backwardState, { ...backwardState.defaults, hands: text }, '');
     const { values, problems } = readState(backwardState, query);
     expect(problems).toEqual([]);
-    const [first, second] = handsOf(values.hands);
+    const [first, second] = editsOf(values.hands);
     expect(first).toMatchObject(place);
     expect(second).toMatchObject({ index: 40, face: 0, what: 'xt' });
     expect(first.mask).toEqual(painting.map(Math.sign));
@@ -75,10 +75,10 @@ describe('hands in a run', () => {
   it('one at an earlier step forgets the later; one at the same place is painted over', () => {
     const first = withHand('', place, brushed(NONE, [1, 2], 3));
     const over = withHand(first, place, brushed(NONE, [2, 3], 5));
-    expect(handsOf(over)).toHaveLength(1);
-    expect(Array.from(handsOf(over)[0].mask.slice(0, 5))).toEqual([0, 1, 1, 1, 0]);
-    expect(handsOf(withHand(first, { ...place, index: 2 }, brushed(NONE, [9], 1))).map((h) => h.index)).toEqual([2]);
-    expect(handsOf(withHand(first, { ...place, face: 1 }, brushed(NONE, [9], 1)))).toHaveLength(2);
+    expect(editsOf(over)).toHaveLength(1);
+    expect(Array.from(editsOf(over)[0].mask.slice(0, 5))).toEqual([0, 1, 1, 1, 0]);
+    expect(editsOf(withHand(first, { ...place, index: 2 }, brushed(NONE, [9], 1))).map((h) => h.index)).toEqual([2]);
+    expect(editsOf(withHand(first, { ...place, face: 1 }, brushed(NONE, [9], 1)))).toHaveLength(2);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Mixture } from '../../app/data/points';
 import { createRng } from '../../app/data/rng';
 import { similarity, timeEmbedding } from '../../app/models/diffusion/embedding';
 import { epsFrom, interpolatedVariance, posterior, TARGETS, targetOf, x0From } from '../../app/models/diffusion/posterior';
-import { keepKnown, type StepOptions, slerp, step } from '../../app/models/diffusion/sampler';
+import { inpaintStep, type StepOptions, slerp, step } from '../../app/models/diffusion/sampler';
 import { cosine, drawn, linear, qSample, qStep, type Schedule, snr, subsequence } from '../../app/models/diffusion/schedule';
 import { empirical, exactEps, gridPoints, noised, scoreAt } from '../../app/models/diffusion/score';
 import * as tf from '../../app/models/tf';
@@ -153,9 +153,9 @@ describe('posterior', () => {
         const [x0, eps] = [-0.6, 1.3];
         const xt = Math.sqrt(s.alphaBar[t]) * x0 + Math.sqrt(1 - s.alphaBar[t]) * eps;
         const [ofX0, ofEps] = targetOf(kind, s, t);
-        const said = ofX0 * x0 + ofEps * eps;
+        const modelOutput = ofX0 * x0 + ofEps * eps;
         const [p, q] = x0From(kind, s, t);
-        const back = p * xt + q * said;
+        const back = p * xt + q * modelOutput;
         expect(back).toBeCloseTo(x0, 8);
         const [r, u] = epsFrom(s, t);
         expect(r * xt + u * back).toBeCloseTo(eps, 8);
@@ -181,9 +181,9 @@ describe('samplers', () => {
   const z = rng.fillNormal(new Float32Array(n));
   /** One step on arrays. */
   type Options = Omit<StepOptions, 'v'> & { v?: Float32Array };
-  const take = (from: Float32Array, said: Float32Array, t: number, u: number, noise: Float32Array | null, options: Options = {}) => {
+  const take = (from: Float32Array, modelOutput: Float32Array, t: number, u: number, noise: Float32Array | null, options: Options = {}) => {
     const v = options.v && tf.tensor1d(options.v);
-    const out = step(s, tf.tensor1d(from), tf.tensor1d(said), t, u, noise && tf.tensor1d(noise), { ...options, v });
+    const out = step(s, tf.tensor1d(from), tf.tensor1d(modelOutput), t, u, noise && tf.tensor1d(noise), { ...options, v });
     const read = (tensor: tf.Tensor) => tensor.dataSync() as Float32Array;
     return { x0: read(out.x0), eps: read(out.eps), mean: read(out.mean), next: read(out.next), sigma: out.sigma };
   };
@@ -212,9 +212,9 @@ describe('samplers', () => {
       const r = createRng(`law ${eta}`);
       let now = r.fillNormal(new Float32Array(many));
       let predicted = 1;
-      const visits = subsequence(100, 100);
-      for (let i = 0; i + 1 < visits.length; i++) {
-        const [t, u] = [visits[i], visits[i + 1]];
+      const timesteps = subsequence(100, 100);
+      for (let i = 0; i + 1 < timesteps.length; i++) {
+        const [t, u] = [timesteps[i], timesteps[i + 1]];
         const a = s.alphaBar[t];
         const ofNoise = Math.sqrt(1 - a) / (a * V + 1 - a); // E[ε | x] = ofNoise · x
         const next = take(
@@ -298,7 +298,7 @@ describe('samplers', () => {
     const noise = rng.fillNormal(new Float32Array(12));
     const mask = Float32Array.of(1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1);
     const keep = (m: Float32Array, u: number) =>
-      tf.tidy(() => keepKnown(s, tf.fill([12], 9), tf.tensor1d(known), tf.tensor1d(m), u, tf.tensor1d(noise)).dataSync());
+      tf.tidy(() => inpaintStep(s, tf.fill([12], 9), tf.tensor1d(known), tf.tensor1d(m), u, tf.tensor1d(noise)).dataSync());
     const expected = qSample(s, known, 40, noise);
     keep(mask, 40).forEach((value, i) => {
       expect(value).toBeCloseTo(mask[i] ? 9 : expected[i], 5);

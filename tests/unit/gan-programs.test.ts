@@ -89,7 +89,7 @@ describe('gan.minmax', () => {
       for (let i = 0; i < 3; i++) run.step();
       const frame = await run.frame();
       expect(frame.ny).toBe(1);
-      for (const list of [frame.fake, frame.mesh, frame.surface, frame.pull, Object.values(frame.now)])
+      for (const list of [frame.fake, frame.mesh, frame.surface, frame.sampleGradient, Object.values(frame.now)])
         expect(Array.from(list).every(Number.isFinite)).toBe(true);
       expect(frame.history.step.length).toBeGreaterThan(0);
       run.dispose();

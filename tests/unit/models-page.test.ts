@@ -10,8 +10,8 @@ import { GENERATORS, MODELS } from '../../app/pages/models/list';
 import { metricWords } from '../../app/pages/models/metrics';
 import { initNode } from '../../app/runtime/kernels/node';
 import type { ProgramContext } from '../../app/runtime/program';
-import { bestGuidance, generatorsAmong, needsOf, ordered } from '../../app/runtime/programs/models/known';
-import { MAKERS, makeFaces } from '../../app/runtime/programs/models/makers';
+import { bestGuidance, generatorsAmong, needsOf, ordered } from '../../app/runtime/programs/models/modelRegistry';
+import { drawSamples, SAMPLERS } from '../../app/runtime/programs/models/samplers';
 import type { Card } from '../../app/runtime/weights';
 import { bpeArrays, captionBpe } from '../../training/captions';
 import { type Arrays, type TrainedModel, tensorsOf } from '../../training/model';
@@ -33,7 +33,7 @@ describe('the list', () => {
   it('has every model that can be trained, and a way to draw for each that makes faces', () => {
     const all = ordered(Object.keys(models));
     expect(all).toEqual(ordered([...all].reverse())); // none is unknown
-    expect(generatorsAmong(all).sort()).toEqual(Object.keys(MAKERS).sort());
+    expect(generatorsAmong(all).sort()).toEqual(Object.keys(SAMPLERS).sort());
     expect(GENERATORS.every((name) => shipped.includes(name))).toBe(true);
   });
 
@@ -43,7 +43,7 @@ describe('the list', () => {
   });
 
   it('says of every generator how it draws, in both languages', () => {
-    for (const name of ['real', ...Object.keys(MAKERS)]) {
+    for (const name of ['real', ...Object.keys(SAMPLERS)]) {
       const card = name === 'real' ? null : ({ metrics: {} } as Card);
       const [en, zh] = [howOf(name, card, 'en'), howOf(name, card, 'zh')];
       expect(en.length).toBeGreaterThan(10);
@@ -88,7 +88,7 @@ async function freshArrays(model: string, config: object, start: TrainedModel['s
   return params;
 }
 
-describe.each(Object.keys(MAKERS))('%s', (name) => {
+describe.each(Object.keys(SAMPLERS))('%s', (name) => {
   it('draws faces from fresh weights, the same from the same seed, and leaves nothing behind', { timeout: 120_000 }, async () => {
     const cards = new Map<string, Readonly<Record<string, unknown>>>();
     const arrays = new Map<string, Arrays>();
@@ -108,7 +108,7 @@ describe.each(Object.keys(MAKERS))('%s', (name) => {
       },
     } as unknown as ProgramContext;
     const drawn = async (seed: string, n: number) =>
-      (await makeFaces(name, n, createRng(seed), ctx, { share: (share) => shares.push(share) })).pictures;
+      (await drawSamples(name, n, createRng(seed), ctx, { share: (share) => shares.push(share) })).pictures;
     const before = tf.memory().numTensors;
     const one = await drawn('a', 2);
     expect(tf.memory().numTensors).toBe(before);

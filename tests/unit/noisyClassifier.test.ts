@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../../app/data/rng';
+import { CLASSES, type Config, forward, gradient, init, loss } from '../../app/models/diffusion/noisyClassifier';
 import { Adam } from '../../app/models/nn/adam';
 import { valueAndGrad } from '../../app/models/nn/grad';
 import { flatten, layoutOf, unflatten } from '../../app/models/nn/params';
-import { CLASSES, type Config, forward, gradient, init, loss } from '../../app/models/noisyClassifier';
 import * as tf from '../../app/models/tf';
 import { initNode } from '../../app/runtime/kernels/node';
 

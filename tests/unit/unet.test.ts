@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ATTRIBUTES } from '../../app/data/faces';
 import { createRng } from '../../app/data/rng';
-import { CONDITION_DIM, conditionRows, dropConditions, guidedEps, loss, NOTHING, qSample } from '../../app/models/diffusion/faces';
-import { block, type Config, defaults, forward, init, mixAt, network } from '../../app/models/diffusion/unet';
+import { CONDITION_DIM, conditionRows, dropConditions, guidedEps, loss, nullCondition, qSample } from '../../app/models/diffusion/faces';
+import { alphaSigma, block, type Config, defaults, forward, init, network } from '../../app/models/diffusion/unet';
 import { Adam } from '../../app/models/nn/adam';
 import { valueAndGrad } from '../../app/models/nn/grad';
 import { conv2d, dense, groupNormSilu } from '../../app/models/nn/layers';
@@ -15,7 +15,7 @@ const rng = createRng('unet test');
 const noise = (shape: number[], label: string) =>
   tf.tensor(rng.fork(label).fillNormal(new Float32Array(shape.reduce((a, b) => a * b))), shape);
 const picture = (n: number, label: string) => noise([n, 16, 16, 3], label) as tf.Tensor4D;
-const nothing = (n: number) => tf.tensor2d(conditionRows(Array(n).fill(NOTHING)), [n, CONDITION_DIM]);
+const nothing = (n: number) => tf.tensor2d(conditionRows(Array(n).fill(nullCondition)), [n, CONDITION_DIM]);
 const difference = (a: tf.Tensor, b: tf.Tensor) => tf.max(tf.abs(tf.sub(a, b))).dataSync()[0];
 
 /** Every value drawn anew: `init` has zeros in it, behind which nothing could be seen. */
@@ -42,7 +42,7 @@ describe('U-Net', () => {
     const p = shaken(init(rng, small));
     const t = Float32Array.of(0, 250, 999.5, 1000);
     const x = picture(4, 'x');
-    const { signal, noise: share } = mixAt(t);
+    const { signal, noise: share } = alphaSigma(t);
     const [v, eps] = [network(p, x, t, nothing(4), small), forward(p, x, t, nothing(4), small)];
     // x_t = √ᾱ x₀ + √(1−ᾱ) ε and v = √ᾱ ε − √(1−ᾱ) x₀: with x₀ from both, the same
     const x0 = tf.sub(tf.mul(signal, x), tf.mul(share, v));
@@ -72,10 +72,10 @@ describe('U-Net', () => {
     const p = shaken(init(rng, small));
     const x = picture(1, 'x');
     const base = forward(p, x, Float32Array.of(100), nothing(1), small);
-    const asked = tf.tensor2d(conditionRows([ATTRIBUTES.map((_, i) => (i === 0 ? 1 : null))]), [1, CONDITION_DIM]);
+    const conditions = tf.tensor2d(conditionRows([ATTRIBUTES.map((_, i) => (i === 0 ? 1 : null))]), [1, CONDITION_DIM]);
     expect(difference(base, forward(p, picture(1, 'other'), Float32Array.of(100), nothing(1), small))).toBeGreaterThan(1e-3);
     expect(difference(base, forward(p, x, Float32Array.of(101), nothing(1), small))).toBeGreaterThan(1e-3);
-    expect(difference(base, forward(p, x, Float32Array.of(100), asked, small))).toBeGreaterThan(1e-3);
+    expect(difference(base, forward(p, x, Float32Array.of(100), conditions, small))).toBeGreaterThan(1e-3);
     const cut = forward(p, x, Float32Array.of(100), nothing(1), small, (name, h) => (name === 'skip0' ? tf.zerosLike(h) : h));
     expect(difference(base, cut)).toBeGreaterThan(1e-3);
   });
@@ -115,7 +115,7 @@ describe('U-Net', () => {
 describe('diffusion on faces', () => {
   const batch = (n: number) => {
     const t = new Float32Array(n).fill(300);
-    return { x0: picture(n, 'x0'), t, alphaBar: tf.square(mixAt(t).signal) as tf.Tensor4D, y: nothing(n) };
+    return { x0: picture(n, 'x0'), t, alphaBar: tf.square(alphaSigma(t).signal) as tf.Tensor4D, y: nothing(n) };
   };
 
   it('mixes signal and noise so that unit variance stays unit', () => {
@@ -171,7 +171,7 @@ describe('diffusion on faces', () => {
   });
 
   it('marks one class or the null class of every attribute', () => {
-    const rows = conditionRows([NOTHING, ATTRIBUTES.map(() => 0)]);
+    const rows = conditionRows([nullCondition, ATTRIBUTES.map(() => 0)]);
     const sum = (n: number) => rows.subarray(n * CONDITION_DIM, (n + 1) * CONDITION_DIM).reduce((a, b) => a + b);
     expect([sum(0), sum(1)]).toEqual([ATTRIBUTES.length, ATTRIBUTES.length]);
     expect(rows[ATTRIBUTES[0].classes.length]).toBe(1);
@@ -186,8 +186,9 @@ describe('diffusion on faces', () => {
         drops,
       ),
     );
-    const all = rows.filter((row) => row === NOTHING).length / rows.length;
-    const first = rows.filter((row) => row !== NOTHING && row[0] === null).length / rows.filter((row) => row !== NOTHING).length;
+    const all = rows.filter((row) => row === nullCondition).length / rows.length;
+    const first =
+      rows.filter((row) => row !== nullCondition && row[0] === null).length / rows.filter((row) => row !== nullCondition).length;
     expect(all).toBeGreaterThan(0.1);
     expect(all).toBeLessThan(0.14);
     expect(first).toBeGreaterThan(0.27);
@@ -198,8 +199,8 @@ describe('diffusion on faces', () => {
     const p = shaken(init(rng, small));
     const x = picture(2, 'x');
     const t = Float32Array.of(200, 700);
-    const asked = [ATTRIBUTES.map(() => 0), ATTRIBUTES.map((_, i) => (i === 1 ? 1 : null))];
-    const at = (w: number) => guidedEps(p, x, t, asked, w, small);
+    const conditions = [ATTRIBUTES.map(() => 0), ATTRIBUTES.map((_, i) => (i === 1 ? 1 : null))];
+    const at = (w: number) => guidedEps(p, x, t, conditions, w, small);
     const expected = tf.add(at(0), tf.mul(3, tf.sub(at(0), at(-1))));
     expect(difference(at(3), expected)).toBeLessThan(1e-4);
     expect(difference(at(-1), forward(p, x, t, nothing(2), small))).toBe(0);

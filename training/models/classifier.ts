@@ -1,9 +1,9 @@
 /** Training the classifier of noised faces, for guidance. */
 import { ATTRIBUTES } from '../../app/data/faces/index';
 import { qSample } from '../../app/models/diffusion/faces';
+import { CLASSES, defaults, forward, init, loss } from '../../app/models/diffusion/noisyClassifier';
 import { cosine } from '../../app/models/diffusion/schedule';
 import type { Params } from '../../app/models/nn/params';
-import { CLASSES, defaults, forward, init, loss } from '../../app/models/noisyClassifier';
 import * as tf from '../../app/models/tf';
 import { drawFaces, firstFaces, noise } from '../faces';
 import { gradientTraining, type Metric, type Metrics, type TrainContext, type TrainedModel } from '../model';
@@ -28,7 +28,7 @@ const alphaBars = (t: Float32Array) =>
 
 export const classifier: TrainedModel = {
   title: { en: 'Classifier of noised faces', zh: '加噪人脸的分类器' },
-  source: ['models/noisyClassifier.ts'],
+  source: ['models/diffusion/noisyClassifier.ts'],
   config: defaults,
   steps: 4_000,
   lr: 2e-3,

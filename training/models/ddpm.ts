@@ -1,12 +1,20 @@
 /** Training the U-Net of the faces: `ddpm` and its two ablations, without skips and without time embedding. */
 import { attributesOf, compose, FACE_BYTES, faceAt, TRAIN_SIZE, toUnit } from '../../app/data/faces/index';
 import type { Rng } from '../../app/data/rng';
-import { type Asked, CONDITION_DIM, conditionRows, dropConditions, faceConfig, loss, NOTHING } from '../../app/models/diffusion/faces';
+import {
+  CONDITION_DIM,
+  type Condition,
+  conditionRows,
+  dropConditions,
+  faceConfig,
+  loss,
+  nullCondition,
+} from '../../app/models/diffusion/faces';
 import { cosine } from '../../app/models/diffusion/schedule';
 import { type Config, forward, init } from '../../app/models/diffusion/unet';
 import type { Params } from '../../app/models/nn/params';
 import * as tf from '../../app/models/tf';
-import { DDIM_STEPS } from '../../app/runtime/programs/models/known';
+import { DDIM_STEPS } from '../../app/runtime/programs/models/modelRegistry';
 import { firstFaces } from '../faces';
 import { measureFaces, readPictures } from '../measure';
 import { gradientTraining, type Metric, type Metrics, type Sheet, type TrainContext, type TrainedModel } from '../model';
@@ -28,12 +36,12 @@ function drawStep(rng: Rng): number {
 /** Faces, conditions with some forgotten, and noise. */
 function drawBatch(rng: Rng, size = BATCH) {
   const pixels = new Uint8Array(size * 768);
-  const asked: Asked[] = [];
+  const conditions: Condition[] = [];
   const t = new Float32Array(size);
   for (let i = 0; i < size; i++) {
     const face = faceAt('train', rng.int(TRAIN_SIZE));
     compose(face, pixels, i * 768);
-    asked.push(dropConditions(attributesOf(face), rng));
+    conditions.push(dropConditions(attributesOf(face), rng));
     t[i] = drawStep(rng);
   }
   return {
@@ -43,7 +51,7 @@ function drawBatch(rng: Rng, size = BATCH) {
       Float32Array.from(t, (step) => schedule.alphaBar[step]),
       [size, 1, 1, 1],
     ),
-    y: tf.tensor2d(conditionRows(asked), [size, CONDITION_DIM]),
+    y: tf.tensor2d(conditionRows(conditions), [size, CONDITION_DIM]),
     eps: tf.tensor4d(rng.fillNormal(new Float32Array(size * 768)), [size, 16, 16, 3]),
   };
 }
@@ -52,7 +60,8 @@ type DdpmBatch = ReturnType<typeof drawBatch>;
 const lossOf = (p: Params, b: DdpmBatch, config: Config) => loss(p, { ...b, t: b.t.dataSync() as Float32Array }, b.eps, config);
 
 /** The attributes of test faces, whole. */
-const testFaces = (n: number, from = 0): Asked[] => Array.from({ length: n }, (_, i) => Array.from(attributesOf(faceAt('test', from + i))));
+const testFaces = (n: number, from = 0): Condition[] =>
+  Array.from({ length: n }, (_, i) => Array.from(attributesOf(faceAt('test', from + i))));
 
 export function ddpm(name: 'ddpm' | 'ddpm-noskip' | 'ddpm-notime'): TrainedModel {
   const config: Config = { ...faceConfig, skips: name !== 'ddpm-noskip', time: name !== 'ddpm-notime' };
@@ -93,8 +102,8 @@ export function ddpm(name: 'ddpm' | 'ddpm-noskip' | 'ddpm-notime'): TrainedModel
 
 /** A row of faces for which nothing is asked, and a row asked for the attributes of test faces, guided. */
 function sheet(p: Params, ctx: TrainContext, config: Config): Sheet {
-  const draw = (asked: Asked[], w: number) => sampleFaces(p, asked, ctx.rng('sheet'), { config, steps: 20, w });
-  const rows = [draw(Array(12).fill(NOTHING), 0), draw(testFaces(12), 1)];
+  const draw = (conditions: Condition[], w: number) => sampleFaces(p, conditions, ctx.rng('sheet'), { config, steps: 20, w });
+  const rows = [draw(Array(12).fill(nullCondition), 0), draw(testFaces(12), 1)];
   const pictures = new Float32Array(2 * 12 * 768);
   rows.forEach((row, i) => {
     pictures.set(row, i * 12 * 768);
@@ -116,7 +125,7 @@ function errorByTime(p: Params, ctx: TrainContext, config: Config): Metrics {
         const t = new Float32Array(n).fill(100 * band + 50);
         const eps = tf.tensor4d(rng.fillNormal(new Float32Array(n * 768)), [n, 16, 16, 3]);
         const alphaBar = tf.fill([n, 1, 1, 1], schedule.alphaBar[t[0]]) as tf.Tensor4D;
-        const y = tf.tensor2d(conditionRows(Array(n).fill(NOTHING)), [n, CONDITION_DIM]);
+        const y = tf.tensor2d(conditionRows(Array(n).fill(nullCondition)), [n, CONDITION_DIM]);
         return loss(p, { x0: tf.tensor4d(toUnit(pixels), [n, 16, 16, 3]), t, alphaBar, y }, eps, config).dataSync()[0];
       }),
     };
@@ -133,13 +142,13 @@ const WEIGHTS = [0, 1, 2, 3];
 
 /**
  * Faces asked to have the attributes of test faces, in 50 DDIM steps: for some guidance weights how clean they are and how much of what was
- * asked the oracle reads in them; for the weight with the cleanest, everything the yardstick knows, and the same in ancestral steps. And
+ * asked the attribute classifier reads in them; for the weight with the cleanest, everything the metrics knows, and the same in ancestral steps. And
  * without asking for anything.
  */
 async function evaluate(p: Params, ctx: TrainContext, config: Config): Promise<Metrics> {
   const metrics: Record<string, Metric> = { ...errorByTime(p, ctx, config) };
-  const draw = (asked: readonly Asked[], w: number, eta = 0) =>
-    sampleFaces(p, asked, ctx.rng(`evaluate ${w}`), { config, steps: DDIM_STEPS, w, eta });
+  const draw = (conditions: readonly Condition[], w: number, eta = 0) =>
+    sampleFaces(p, conditions, ctx.rng(`evaluate ${w}`), { config, steps: DDIM_STEPS, w, eta });
   const whole = config.skips && config.time;
   let best = { w: 0, fidelity: -1 };
   for (const w of whole ? WEIGHTS : [0]) {
@@ -157,11 +166,11 @@ async function evaluate(p: Params, ctx: TrainContext, config: Config): Promise<M
   if (!whole) return metrics;
   const ancestral = draw(testFaces(COMPARED), best.w, 1);
   add('ancestral.', await measureFaces(ctx, ancestral, { only: ['fidelity', 'distance'] }), `${DDIM_STEPS} ancestral steps, ${how}`);
-  add('unconditional.', await measureFaces(ctx, draw(Array(SAMPLES).fill(NOTHING), 0)), `${DDIM_STEPS} DDIM steps, nothing asked`);
+  add('unconditional.', await measureFaces(ctx, draw(Array(SAMPLES).fill(nullCondition), 0)), `${DDIM_STEPS} DDIM steps, nothing asked`);
   return metrics;
 }
 
-/** Share of what was asked (attributes of test faces that their pictures show) that the oracle reads in the samples. */
+/** Share of what was asked (attributes of test faces that their pictures show) that the attribute classifier reads in the samples. */
 async function askedFor(pictures: Float32Array, ctx: TrainContext): Promise<Metric> {
   const n = pictures.length / FACE_BYTES;
   const test = firstFaces('test', n);

@@ -4,9 +4,9 @@
  */
 import { FACE_BYTES, TRAIN_SIZE, toUnit } from '../../app/data/faces/index';
 import type { Rng } from '../../app/data/rng';
-import * as pixels from '../../app/models/ganFaces';
-import { type Judge, lossD, lossG, type Rules, slopePenalty } from '../../app/models/ganGame';
-import * as latent from '../../app/models/ganLatent';
+import { type Discriminator, lossD, lossG, type Rules, slopePenalty } from '../../app/models/gan/faceGame';
+import * as latent from '../../app/models/gan/latentGan';
+import * as pixels from '../../app/models/gan/pixelGan';
 import { Adam } from '../../app/models/nn/adam';
 import { valueAndGrad } from '../../app/models/nn/grad';
 import { flatten, layoutOf, type ParamInit, type Params, unflatten } from '../../app/models/nn/params';
@@ -39,7 +39,7 @@ export function gan(name: 'gan' | 'gan-collapsed'): TrainedModel {
     tf.tidy(() => Float32Array.from(pixels.generate(p, latents(rng, n, config), config).dataSync()));
   return {
     title: name === 'gan' ? { en: 'GAN of faces', zh: '人脸 GAN' } : { en: 'GAN of faces, collapsed', zh: '人脸 GAN（模式崩塌）' },
-    source: ['models/ganFaces.ts', 'models/ganGame.ts'],
+    source: ['models/gan/pixelGan.ts', 'models/gan/faceGame.ts'],
     config,
     remark: name === 'gan' ? REMARK : undefined,
     steps: name === 'gan' ? 12_000 : 1_500,
@@ -50,7 +50,7 @@ export function gan(name: 'gan' | 'gan-collapsed'): TrainedModel {
         initG: (rng) => pixels.initG(rng, config),
         initD: (rng) => pixels.initD(rng, config),
         paint: (p, z) => pixels.generate(p, z, config),
-        judge: (p) => (x) => pixels.discriminate(p, x as tf.Tensor4D, config),
+        discriminator: (p) => (x) => pixels.discriminate(p, x as tf.Tensor4D, config),
         real: (rng, n) => drawFaces(rng, n).x,
         config,
         ...PIXEL_PACE,
@@ -65,7 +65,7 @@ export function gan(name: 'gan' | 'gan-collapsed'): TrainedModel {
 /** The GAN that paints with the codes of the 4×4 VQ-VAE. */
 export const ganLatent: TrainedModel = {
   title: { en: 'GAN of faces, in codes', zh: '人脸 GAN（编码空间）' },
-  source: ['models/ganLatent.ts', 'models/ganGame.ts'],
+  source: ['models/gan/latentGan.ts', 'models/gan/faceGame.ts'],
   config: latent.defaults,
   remark: LATENT_REMARK,
   needs: ['vqvae4', 'oracle'],
@@ -80,7 +80,7 @@ export const ganLatent: TrainedModel = {
       initG: (rng) => latent.initG(rng, config),
       initD: (rng) => latent.initD(rng, config),
       paint: latent.paint,
-      judge: (p) => (x) => latent.discriminate(p, x),
+      discriminator: (p) => (x) => latent.discriminate(p, x),
       real: codedFaces(vqvae),
       config,
       ...LATENT_PACE,
@@ -144,7 +144,7 @@ interface Players {
   initG(rng: Rng): ParamInit;
   initD(rng: Rng): ParamInit;
   paint(g: Params, z: tf.Tensor2D): tf.Tensor;
-  judge(d: Params): Judge;
+  discriminator(d: Params): Discriminator;
   real(rng: Rng, n: number): tf.Tensor;
   readonly config: Rules & { readonly latent: number };
   readonly batch: number;
@@ -153,7 +153,7 @@ interface Players {
 }
 
 /** The two-player game: D steps, then G, each with its own Adam without momentum. */
-function startGan(ctx: TrainContext, { initG, initD, paint, judge, real, config, batch, lr: peak, ema }: Players): Training {
+function startGan(ctx: TrainContext, { initG, initD, paint, discriminator, real, config, batch, lr: peak, ema }: Players): Training {
   const rng = ctx.rng('batches');
   const initial = { g: initG(ctx.rng('g')), d: initD(ctx.rng('d')) };
   const layout = { g: layoutOf(initial.g), d: layoutOf(initial.d) };
@@ -173,14 +173,14 @@ function startGan(ctx: TrainContext, { initG, initD, paint, judge, real, config,
         const onD = valueAndGrad(
           (p) =>
             directions.reduce<tf.Scalar>(
-              (sum, v, i) => tf.add(sum, tf.mul(PENALTY_EVERY, slopePenalty(judge(p), i === 0 ? faces : painted, v, config))),
-              lossD(judge(p), faces, painted, config),
+              (sum, v, i) => tf.add(sum, tf.mul(PENALTY_EVERY, slopePenalty(discriminator(p), i === 0 ? faces : painted, v, config))),
+              lossD(discriminator(p), faces, painted, config),
             ),
           d.theta(),
           layout.d,
         );
         d.step(onD.grad, lr);
-        const held = judge(unflatten(d.theta(), layout.d));
+        const held = discriminator(unflatten(d.theta(), layout.d));
         const z = drawZ();
         const others = config.paired ? real(rng, batch) : faces;
         const onG = valueAndGrad((p) => lossG(held, others, paint(p, z), config), g.theta(), layout.g);

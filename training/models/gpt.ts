@@ -13,11 +13,11 @@ import {
 import { createRng, type Rng } from '../../app/data/rng';
 import { encode } from '../../app/models/bpe';
 import { type Config, defaults, forward, guidedImageToken, init, loss, sampleToken } from '../../app/models/gpt';
+import * as attributeClassifier from '../../app/models/metrics/attributeClassifier';
 import type { Params } from '../../app/models/nn/params';
-import * as oracleModel from '../../app/models/oracle';
 import * as tf from '../../app/models/tf';
 import { decodeTokens, encodeTokens, vqvaeConfig } from '../../app/models/vae/vqvae';
-import { GPT_DRAWING } from '../../app/runtime/programs/models/known';
+import { GPT_DRAWING } from '../../app/runtime/programs/models/modelRegistry';
 import { bpeArrays, captionBpe, captionTokens, TOKENS } from '../captions';
 import { inBatches, trainingFace } from '../faces';
 import { measureFaces } from '../measure';
@@ -183,7 +183,7 @@ const WAYS: Readonly<Record<string, Drawing>> = {
 async function evaluate(p: Params, ctx: TrainContext): Promise<Metrics> {
   const [vqParams, oracle] = [await ctx.weights('vqvae4'), await ctx.weights('oracle')];
   const captions = testCaptions(SAMPLES);
-  const read = (pictures: Float32Array) => oracleModel.read(inBatches(pictures, (x) => oracleModel.forward(oracle, x)));
+  const read = (pictures: Float32Array) => attributeClassifier.read(inBatches(pictures, (x) => attributeClassifier.forward(oracle, x)));
   const texts = captions.map(({ text }) => text);
   const real = toUnit(Uint8Array.from(captions.flatMap((_, i) => [...composeTest(i)])));
   const inRebuilt = read(inBatches(real, (x) => decodeTokens(vqParams, encodeTokens(vqParams, x, vq))));

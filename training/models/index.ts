@@ -2,7 +2,7 @@
 import type { TrainedModel } from '../model';
 
 export const models: Readonly<Record<string, () => Promise<TrainedModel>>> = {
-  oracle: () => import('./oracle').then((m) => m.oracle),
+  oracle: () => import('./attributeClassifier').then((m) => m.oracle),
   ae2: () => import('./vae').then((m) => m.autoencoder(2)),
   ae16: () => import('./vae').then((m) => m.autoencoder(16)),
   vae2: () => import('./vae').then((m) => m.vae(2, 0.5)),

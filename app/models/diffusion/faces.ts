@@ -9,10 +9,10 @@ import { ATTRIBUTES } from '../../data/faces';
 import type { Rng } from '../../data/rng';
 import type { Params } from '../nn/params';
 import * as tf from '../tf';
-import { type Config, defaults, forward, mixAt, network, type Tap } from './unet';
+import { alphaSigma, type Config, defaults, type ForwardHook, forward, network } from './unet';
 
 /** The class asked of every attribute, in the order of `ATTRIBUTES`; null where nothing is asked. */
-export type Asked = readonly (number | null)[];
+export type Condition = readonly (number | null)[];
 
 /** First column of every attribute in y; its null class is the last of its columns. */
 const COLUMNS = ATTRIBUTES.map((_, i) => ATTRIBUTES.slice(0, i).reduce((sum, a) => sum + a.classes.length + 1, 0));
@@ -24,12 +24,12 @@ export const CONDITION_DIM = ATTRIBUTES.reduce((sum, a) => sum + a.classes.lengt
 export const faceConfig: Config = { ...defaults, conditionDim: CONDITION_DIM };
 
 /** Nothing asked: the unconditional distribution. */
-export const NOTHING: Asked = ATTRIBUTES.map(() => null);
+export const nullCondition: Condition = ATTRIBUTES.map(() => null);
 
 /** Rows of y [n, CONDITION_DIM]: for every attribute a 1 at the class asked, or at the null class. */
-export function conditionRows(asked: readonly Asked[]): Float32Array {
-  const rows = new Float32Array(asked.length * CONDITION_DIM);
-  asked.forEach((row, n) => {
+export function conditionRows(conditions: readonly Condition[]): Float32Array {
+  const rows = new Float32Array(conditions.length * CONDITION_DIM);
+  conditions.forEach((row, n) => {
     ATTRIBUTES.forEach((attribute, i) => {
       rows[n * CONDITION_DIM + COLUMNS[i] + (row[i] ?? attribute.classes.length)] = 1;
     });
@@ -38,8 +38,8 @@ export function conditionRows(asked: readonly Asked[]): Float32Array {
 }
 
 /** A face's attributes, some forgotten: all of them with probability `all`, otherwise each alone with probability `each`. */
-export function dropConditions(attributes: ArrayLike<number>, rng: Rng, all = 0.12, each = 0.3): Asked {
-  if (rng.uniform() < all) return NOTHING;
+export function dropConditions(attributes: ArrayLike<number>, rng: Rng, all = 0.12, each = 0.3): Condition {
+  if (rng.uniform() < all) return nullCondition;
   return Array.from(attributes, (k) => (rng.uniform() < each ? null : k));
 }
 
@@ -70,10 +70,10 @@ export interface Batch {
 // #region loss
 export function loss(p: Params, batch: Batch, eps: tf.Tensor4D, config: Config = faceConfig): tf.Scalar {
   const xt = qSample(batch.x0, batch.alphaBar, eps); //                                     [B, 16, 16, 3]
-  const said = network(p, xt, batch.t, batch.y, config); //                                 [B, 16, 16, 3]
-  const { signal, noise } = mixAt(batch.t); //                                              [B, 1, 1, 1] each
+  const modelOutput = network(p, xt, batch.t, batch.y, config); //                          [B, 16, 16, 3]
+  const { signal, noise } = alphaSigma(batch.t); //                                         [B, 1, 1, 1] each
   const truth = config.time ? tf.sub(tf.mul(signal, eps), tf.mul(noise, batch.x0)) : eps; // v, or ε where t is not told
-  return tf.mean(tf.square(tf.sub(truth, said))); //                                        scalar; ‖v − v̂‖² = ‖ε − ε̂‖² / ᾱ_t
+  return tf.mean(tf.square(tf.sub(truth, modelOutput))); //                                 scalar; ‖v − v̂‖² = ‖ε − ε̂‖² / ᾱ_t
 }
 // #endregion
 
@@ -82,7 +82,7 @@ export function loss(p: Params, batch: Batch, eps: tf.Tensor4D, config: Config =
  *
  * @param x noisy faces [B, 16, 16, 3]
  * @param t the step of each [B]
- * @param asked what is asked of each
+ * @param conditions what is asked of each
  * @param w guidance weight: 0 is the conditional model, −1 the unconditional one, 2 to 4 insist
  */
 // #region guided
@@ -90,16 +90,16 @@ export function guidedEps(
   p: Params,
   x: tf.Tensor4D,
   t: Float32Array,
-  asked: readonly Asked[],
+  conditions: readonly Condition[],
   w: number,
   config: Config = faceConfig,
-  tap?: Tap,
+  hook?: ForwardHook,
 ): tf.Tensor4D {
-  const rows = (of: readonly Asked[]) => tf.tensor2d(conditionRows(of), [of.length, CONDITION_DIM]);
-  const nothing = asked.map(() => NOTHING);
-  if (w === 0) return forward(p, x, t, rows(asked), config, tap);
-  if (w === -1) return forward(p, x, t, rows(nothing), config, tap);
-  const both = forward(p, tf.concat([x, x]), Float32Array.of(...t, ...t), rows([...asked, ...nothing]), config, tap); // [2B, …]
+  const rows = (of: readonly Condition[]) => tf.tensor2d(conditionRows(of), [of.length, CONDITION_DIM]);
+  const nothing = conditions.map(() => nullCondition);
+  if (w === 0) return forward(p, x, t, rows(conditions), config, hook);
+  if (w === -1) return forward(p, x, t, rows(nothing), config, hook);
+  const both = forward(p, tf.concat([x, x]), Float32Array.of(...t, ...t), rows([...conditions, ...nothing]), config, hook); // [2B, …]
   const [withY, without] = tf.split(both, 2); //                                            [B, 16, 16, 3] each
   return tf.add(withY, tf.mul(w, tf.sub(withY, without)));
 }

@@ -3,7 +3,7 @@
  *
  * Ho et al. 2020, "DDPM" (2006.11239), alg. 1 and eq. 14, with a multilayer perceptron in place of the U-Net. The same network can
  * be asked for ε, x₀, v or the posterior mean (`Target`). Learned variance: Nichol & Dhariwal 2021 (2102.09672), §3.1, L_hybrid.
- * Karras et al. 2022 (2206.00364), §5: what x_t says by itself need not be learned (`lean`).
+ * Karras et al. 2022 (2206.00364), §5: what x_t says by itself need not be learned (`vParameterised`).
  * Simplified: three hidden layers; time enters once, as a gate on the first of them.
  */
 import type { Rng } from '../../data/rng';
@@ -28,7 +28,7 @@ export interface Config {
    * For a network that predicts ε under this schedule: its last layer says only what leaning on x_t leaves open, f = v = √ᾱ ε − √(1 − ᾱ) x₀,
    * and ε̂ = √ᾱ_t f + √(1 − ᾱ_t) x_t. Learns the same in about half the steps. Left out: the last layer says ε̂ itself.
    */
-  readonly lean?: Schedule;
+  readonly vParameterised?: Schedule;
 }
 
 export const defaults: Config = { hidden: 64, timeDim: 32, time: true, variance: false };
@@ -54,24 +54,24 @@ export function init(rng: Rng, { hidden, timeDim, time, variance }: Config): Par
  */
 // #region forward
 export function forward(p: Params, x: tf.Tensor2D, t: ArrayLike<number>, config: Config): tf.Tensor2D {
-  let h = dense(x, p['in.w'], p['in.b'], 'relu'); //                                    [B, H]
+  let h = dense(x, p['in.w'], p['in.b'], 'relu'); //                                     [B, H]
   if (config.time) {
     const waves = tf.tensor2d(timeEmbedding(t, config.timeDim), [t.length, config.timeDim]); // [B or 1, E]
-    const e = dense(waves, p['time.w'], p['time.b'], 'relu'); //                        [B or 1, H]
-    h = tf.mul(h, dense(e, p['gate.w'], p['gate.b'])); //                               [B, H]
+    const e = dense(waves, p['time.w'], p['time.b'], 'relu'); //                         [B or 1, H]
+    h = tf.mul(h, dense(e, p['gate.w'], p['gate.b'])); //                                [B, H]
   }
-  h = dense(h, p['hidden1.w'], p['hidden1.b'], 'relu'); //                              [B, H]
-  h = dense(h, p['hidden2.w'], p['hidden2.b'], 'relu'); //                              [B, H]
-  const said = dense(h, p['out.w'], p['out.b']); //                                     [B, 2] or [B, 4]
-  if (!config.lean) return said;
-  const { alphaBar } = config.lean;
+  h = dense(h, p['hidden1.w'], p['hidden1.b'], 'relu'); //                               [B, H]
+  h = dense(h, p['hidden2.w'], p['hidden2.b'], 'relu'); //                               [B, H]
+  const modelOutput = dense(h, p['out.w'], p['out.b']); //                               [B, 2] or [B, 4]
+  if (!config.vParameterised) return modelOutput;
+  const { alphaBar } = config.vParameterised;
   const column = (f: (bar: number) => number) =>
     tf.tensor2d(
       Float32Array.from(t, (step) => f(alphaBar[step])),
       [t.length, 1],
     );
   return tf.add(
-    tf.mul(column(Math.sqrt), said),
+    tf.mul(column(Math.sqrt), modelOutput),
     tf.mul(
       column((bar) => Math.sqrt(1 - bar)),
       x,
@@ -139,8 +139,8 @@ export function loss(p: Params, batch: Batch, config: Config): tf.Scalar {
 // #region hybrid
 export function hybridLoss(p: Params, batch: Batch, config: Config, schedule: Schedule, lambda = 0.1): tf.Scalar {
   const B = batch.t.length;
-  const said = forward(p, tf.tensor2d(batch.xt, [B, 2]), batch.t, config); //            [B, 4]
-  const [epsHat, v] = tf.split(said, 2, 1); //                                           [B, 2] each
+  const modelOutput = forward(p, tf.tensor2d(batch.xt, [B, 2]), batch.t, config); //     [B, 4]
+  const [epsHat, v] = tf.split(modelOutput, 2, 1); //                                    [B, 2] each
   const error = tf.square(tf.sub(tf.tensor2d(batch.eps, [B, 2]), epsHat)); //            [B, 2]
 
   const at = Array.from(batch.t, (t) => Math.max(2, t));

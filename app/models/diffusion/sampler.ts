@@ -11,7 +11,7 @@ import { epsFrom, type Pair, posterior, type Target, x0From } from './posterior'
 import type { Schedule } from './schedule';
 
 export interface StepOptions {
-  /** What `said` is; default ε. */
+  /** What `modelOutput` is; default ε. */
   readonly target?: Target;
   /** 0: DDIM, no new noise; 1 (default): DDPM. Between: DDIM's family. Used with variance 'posterior'. */
   readonly eta?: number;
@@ -45,13 +45,13 @@ const combine = ([p, q]: Pair, x: tf.Tensor, y: tf.Tensor): tf.Tensor => tf.add(
  * x_t → x_s, 0 ≤ s < t ≤ T.
  *
  * @param x x_t, any shape
- * @param said what the network said about it, same shape
+ * @param modelOutput what the network said about it, same shape
  * @param z standard normal noise, same shape; not read when σ = 0
  */
 export function step(
   schedule: Schedule,
   x: tf.Tensor,
-  said: tf.Tensor,
+  modelOutput: tf.Tensor,
   t: number,
   s: number,
   z: tf.Tensor | null,
@@ -61,7 +61,7 @@ export function step(
   const q = posterior(schedule, t, s);
   const alphaBar = schedule.alphaBar[s];
 
-  const guess = combine(x0From(target, schedule, t), x, said); //           for ε: x̂₀ = (x_t − √(1−ᾱ_t) ε̂) / √ᾱ_t
+  const guess = combine(x0From(target, schedule, t), x, modelOutput); //    for ε: x̂₀ = (x_t − √(1−ᾱ_t) ε̂) / √ᾱ_t
   const x0 = clip === undefined ? guess : tf.clipByValue(guess, -clip, clip);
   const eps = combine(epsFrom(schedule, t), x, x0); //                      a clipped x̂₀ means another ε̂
 
@@ -86,7 +86,7 @@ export function step(
 
 // #region inpaint
 /** Where mask is 1 keep `next`; where it is 0 put the known picture, noised to step s: x_s = √ᾱ_s x₀ + √(1 − ᾱ_s) ε. */
-export function keepKnown(schedule: Schedule, next: tf.Tensor, known: tf.Tensor, mask: tf.Tensor, s: number, eps: tf.Tensor): tf.Tensor {
+export function inpaintStep(schedule: Schedule, next: tf.Tensor, known: tf.Tensor, mask: tf.Tensor, s: number, eps: tf.Tensor): tf.Tensor {
   const alphaBar = schedule.alphaBar[s];
   const noisedKnown = combine([Math.sqrt(alphaBar), Math.sqrt(1 - alphaBar)], known, eps);
   return tf.add(tf.mul(mask, next), tf.mul(tf.sub(1, mask), noisedKnown));

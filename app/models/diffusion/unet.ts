@@ -48,7 +48,7 @@ export const defaults: Omit<Config, 'conditionDim'> = {
 };
 
 /** A look at (and, by returning something else, a hand on) the features on their way: `down0`, `skip1`, `middle`, `up2`, … */
-export type Tap = (name: string, h: tf.Tensor4D) => tf.Tensor4D;
+export type ForwardHook = (name: string, h: tf.Tensor4D) => tf.Tensor4D;
 
 /** A fresh network. The last convolution of every block and of the net starts at 0, so that each block begins as the identity. */
 export function init(rng: Rng, config: Config): ParamInit {
@@ -96,31 +96,38 @@ export function init(rng: Rng, config: Config): ParamInit {
  * @param x noisy pictures x_t [B, 16, 16, 3], data in [−1, 1]
  * @param t time of each picture in steps, 0 … 1000, fractions allowed
  * @param y conditions [B, conditionDim]: for every attribute a 1 at its class or at its null class
- * @param tap sees every feature map and may replace it
+ * @param hook sees every feature map and may replace it
  * @returns ε̂ [B, 16, 16, 3]
  */
 // #region forward
-export function forward(p: Params, x: tf.Tensor4D, t: Float32Array, y: tf.Tensor2D, config: Config, tap?: Tap): tf.Tensor4D {
-  const said = network(p, x, t, y, config, tap); //                                                  [B, 16, 16, 3]
-  if (!config.time) return said;
-  const { signal, noise } = mixAt(t); //                                                             √ᾱ_t, √(1 − ᾱ_t): [B, 1, 1, 1]
-  return tf.add(tf.mul(signal, said), tf.mul(noise, x)); //                                          ε̂ = √ᾱ_t v̂ + √(1 − ᾱ_t) x_t
+export function forward(p: Params, x: tf.Tensor4D, t: Float32Array, y: tf.Tensor2D, config: Config, hook?: ForwardHook): tf.Tensor4D {
+  const modelOutput = network(p, x, t, y, config, hook); //                                          [B, 16, 16, 3]
+  if (!config.time) return modelOutput;
+  const { signal, noise } = alphaSigma(t); //                                                        √ᾱ_t, √(1 − ᾱ_t): [B, 1, 1, 1]
+  return tf.add(tf.mul(signal, modelOutput), tf.mul(noise, x)); //                                   ε̂ = √ᾱ_t v̂ + √(1 − ᾱ_t) x_t
 }
 
 /** What the last layer says, v̂ (or ε̂ without time): the U itself. Arguments as those of `forward`. */
-export function network(p: Params, x: tf.Tensor4D, t: Float32Array, y: tf.Tensor2D, config: Config, tap: Tap = (_, h) => h): tf.Tensor4D {
+export function network(
+  p: Params,
+  x: tf.Tensor4D,
+  t: Float32Array,
+  y: tf.Tensor2D,
+  config: Config,
+  hook: ForwardHook = (_, h) => h,
+): tf.Tensor4D {
   const e = embed(p, t, y, config); //                                                               [B, E]
   const h = conv2d(x, p['in.w'], p['in.b']); //                                                      [B, 16, 16, 32]
 
-  const s0 = tap('down0', block(p, 'down0', h, e, config)); //                                       [B, 16, 16, 32]
-  const s1 = tap('down1', block(p, 'down1', avgPool2(s0), e, config)); //                            [B, 8, 8, 64]
-  const s2 = tap('down2', block(p, 'down2', avgPool2(s1), e, config)); //                            [B, 4, 4, 96]
+  const s0 = hook('down0', block(p, 'down0', h, e, config)); //                                      [B, 16, 16, 32]
+  const s1 = hook('down1', block(p, 'down1', avgPool2(s0), e, config)); //                           [B, 8, 8, 64]
+  const s2 = hook('down2', block(p, 'down2', avgPool2(s1), e, config)); //                           [B, 4, 4, 96]
 
-  const m = tap('middle', attend(p, block(p, 'middle', s2, e, config), config)); //                  [B, 4, 4, 96]
+  const m = hook('middle', attend(p, block(p, 'middle', s2, e, config), config)); //                 [B, 4, 4, 96]
 
-  const u2 = tap('up2', block(p, 'up2', m, e, config, tap('skip2', s2))); //                         [B, 4, 4, 96]
-  const u1 = tap('up1', block(p, 'up1', upsample2(u2), e, config, tap('skip1', s1))); //             [B, 8, 8, 64]
-  const u0 = tap('up0', block(p, 'up0', upsample2(u1), e, config, tap('skip0', s0))); //             [B, 16, 16, 32]
+  const u2 = hook('up2', block(p, 'up2', m, e, config, hook('skip2', s2))); //                       [B, 4, 4, 96]
+  const u1 = hook('up1', block(p, 'up1', upsample2(u2), e, config, hook('skip1', s1))); //           [B, 8, 8, 64]
+  const u0 = hook('up0', block(p, 'up0', upsample2(u1), e, config, hook('skip0', s0))); //           [B, 16, 16, 32]
 
   const o = groupNormSilu(u0, p['out.norm.scale'], p['out.norm.bias'], config.groups);
   return conv2d(o, p['out.w'], p['out.b']); //                                                       [B, 16, 16, 3]
@@ -130,7 +137,7 @@ export function network(p: Params, x: tf.Tensor4D, t: Float32Array, y: tf.Tensor
 const { alphaBar } = cosine();
 
 /** √ᾱ_t and √(1 − ᾱ_t) of every example, [B, 1, 1, 1] each, of the schedule the faces are noised with; between two steps on a straight line of ᾱ. */
-export function mixAt(t: Float32Array): { signal: tf.Tensor4D; noise: tf.Tensor4D } {
+export function alphaSigma(t: Float32Array): { signal: tf.Tensor4D; noise: tf.Tensor4D } {
   const bars = Float64Array.from(t, (step) => {
     const before = Math.floor(step);
     const after = Math.min(alphaBar.length - 1, before + 1);
@@ -143,12 +150,12 @@ export function mixAt(t: Float32Array): { signal: tf.Tensor4D; noise: tf.Tensor4
 /** Time and condition in one vector e: where on the way we are, and what the face should be. */
 // #region embed
 export function embed(p: Params, t: Float32Array, y: tf.Tensor2D, config: Config): tf.Tensor2D {
-  const asked = tf.matMul<tf.Tensor2D>(y, p['condition.w']); //                                      [B, E], a sum of learned vectors
-  if (!config.time) return silu(asked);
+  const condition = tf.matMul<tf.Tensor2D>(y, p['condition.w']); //                                  [B, E], a sum of learned vectors
+  if (!config.time) return silu(condition);
   const waves = sinusoidal(t, config.timeDim); //                                                    [B, 64]
   const hidden = silu(dense(waves, p['time1.w'], p['time1.b'])); //                                  [B, E]
   const when = dense(hidden, p['time2.w'], p['time2.b']); //                                         [B, E]
-  return silu(tf.add<tf.Tensor2D>(when, asked)); //                                                  [B, E]
+  return silu(tf.add<tf.Tensor2D>(when, condition)); //                                              [B, E]
 }
 // #endregion
 

@@ -35,14 +35,14 @@ export interface Game {
 }
 
 /** A loss and its gradient in the player's flat parameters; the caller's tidy disposes them. */
-export type Turn = { value: tf.Scalar; grad: tf.Tensor1D };
+export type LossAndGrad = { value: tf.Scalar; grad: tf.Tensor1D };
 
 export const paramsG = (game: Game): Params => unflatten(game.g.theta(), game.layoutG);
 export const paramsD = (game: Game): Params => unflatten(game.d.theta(), game.layoutD);
 
-// #region judge
+// #region discriminateBoth
 /** D's logits of a real and of a generated batch, in one pass. x, fake [B, 2] → two [B, 1]. */
-export function judge(p: Params, x: tf.Tensor2D, fake: tf.Tensor2D, config: Config): [tf.Tensor2D, tf.Tensor2D] {
+export function discriminateBoth(p: Params, x: tf.Tensor2D, fake: tf.Tensor2D, config: Config): [tf.Tensor2D, tf.Tensor2D] {
   const logits = discriminate(p, tf.concat([x, fake]), config); // [2B, 1]
   return tf.split(logits, 2) as [tf.Tensor2D, tf.Tensor2D];
 }
@@ -50,11 +50,11 @@ export function judge(p: Params, x: tf.Tensor2D, fake: tf.Tensor2D, config: Conf
 
 // #region gradientsD
 /** D's loss and gradient. x, fake [B, 2]; u [B, 1] uniform, for the gradient penalty. `fake` is a constant here: G does not move. */
-export function gradientsD({ d, layoutD, config, rules }: Game, x: tf.Tensor2D, fake: tf.Tensor2D, u: tf.Tensor2D): Turn {
+export function gradientsD({ d, layoutD, config, rules }: Game, x: tf.Tensor2D, fake: tf.Tensor2D, u: tf.Tensor2D): LossAndGrad {
   return valueAndGrad(
     (p) => {
       const critic = (points: tf.Tensor2D) => discriminate(p, points, config);
-      let loss = lossD(...judge(p, x, fake, config), rules.loss);
+      let loss = lossD(...discriminateBoth(p, x, fake, config), rules.loss);
       if (rules.loss === 'wganGp') loss = tf.add(loss, gradientPenalty(critic, x, fake, u, rules.lambda));
       if (rules.r1 > 0) loss = tf.add(loss, r1Penalty(critic, x, rules.r1));
       return loss;
@@ -67,12 +67,12 @@ export function gradientsD({ d, layoutD, config, rules }: Game, x: tf.Tensor2D, 
 
 // #region updateD
 /** D moves. */
-export const updateD = ({ d, rules }: Game, { grad }: Turn): void => d.step(grad, rules.lrD);
+export const updateD = ({ d, rules }: Game, { grad }: LossAndGrad): void => d.step(grad, rules.lrD);
 // #endregion
 
 // #region gradientsG
 /** G's loss and gradient, which reaches G through D. z [B, 1 or 2]. D is a constant here. */
-export function gradientsG(game: Game, z: tf.Tensor2D): Turn {
+export function gradientsG(game: Game, z: tf.Tensor2D): LossAndGrad {
   const { g, layoutG, config, rules } = game;
   const judgeD = paramsD(game);
   return valueAndGrad((p) => lossG(discriminate(judgeD, generate(p, z, config), config), rules.loss), g.theta(), layoutG);
@@ -81,7 +81,7 @@ export function gradientsG(game: Game, z: tf.Tensor2D): Turn {
 
 // #region updateG
 /** G moves. */
-export const updateG = ({ g, rules }: Game, { grad }: Turn): void => g.step(grad, rules.lrG);
+export const updateG = ({ g, rules }: Game, { grad }: LossAndGrad): void => g.step(grad, rules.lrG);
 // #endregion
 
 /** Where fresh batches come from: tensors the step disposes. */
@@ -107,9 +107,9 @@ export function trainStep(game: Game, batches: Batches): void {
 }
 // #endregion
 
-// #region pull
+// #region sampleGradient
 /** Where each generated point is pushed: −B ∂L_G/∂x, the direction that lowers G's loss. x [n, 2] → [n, 2]. */
-export function pull(game: Game, x: tf.Tensor2D): tf.Tensor2D {
+export function sampleGradient(game: Game, x: tf.Tensor2D): tf.Tensor2D {
   const p = paramsD(game);
   const loss = (points: tf.Tensor) => lossG(discriminate(p, points as tf.Tensor2D, game.config), game.rules.loss);
   return tf.mul(tf.grad(loss)(x), -x.shape[0]) as tf.Tensor2D;

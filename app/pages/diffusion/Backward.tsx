@@ -88,7 +88,7 @@ export default function Backward() {
           reversed
           label={t.timeline}
           onChange={way.lookAtTime}
-          marks={frame && frame.of <= 100 ? frame.visits : undefined}
+          marks={frame && frame.of <= 100 ? frame.timesteps : undefined}
           reached={[T, way.reached]}
           colour="generated"
         />

@@ -111,7 +111,7 @@ export default function Score() {
                 setFlowing(false);
                 set({ t: v });
               }}
-              marks={frame?.visits}
+              marks={frame?.timesteps}
               colour="generated"
             />
           </div>

@@ -22,7 +22,7 @@ const COLUMNS = 334;
 export default function TimeEmbedding() {
   const t = useText(text).timeEmbedding;
   const [s, set, problems] = useFigureState(timeState);
-  const lab = useLab('diffusion.lie', NOTHING);
+  const lab = useLab('diffusion.wrongTimestep', NOTHING);
   const told = useAnswer(lab, 'ask', { face: s.face, t: s.t, told: s.told, noise: s.noise }).value;
   const sweep = useAnswer(lab, 'sweep', { face: s.face, t: s.t, noise: s.noise }).value;
   const mixed = useMemo(() => exampleOf(s.face, s.t, s.noise), [s.face, s.t, s.noise]);
@@ -85,15 +85,15 @@ export default function TimeEmbedding() {
                   <FaceCanvas data={mixed.xt} width={size} label={t.alts.xt(s.t)} />
                 </View>
                 <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.toldTruth}>
-                  <FaceCanvas data={told?.honest.x0Hat ?? BLANK} width={size} label={t.alts.honest} />
-                  <NumberReadout label={t.errorTruth} value={told?.honest.loss ?? null} formula="simple" />
+                  <FaceCanvas data={told?.correct.x0Hat ?? BLANK} width={size} label={t.alts.honest} />
+                  <NumberReadout label={t.errorTruth} value={told?.correct.loss ?? null} formula="simple" />
                 </View>
                 <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.toldLie(s.told)}>
-                  <FaceCanvas data={told?.lied.x0Hat ?? BLANK} width={size} label={t.alts.lied(s.told)} />
-                  <NumberReadout label={t.errorLie} value={told?.lied.loss ?? null} formula="simple" />
+                  <FaceCanvas data={told?.wrong.x0Hat ?? BLANK} width={size} label={t.alts.lied(s.told)} />
+                  <NumberReadout label={t.errorLie} value={told?.wrong.loss ?? null} formula="simple" />
                 </View>
                 <View name={sym.epsHat} thing="epsHat" colour="noise" remark={t.toldLie(s.told)}>
-                  <FaceCanvas data={told?.lied.epsHat ?? BLANK} range={2.5} width={size} label={t.alts.epsLied} />
+                  <FaceCanvas data={told?.wrong.epsHat ?? BLANK} range={2.5} width={size} label={t.alts.epsLied} />
                 </View>
               </div>
             );

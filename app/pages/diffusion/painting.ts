@@ -1,5 +1,5 @@
 /** What a reader paints on a 16 × 16 picture, as cells, as pixels and as text for the address; and the hand that goes into a run. */
-import type { Hand } from '../../runtime/programs/diffusion/backward';
+import type { Edit } from '../../runtime/programs/diffusion/backward';
 import { text } from '../../store/url';
 
 /** RGB in [−1, 1], as models speak. */
@@ -104,7 +104,7 @@ export const handsField = text({
 });
 
 /** The hands of a field's text, as a run takes them. */
-export function handsOf(given: string): readonly Hand[] {
+export function editsOf(given: string): readonly Edit[] {
   return given.split('.').flatMap((id) => {
     const hand = readHand(id);
     if (!hand) return [];

@@ -70,7 +70,7 @@ export function layersOf(
     });
   if (!frame) return layers;
   const n = frame.particles;
-  const visit = frame.visits.reduce((best, v, i) => (Math.abs(v - s.t) < Math.abs(frame.visits[best] - s.t) ? i : best), 0);
+  const visit = frame.timesteps.reduce((best, v, i) => (Math.abs(v - s.t) < Math.abs(frame.timesteps[best] - s.t) ? i : best), 0);
   if (s.ways) {
     const paths = Array.from({ length: WAYS }, (_, k) => {
       const path = new Float32Array(2 * (visit + 1));

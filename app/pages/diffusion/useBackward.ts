@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { BackwardConfig, StepRecord } from '../../runtime/programs/diffusion/backward';
 import { useAnswer, useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
-import { decodeHole, encodeHole, encodePainting, handsOf, type Painting, paintingOf, withHand } from './painting';
+import { decodeHole, editsOf, encodeHole, encodePainting, type Painting, paintingOf, withHand } from './painting';
 import { backwardState, T } from './state';
 
 /** On the way: following the run, nothing changed. */
@@ -23,7 +23,7 @@ export function useBackward() {
       w: s.w < 0 ? null : s.w,
       face: s.face,
       inpaint: hole && { id: s.hole, ...hole },
-      hands: handsOf(s.hands),
+      edits: editsOf(s.hands),
     }),
     [s.sampler, s.eta, s.steps, s.start, s.other, s.w, s.face, s.hole, hole, s.hands],
   );
@@ -52,7 +52,7 @@ export function useBackward() {
     set({ ...FRESH, ...changed });
     setGoing(true);
   };
-  const reached = frame ? frame.visits[frame.done] : T;
+  const reached = frame ? frame.timesteps[frame.done] : T;
   const lookAt = (index: number) => {
     run.pause();
     set({ at: index, draft: '' });
@@ -71,8 +71,8 @@ export function useBackward() {
     /** The kept step nearest to time t; at the front of the run, the run. */
     lookAtTime(t: number) {
       if (!frame) return;
-      const kept = frame.kept.filter((i) => frame.visits[i] >= reached);
-      const near = (i: number) => Math.abs(frame.visits[i] - t);
+      const kept = frame.kept.filter((i) => frame.timesteps[i] >= reached);
+      const near = (i: number) => Math.abs(frame.timesteps[i] - t);
       lookAt(t <= reached ? -1 : kept.reduce((best, i) => (near(i) < near(best) ? i : best), kept[0] ?? 0));
     },
     /** Strokes on the step that is open, which stays open. */

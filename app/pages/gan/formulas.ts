@@ -80,7 +80,7 @@ export const formulas = {
   },
   pull: {
     tex: String.raw`\role{gradient}{\thing{pull}{-\frac{\partial L_{${G}}}{\partial \tilde x}}}`,
-    fn: 'models/gan/game.ts#pull',
+    fn: 'models/gan/game.ts#sampleGradient',
   },
   dirac: {
     tex: String.raw`L(\role{generated}{\thing{theta}{\theta}},\role{network}{\thing{psi}{\psi}})=f(\role{network}{\thing{psi}{\psi}}\,\role{generated}{\thing{theta}{\theta}})+f(0),\qquad f(t)=-\log(1+e^{-t})`,

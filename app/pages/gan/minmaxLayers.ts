@@ -50,8 +50,8 @@ export function planeLayers(
     if (s.pull)
       layers.push({
         kind: 'arrows',
-        at: frame.fake.subarray(0, frame.pull.length),
-        vectors: frame.pull,
+        at: frame.fake.subarray(0, frame.sampleGradient.length),
+        vectors: frame.sampleGradient,
         colour: 'gradient',
         scale: 0.25,
         maxLength: 34,

@@ -27,10 +27,10 @@ type Key = 'fidelity' | 'marginals' | 'novelty' | 'frechet';
 const percent = (share: number) => `${plain(100 * share)}%`;
 /** The measured columns in their order: how a number is written, the function it comes from, whether its floor depends on how many are measured. */
 const COLUMNS: readonly { key: Key; write: (value: number) => string; fn: string; hasFloor?: true }[] = [
-  { key: 'fidelity', write: percent, fn: 'models/yardstick/nearest.ts#nearestFace' },
-  { key: 'marginals', hasFloor: true, write: plain, fn: 'models/yardstick/diversity.ts#diversity' },
-  { key: 'novelty', write: percent, fn: 'models/yardstick/index.ts#judge' },
-  { key: 'frechet', hasFloor: true, write: plain, fn: 'models/yardstick/frechet.ts#frechetDistance' },
+  { key: 'fidelity', write: percent, fn: 'models/metrics/nearest.ts#nearestFace' },
+  { key: 'marginals', hasFloor: true, write: plain, fn: 'models/metrics/diversity.ts#diversity' },
+  { key: 'novelty', write: percent, fn: 'models/metrics/index.ts#judge' },
+  { key: 'frechet', hasFloor: true, write: plain, fn: 'models/metrics/frechet.ts#frechetDistance' },
 ];
 
 export function GeneratorNumbers({ card, report, floor, seconds, bytes }: Props) {
@@ -66,7 +66,7 @@ export function GeneratorNumbers({ card, report, floor, seconds, bytes }: Props)
           <NumberReadout
             label={t.columns.speed}
             value={seconds === null ? null : seconds < 1 ? t.ms(ms(1000 * seconds)) : t.seconds(plain(seconds))}
-            formula={{ fn: 'runtime/programs/models/makers.ts#makeFaces', note: t.speedNote }}
+            formula={{ fn: 'runtime/programs/models/samplers.ts#drawSamples', note: t.speedNote }}
           />
         )}
       </td>

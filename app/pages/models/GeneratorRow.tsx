@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { useLang, useText } from '../../i18n';
 import type { Drawn, Measured } from '../../runtime/programs/models/generators';
-import { needsOf } from '../../runtime/programs/models/known';
+import { needsOf } from '../../runtime/programs/models/modelRegistry';
 import type { Card } from '../../runtime/weights';
 import { Button, Slider } from '../../shell/controls';
 import type { Lab } from '../../store/lab';

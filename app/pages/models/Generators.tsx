@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { useLang, useText } from '../../i18n';
 import type { Measured } from '../../runtime/programs/models/generators';
-import { REAL } from '../../runtime/programs/models/known';
+import { REAL } from '../../runtime/programs/models/modelRegistry';
 import { Button, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useLab } from '../../store/lab';

@@ -59,7 +59,7 @@ export function Latent({ lab, face, row, attribute, onFace, onCell }: Props) {
   // The one picture goes first; the strips follow when the hand rests.
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again of a new run
   useEffect(() => {
-    const timer = setTimeout(() => void call('strips', { z, places: PLACES }).then((answer) => answer && setStrips(answer)), 70);
+    const timer = setTimeout(() => void call('strips', { z, gridValues: PLACES }).then((answer) => answer && setStrips(answer)), 70);
     return () => clearTimeout(timer);
   }, [z, call, run]);
 
@@ -69,7 +69,7 @@ export function Latent({ lab, face, row, attribute, onFace, onCell }: Props) {
   const reach = useCallback(
     (j: number) => {
       const from = here.current;
-      void call('ramp', { z: from, j, places: STOPS }).then((faces) => faces && setRamp({ z: from, j, faces }));
+      void call('latentTraversal', { z: from, j, gridValues: STOPS }).then((faces) => faces && setRamp({ z: from, j, faces }));
     },
     [call],
   );
@@ -103,7 +103,7 @@ export function Latent({ lab, face, row, attribute, onFace, onCell }: Props) {
             <NumberReadout
               label={t.active}
               value={frame ? t.of(frame.kl.filter((v) => v > DEAD).length, 16) : null}
-              formula={{ id: 'kl', fn: 'runtime/programs/vae/latents.ts#dissect' }}
+              formula={{ id: 'kl', fn: 'runtime/programs/vae/latents.ts#measureLatents' }}
             />
             <NumberReadout
               label={t.error}

@@ -8,9 +8,9 @@ const vqvae: CodeRef = { file: 'models/vae/vqvae.ts', source: () => import('../.
 const kmeans: CodeRef = { file: 'models/vae/kmeans.ts', source: () => import('../../models/vae/kmeans.ts?raw') };
 const segmentation: CodeRef = { file: 'models/vae/segmentation.ts', source: () => import('../../models/vae/segmentation.ts?raw') };
 const prior: CodeRef = { file: 'models/vae/prior.ts', source: () => import('../../models/vae/prior.ts?raw') };
-const yardstick: CodeRef = { file: 'models/yardstick/nearest.ts', source: () => import('../../models/yardstick/nearest.ts?raw') };
+const metrics: CodeRef = { file: 'models/metrics/nearest.ts', source: () => import('../../models/metrics/nearest.ts?raw') };
 
-export const bottleneckCode: readonly CodeRef[] = [autoencoder, vae, yardstick];
+export const bottleneckCode: readonly CodeRef[] = [autoencoder, vae, metrics];
 export const gaussianCode: readonly CodeRef[] = [vae, autoencoder];
 export const dimensionsCode: readonly CodeRef[] = [disentangle, vae];
 export const arithmeticCode: readonly CodeRef[] = [vae, autoencoder];

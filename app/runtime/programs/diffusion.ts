@@ -2,7 +2,7 @@
 export const diffusionPrograms = {
   'diffusion.backward': () => import('./diffusion/backward'),
   'diffusion.predictNoise': () => import('./diffusion/predictNoise'),
-  'diffusion.lie': () => import('./diffusion/lie'),
+  'diffusion.wrongTimestep': () => import('./diffusion/wrongTimestep'),
   'diffusion.targets': () => import('./diffusion/targets'),
   'diffusion.timeless': () => import('./diffusion/timeless'),
   'diffusion.variance': () => import('./diffusion/variance'),

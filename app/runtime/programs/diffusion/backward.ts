@@ -1,15 +1,15 @@
 /** Sixteen faces on their way back from noise, by the shipped network: every step kept, to be looked at, painted on and gone on from. */
 import { attributesOf, faceAt } from '../../../data/faces';
 import { createRng, type Rng } from '../../../data/rng';
-import { type Asked, NOTHING } from '../../../models/diffusion/faces';
-import { keepKnown, type Step, step as samplerStep, slerp } from '../../../models/diffusion/sampler';
+import { type Condition, nullCondition } from '../../../models/diffusion/faces';
+import { inpaintStep, type Step, step as samplerStep, slerp } from '../../../models/diffusion/sampler';
 import { subsequence } from '../../../models/diffusion/schedule';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
 import { disposeNet, epsTheta, faceSchedule, loadNet, PIXELS, readAll, T } from './faces';
 
 /** The reader's hand in a run: one of the sixteen changed as step `index` begins. */
-export interface Hand {
+export interface Edit {
   /** The same for the same hand. */
   readonly id: string;
   readonly index: number;
@@ -38,7 +38,7 @@ export interface BackwardConfig {
   /** Where to paint anew, from step `from` on: 1 in the mask is to be invented, 0 is known. Null: everything is. */
   readonly inpaint: { readonly id: string; readonly from: number; readonly mask: Uint8Array; readonly known: Float32Array } | null;
   /** In the order of their steps: a run meets each on its way. */
-  readonly hands: readonly Hand[];
+  readonly edits: readonly Edit[];
 }
 
 /** One step from t to s, of all sixteen. [COUNT, 16, 16, 3] each. */
@@ -60,7 +60,7 @@ export interface BackwardFrame {
   readonly done: number;
   readonly of: number;
   /** Steps visited, from T to 0. */
-  readonly visits: readonly number[];
+  readonly timesteps: readonly number[];
   /** Indices of the steps that were kept. */
   readonly kept: readonly number[];
   /** Where the sixteen stand now [COUNT, 16, 16, 3]. */
@@ -109,7 +109,7 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
     const net = await loadNet(ctx);
     ctx.progress(1, '');
     let config = initial;
-    let visits: number[] = [];
+    let timesteps: number[] = [];
     let records: Kept[] = [];
     let x: tf.Tensor4D = tf.zeros(SHAPE);
     let done = 0;
@@ -118,7 +118,7 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
     let seconds = 0;
     let since: { at: number; done: number } | null = null;
     let known: { from: number; mask: tf.Tensor; picture: tf.Tensor } | null = null;
-    const asked = askedOf(ctx.rng('asked'));
+    const conditions = conditionsOf(ctx.rng('asked'));
     restart();
     keep(config.inpaint);
 
@@ -130,17 +130,17 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
       since = null;
       timed = 0;
       seconds = 0;
-      visits = subsequence(T, config.steps);
+      timesteps = subsequence(T, config.steps);
       x = tf.tensor4d(startNoise(ctx.rng('x_T'), config), SHAPE);
     }
 
     /** Takes over what the configuration knows of the faces. */
-    function keep(hole: BackwardConfig['inpaint']): void {
+    function keep(inpaint: BackwardConfig['inpaint']): void {
       if (known) tf.dispose([known.mask, known.picture]);
-      known = hole && {
-        from: hole.from,
-        mask: tf.tensor4d(Float32Array.from(hole.mask), [1, 16, 16, 1]),
-        picture: tf.tensor4d(hole.known, [1, 16, 16, 3]),
+      known = inpaint && {
+        from: inpaint.from,
+        mask: tf.tensor4d(Float32Array.from(inpaint.mask), [1, 16, 16, 1]),
+        picture: tf.tensor4d(inpaint.known, [1, 16, 16, 3]),
       };
     }
 
@@ -153,21 +153,21 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
 
     /** What the network says about x at step t, and what follows from it. */
     function goBack(x: tf.Tensor4D, i: number): Step {
-      const [t, s] = [visits[i], visits[i + 1]];
-      const said = epsTheta(net, x, t, config.w === null ? NONE : asked, config.w ?? -1);
+      const [t, s] = [timesteps[i], timesteps[i + 1]];
+      const modelOutput = epsTheta(net, x, t, config.w === null ? NONE : conditions, config.w ?? -1);
       const eta = config.sampler === 'ddim' ? config.eta : 1;
-      return samplerStep(faceSchedule, x, said, t, s, noise(i), { eta, clip: 1 });
+      return samplerStep(faceSchedule, x, modelOutput, t, s, noise(i), { eta, clip: 1 });
     }
 
     /** x_t with a hand in it. A painted x̂₀ is noised again with the noise that the network sees: x_t = √ᾱ x̂₀ + √(1 − ᾱ) ε̂. */
-    function withHand(x: tf.Tensor4D, { index, face, what, mask, picture }: Hand): tf.Tensor4D {
+    function withEdit(x: tf.Tensor4D, { index, face, what, mask, picture }: Edit): tf.Tensor4D {
       const where = new Float32Array(COUNT * 256);
       where.set(mask, face * 256);
       const on = tf.tensor4d(where, [COUNT, 16, 16, 1]);
       const put = (under: tf.Tensor) => tf.add(tf.mul(on, tf.tensor4d(picture, [1, 16, 16, 3])), tf.mul(tf.sub(1, on), under));
       if (what === 'xt') return put(x) as tf.Tensor4D;
       const { x0, eps } = goBack(x, index);
-      const alphaBar = faceSchedule.alphaBar[visits[index]];
+      const alphaBar = faceSchedule.alphaBar[timesteps[index]];
       const noised = tf.add(tf.mul(Math.sqrt(alphaBar), put(x0)), tf.mul(Math.sqrt(1 - alphaBar), eps));
       const only = tf.tensor4d(
         Float32Array.from({ length: COUNT }, (_, i) => (i === face ? 1 : 0)),
@@ -178,19 +178,19 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
 
     function step(): boolean {
       since ??= { at: performance.now(), done };
-      const s = visits[done + 1];
+      const s = timesteps[done + 1];
       let sigma = 0;
       const came = x;
       const made = tf.tidy(() => {
         let before = came.clone() as tf.Tensor4D;
-        for (const hand of config.hands) if (hand.index === done) before = withHand(before, hand);
+        for (const edit of config.edits) if (edit.index === done) before = withEdit(before, edit);
         const out = goBack(before, done);
         const next =
-          known && done >= known.from ? keepKnown(faceSchedule, out.next, known.picture, known.mask, s, noise(done, 'known')) : out.next;
+          known && done >= known.from ? inpaintStep(faceSchedule, out.next, known.picture, known.mask, s, noise(done, 'known')) : out.next;
         sigma = out.sigma ?? 0;
         return { x: before, eps: out.eps, x0: out.x0, mean: out.mean, next };
       });
-      const record: Kept = { index: done, t: visits[done], s, sigma, came, ...made };
+      const record: Kept = { index: done, t: timesteps[done], s, sigma, came, ...made };
       const last = records.at(-1);
       if (last && !isKept(last.index)) {
         records.pop();
@@ -199,10 +199,10 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
       records.push(record);
       x = made.next.clone() as tf.Tensor4D;
       done++;
-      return done === visits.length - 1;
+      return done === timesteps.length - 1;
     }
 
-    const isKept = (index: number): boolean => index % Math.ceil((visits.length - 1) / KEPT) === 0;
+    const isKept = (index: number): boolean => index % Math.ceil((timesteps.length - 1) / KEPT) === 0;
 
     /** Back to where step `index` begins; the rest of the way is forgotten. From the start if that step was not kept. */
     function rewind(index: number): void {
@@ -248,8 +248,8 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
         }
         return {
           done,
-          of: visits.length - 1,
-          visits: [...visits],
+          of: timesteps.length - 1,
+          timesteps: [...timesteps],
           kept: records.map((r) => r.index),
           now,
           last: last ? await read(last) : null,
@@ -261,13 +261,13 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
         const before = config;
         config = next;
         const another = (['sampler', 'eta', 'steps', 'start', 'other', 'w'] as const).some((key) => next[key] !== before[key]);
-        const hole = next.inpaint?.id !== before.inpaint?.id;
-        const unlike = hole
+        const inpaint = next.inpaint?.id !== before.inpaint?.id;
+        const unlike = inpaint
           ? Math.min(before.inpaint?.from ?? Number.POSITIVE_INFINITY, next.inpaint?.from ?? Number.POSITIVE_INFINITY)
           : Number.POSITIVE_INFINITY;
-        if (hole) keep(next.inpaint);
+        if (inpaint) keep(next.inpaint);
         if (another) restart();
-        else rewind(Math.min(unlike, firstChange(before.hands, next.hands)));
+        else rewind(Math.min(unlike, firstChange(before.edits, next.edits)));
         return true;
       },
       methods: {
@@ -285,18 +285,18 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
   },
 });
 
-const NONE: readonly Asked[] = new Array(COUNT).fill(NOTHING);
+const NONE: readonly Condition[] = new Array(COUNT).fill(nullCondition);
 const tensorsOf = (r: Kept): tf.Tensor[] => [r.came, r.x, r.eps, r.x0, r.mean, r.next];
 
 /** The earliest step at which two lists of hands differ; ∞ if they do not. */
-function firstChange(a: readonly Hand[], b: readonly Hand[]): number {
-  const ids = (hands: readonly Hand[]) => new Set(hands.map((h) => h.id));
+function firstChange(a: readonly Edit[], b: readonly Edit[]): number {
+  const ids = (edits: readonly Edit[]) => new Set(edits.map((h) => h.id));
   const [inA, inB] = [ids(a), ids(b)];
   return Math.min(Number.POSITIVE_INFINITY, ...[...a, ...b].filter((h) => !inA.has(h.id) || !inB.has(h.id)).map((h) => h.index));
 }
 
 /** Attributes of sixteen test faces. */
-const askedOf = (rng: Rng): readonly Asked[] =>
+const conditionsOf = (rng: Rng): readonly Condition[] =>
   Array.from({ length: COUNT }, () => Array.from(attributesOf(faceAt('test', rng.int(1_000)))));
 
 /** Sixteen noises, or the stages from the first of them to the first of another seed. [COUNT · 16 · 16 · 3] */

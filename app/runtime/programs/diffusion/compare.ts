@@ -31,7 +31,7 @@ export function comparison<Name extends string>(
   const real = data.sample(SHOWN, ctx.rng('shown'));
   const measuring: Rng = ctx.rng('measure');
   const floor = floorOf(data, SHOWN, measuring);
-  const visits = subsequence(nets.schedule.T, steps);
+  const timesteps = subsequence(nets.schedule.T, steps);
   const rows: { step: number; ratios: Record<Name, number> }[] = [];
   let samples: Record<Name, Float32Array> | null = null;
   let at = Number.NEGATIVE_INFINITY;
@@ -39,7 +39,7 @@ export function comparison<Name extends string>(
   return async (): Promise<Compared<Name>> => {
     if (!samples || (performance.now() - at > EVERY_MS && rows.at(-1)?.step !== nets.steps)) {
       const made = {} as Record<Name, Float32Array>;
-      for (const name of names) made[name] = await nets.samples(name, start, visits, ctx.rng('put back'), { eta: 1 });
+      for (const name of names) made[name] = await nets.samples(name, start, timesteps, ctx.rng('put back'), { eta: 1 });
       samples = made;
       rows.push({ step: nets.steps, ratios: record(names, (name) => ratioOf(made[name], data, measuring, floor)) });
       at = performance.now();

@@ -1,6 +1,6 @@
 /** What the face figures share: the shipped U-Net, faces as numbers, and one step back of a whole batch. */
 import { compose, FACE_BYTES, faceAt, toUnit } from '../../../data/faces';
-import { type Asked, faceConfig, guidedEps } from '../../../models/diffusion/faces';
+import { type Condition, faceConfig, guidedEps } from '../../../models/diffusion/faces';
 import { cosine } from '../../../models/diffusion/schedule';
 import type { Config } from '../../../models/diffusion/unet';
 import type { Params } from '../../../models/nn/params';
@@ -22,10 +22,10 @@ export function epsTheta(
   net: { params: Params; config: Config },
   x: tf.Tensor4D,
   t: number,
-  asked: readonly Asked[],
+  conditions: readonly Condition[],
   w: number,
 ): tf.Tensor4D {
-  return guidedEps(net.params, x, new Float32Array(x.shape[0]).fill(t), asked, w, net.config);
+  return guidedEps(net.params, x, new Float32Array(x.shape[0]).fill(t), conditions, w, net.config);
 }
 
 /** Face `index` of the test faces, in [−1, 1]: [16 · 16 · 3]. */

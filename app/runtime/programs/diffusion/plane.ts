@@ -106,32 +106,33 @@ export class PlaneNets<Name extends string> {
   }
 
   /** What a network (the average of its recent selves) says about points x [n, 2] at one step t. Call inside a tidy. */
-  ask(name: Name, x: tf.Tensor2D, t: number): { said: tf.Tensor2D; v: tf.Tensor2D | undefined } {
+  ask(name: Name, x: tf.Tensor2D, t: number): { modelOutput: tf.Tensor2D; v: tf.Tensor2D | undefined } {
     const { config } = this.choices[name];
     const out = plane.forward(this.trainer.nets[name].averaged(), x, [t], config); // [n, 2] or [n, 4]
-    if (!config.variance) return { said: out, v: undefined };
-    const [said, v] = tf.split(out, 2, 1) as tf.Tensor2D[];
-    return { said, v };
+    if (!config.variance) return { modelOutput: out, v: undefined };
+    const [modelOutput, v] = tf.split(out, 2, 1) as tf.Tensor2D[];
+    return { modelOutput, v };
   }
 
   /**
    * A cloud on its way back from noise.
    *
    * @param start x_T [n, 2]
-   * @param visits the steps visited, from T down to 0
+   * @param timesteps the steps visited, from T down to 0
    * @param noise the noise put back at every step
    * @returns where the points were at each visit, one tensor [n, 2] each; the caller disposes them
    */
-  flow(name: Name, start: Float32Array, visits: readonly number[], noise: Rng, options: StepOptions): tf.Tensor2D[] {
+  flow(name: Name, start: Float32Array, timesteps: readonly number[], noise: Rng, options: StepOptions): tf.Tensor2D[] {
     const n = start.length / 2;
     const quiet = (options.variance ?? 'posterior') === 'posterior' && options.eta === 0;
     const at = [tf.tensor2d(start, [n, 2])];
-    for (let i = 0; i + 1 < visits.length; i++) {
+    for (let i = 0; i + 1 < timesteps.length; i++) {
       const next = tf.tidy(() => {
-        const { said, v } = this.ask(name, at[i], visits[i]);
-        const z = quiet || visits[i + 1] === 0 ? null : tf.tensor2d(noise.fillNormal(new Float32Array(2 * n)), [n, 2]);
+        const { modelOutput, v } = this.ask(name, at[i], timesteps[i]);
+        const z = quiet || timesteps[i + 1] === 0 ? null : tf.tensor2d(noise.fillNormal(new Float32Array(2 * n)), [n, 2]);
         const { target } = this.choices[name];
-        return samplerStep(this.schedule, at[i], said, visits[i], visits[i + 1], z, { target, clip: CLIP, v, ...options }).next;
+        return samplerStep(this.schedule, at[i], modelOutput, timesteps[i], timesteps[i + 1], z, { target, clip: CLIP, v, ...options })
+          .next;
       });
       at.push(next as tf.Tensor2D);
     }
@@ -139,8 +140,8 @@ export class PlaneNets<Name extends string> {
   }
 
   /** The end of such a way only: samples [n, 2]. */
-  async samples(name: Name, start: Float32Array, visits: readonly number[], noise: Rng, options: StepOptions): Promise<Float32Array> {
-    const way = this.flow(name, start, visits, noise, options);
+  async samples(name: Name, start: Float32Array, timesteps: readonly number[], noise: Rng, options: StepOptions): Promise<Float32Array> {
+    const way = this.flow(name, start, timesteps, noise, options);
     const end = Float32Array.from(await way[way.length - 1].data());
     tf.dispose(way);
     return end;

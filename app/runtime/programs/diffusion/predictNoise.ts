@@ -1,7 +1,7 @@
 /** The U-Net in training on faces, from scratch or from the shipped weights; its loss by step t; and one training example opened up. */
 import { attributesOf, compose, faceAt, TRAIN_SIZE, toUnit } from '../../../data/faces';
 import { createRng, type Rng } from '../../../data/rng';
-import { CONDITION_DIM, conditionRows, dropConditions, faceConfig, NOTHING, qSample } from '../../../models/diffusion/faces';
+import { CONDITION_DIM, conditionRows, dropConditions, faceConfig, nullCondition, qSample } from '../../../models/diffusion/faces';
 import { forward, init } from '../../../models/diffusion/unet';
 import type { ParamInit, Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
@@ -48,7 +48,7 @@ const RATE = { scratch: 2e-3, shipped: 2e-4 };
 
 export default defineProgram<PredictConfig, PredictFrame, PredictMethods>({
   async start(config, ctx, saved) {
-    const shipped = config.from === 'shipped' && !saved ? await initOf(ctx) : null;
+    const pretrained = config.from === 'shipped' && !saved ? await initOf(ctx) : null;
     const pending: { t: Float32Array; errors: tf.Tensor1D }[] = [];
     const byTime = new Float32Array(BANDS).fill(Number.NaN);
     const history: [step: number, loss: number][] = [];
@@ -57,7 +57,7 @@ export default defineProgram<PredictConfig, PredictFrame, PredictMethods>({
     const trainer = new Trainer<'net', 'loss'>(
       {
         seed: seedOf(ctx.rng('train')),
-        nets: { net: { init: (rng) => shipped ?? init(rng, faceConfig), optimizer: { lr: RATE[config.from], clipNorm: 1, ema: 0.99 } } },
+        nets: { net: { init: (rng) => pretrained ?? init(rng, faceConfig), optimizer: { lr: RATE[config.from], clipNorm: 1, ema: 0.99 } } },
         update: ({ net }, rng) => {
           const batch = drawBatch(rng);
           const lossOf = (p: Params) => tf.mean(squaredErrors(p, batch)) as tf.Scalar;
@@ -115,7 +115,7 @@ export default defineProgram<PredictConfig, PredictFrame, PredictMethods>({
           const made = tf.tidy(() => {
             const e = tf.tensor4d(eps, [1, 16, 16, 3]);
             const xt = qSample(tf.tensor4d(x0, [1, 16, 16, 3]), tf.tensor4d([alphaBar], [1, 1, 1, 1]), e);
-            const y = tf.tensor2d(conditionRows([NOTHING]), [1, CONDITION_DIM]);
+            const y = tf.tensor2d(conditionRows([nullCondition]), [1, CONDITION_DIM]);
             const net = trainer.nets.net;
             const epsHat = forward(trainer.steps > 100 ? net.averaged() : net.params(), xt, Float32Array.of(t), y, faceConfig);
             const guess = tf.div(tf.sub(xt, tf.mul(Math.sqrt(1 - alphaBar), epsHat)), Math.sqrt(alphaBar));
@@ -155,7 +155,7 @@ function drawBatch(rng: Rng) {
   const pixels = new Uint8Array(BATCH * PIXELS);
   const t = new Float32Array(BATCH);
   const shift = rng.uniform();
-  const asked = Array.from({ length: BATCH }, (_, i) => {
+  const conditions = Array.from({ length: BATCH }, (_, i) => {
     const face = faceAt('train', rng.int(TRAIN_SIZE));
     compose(face, pixels, i * PIXELS);
     t[i] = 1 + Math.floor((T * (i + shift)) / BATCH);
@@ -166,7 +166,7 @@ function drawBatch(rng: Rng) {
     t,
     x0: tf.tensor4d(toUnit(pixels), [BATCH, 16, 16, 3]),
     alphaBar: tf.tensor4d(alphaBars, [BATCH, 1, 1, 1]),
-    y: tf.tensor2d(conditionRows(asked), [BATCH, CONDITION_DIM]),
+    y: tf.tensor2d(conditionRows(conditions), [BATCH, CONDITION_DIM]),
     eps: tf.tensor4d(rng.fillNormal(new Float32Array(BATCH * PIXELS)), [BATCH, 16, 16, 3]),
   };
 }

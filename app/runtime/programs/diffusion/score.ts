@@ -18,9 +18,9 @@ export interface ScoreConfig extends DataChoice {
 export interface ScoreFrame {
   /** A sample of the data to look at [PARTICLES, 2]. */
   readonly real: Float32Array;
-  /** Where every particle is at every visited step [visits, PARTICLES, 2]. */
+  /** Where every particle is at every visited step [timesteps, PARTICLES, 2]. */
   readonly flow: Float32Array;
-  readonly visits: readonly number[];
+  readonly timesteps: readonly number[];
   readonly particles: number;
   readonly loss: number | null;
   /** The loss of the exact score: no network can do better. */
@@ -33,7 +33,7 @@ export interface ScoreFrame {
 export const T = 1_000;
 export const PARTICLES = 700;
 /** The network in training, and what it is asked. */
-export const scoreNet = (schedule: Schedule): NetChoice => ({ target: 'eps', config: { ...plane.defaults, lean: schedule } });
+export const scoreNet = (schedule: Schedule): NetChoice => ({ target: 'eps', config: { ...plane.defaults, vParameterised: schedule } });
 
 export type ScoreMethods = {
   /** The learned score at points [n, 2] and step t: −ε̂ / √(1 − ᾱ_t). */
@@ -76,8 +76,8 @@ export default defineProgram<ScoreConfig, ScoreFrame, ScoreMethods>({
     return {
       step: () => nets.step(),
       async frame() {
-        const visits = subsequence(T, steps);
-        const way = nets.flow('net', start, visits, ctx.rng('put back'), { eta });
+        const timesteps = subsequence(T, steps);
+        const way = nets.flow('net', start, timesteps, ctx.rng('put back'), { eta });
         const stacked = tf.concat(way);
         const flow = Float32Array.from(await stacked.data());
         tf.dispose([...way, stacked]);
@@ -86,7 +86,7 @@ export default defineProgram<ScoreConfig, ScoreFrame, ScoreMethods>({
         if (loss !== null && nets.steps !== history.at(-1)?.[0]) history.push([nets.steps, loss, ratio]);
         const column = (k: 0 | 1 | 2) => Float32Array.from(history, (row) => row[k]);
         const past = { step: column(0), loss: column(1), ratio: column(2) };
-        return { real: real.slice(), flow, visits, particles: PARTICLES, loss, optimum, ratio, history: past };
+        return { real: real.slice(), flow, timesteps, particles: PARTICLES, loss, optimum, ratio, history: past };
       },
       configure(next) {
         ({ steps, eta } = next);
@@ -97,8 +97,8 @@ export default defineProgram<ScoreConfig, ScoreFrame, ScoreMethods>({
         async field({ t, points }) {
           const at = Math.max(1, Math.round(t));
           const out = tf.tidy(() => {
-            const { said } = nets.ask('net', tf.tensor2d(points, [points.length / 2, 2]), at);
-            return tf.mul(said, -1 / Math.sqrt(1 - schedule.alphaBar[at]));
+            const { modelOutput } = nets.ask('net', tf.tensor2d(points, [points.length / 2, 2]), at);
+            return tf.mul(modelOutput, -1 / Math.sqrt(1 - schedule.alphaBar[at]));
           });
           const values = Float32Array.from(await out.data());
           out.dispose();

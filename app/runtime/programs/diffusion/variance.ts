@@ -60,8 +60,8 @@ export default defineProgram<VarianceConfig, VarianceFrame, VarianceMethods>({
     let made = -1;
 
     async function sample(variance: VarianceKind, steps: number): Promise<void> {
-      const visits = subsequence(T, steps);
-      keep(variance, steps, await nets.samples('net', start, visits, ctx.rng('put back'), { variance }), nets.steps);
+      const timesteps = subsequence(T, steps);
+      keep(variance, steps, await nets.samples('net', start, timesteps, ctx.rng('put back'), { variance }), nets.steps);
     }
     function keep(variance: VarianceKind, steps: number, samples: Float32Array, trained: number): void {
       cells[`${variance}:${steps}`] = { samples, ratio: ratioOf(samples, data, measuring, floor), at: trained };
@@ -101,7 +101,7 @@ export default defineProgram<VarianceConfig, VarianceFrame, VarianceMethods>({
       },
       methods: {
         async long(_, call) {
-          const visits = subsequence(T, T);
+          const timesteps = subsequence(T, T);
           const piece = 25;
           const trained = nets.steps;
           let done = 0;
@@ -110,7 +110,7 @@ export default defineProgram<VarianceConfig, VarianceFrame, VarianceMethods>({
             let x = start;
             for (let i = 0; i < T; i += piece) {
               if (call.signal.aborted) return done;
-              x = await nets.samples('net', x, visits.slice(i, i + piece + 1), noise, { variance });
+              x = await nets.samples('net', x, timesteps.slice(i, i + piece + 1), noise, { variance });
               done += piece;
               call.progress(done / (T * VARIANCES.length), { zh: '正在走一千步', en: 'Taking a thousand steps' });
               await call.breathe();

@@ -1,7 +1,7 @@
 /** Looks at a plane GAN from outside, on large fresh samples: values, distances, and the floors they are read against. */
 
 import type { Points } from '../../../data/types';
-import { type Game, judge, paramsD, paramsG } from '../../../models/gan/game';
+import { discriminateBoth, type Game, paramsD, paramsG } from '../../../models/gan/game';
 import { lossD, lossG, valueFunction } from '../../../models/gan/losses';
 import { histogram, jensenShannon, kullbackLeibler, slicedWasserstein } from '../../../models/gan/measures';
 import { generate } from '../../../models/gan/plane';
@@ -49,7 +49,7 @@ export async function read(game: Game, real: Points, z: Float32Array): Promise<R
   const dim = game.config.noiseDim;
   const [points, logits, scalars] = tf.tidy(() => {
     const fake = generate(paramsG(game), tf.tensor2d(z, [SAMPLES, dim]), game.config);
-    const [onReal, onFake] = judge(paramsD(game), tf.tensor2d(real, [SAMPLES, 2]), fake, game.config);
+    const [onReal, onFake] = discriminateBoth(paramsD(game), tf.tensor2d(real, [SAMPLES, 2]), fake, game.config);
     const { loss } = game.rules;
     return [fake, tf.concat([onReal, onFake]), tf.stack([valueFunction(onReal, onFake), lossD(onReal, onFake, loss), lossG(onFake, loss)])];
   });

@@ -1,6 +1,6 @@
 /** D alone, on a line: p_data and p_g are known, and D learns to tell samples of one from samples of the other. */
 import type { Rng } from '../../../data/rng';
-import { judge } from '../../../models/gan/game';
+import { discriminateBoth } from '../../../models/gan/game';
 import { GRID, gridX } from '../../../models/gan/line';
 import { lossD } from '../../../models/gan/losses';
 import { density1D, type Mixture1D, value1D } from '../../../models/gan/optimalD';
@@ -53,7 +53,7 @@ export default defineProgram<OptimalConfig, OptimalFrame, Record<never, never>>(
     const layout = layoutOf(init);
     const d = new Adam(flatten(init), { lr: config.lr }, saved as SavedD | undefined);
     const x = gridX();
-    const knots = tf.tensor2d(x, [GRID.n, 1]);
+    const gridPoints = tf.tensor2d(x, [GRID.n, 1]);
     const train = ctx.rng('train');
     const history = new History(['value']);
     let readAt = -1;
@@ -65,12 +65,12 @@ export default defineProgram<OptimalConfig, OptimalFrame, Record<never, never>>(
         tf.tidy(() => {
           const real = tf.tensor2d(draw(train, batch, config.data), [batch, 1]);
           const fake = tf.tensor2d(draw(train, batch, config.generated), [batch, 1]);
-          const { grad } = valueAndGrad((p) => lossD(...judge(p, real, fake, shape), 'nonSaturating'), d.theta(), layout);
+          const { grad } = valueAndGrad((p) => lossD(...discriminateBoth(p, real, fake, shape), 'nonSaturating'), d.theta(), layout);
           d.step(grad, config.lr);
         });
       },
       async frame() {
-        const logits = tf.tidy(() => discriminate(unflatten(d.theta(), layout), knots, shape));
+        const logits = tf.tidy(() => discriminate(unflatten(d.theta(), layout), gridPoints, shape));
         const probability = Float32Array.from(await logits.data(), (a) => 1 / (1 + Math.exp(-a)));
         logits.dispose();
         if (!probability.every(Number.isFinite)) throw new NonFiniteError();
@@ -90,7 +90,7 @@ export default defineProgram<OptimalConfig, OptimalFrame, Record<never, never>>(
       },
       dispose() {
         d.dispose();
-        knots.dispose();
+        gridPoints.dispose();
       },
     };
   },

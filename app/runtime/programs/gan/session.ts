@@ -2,15 +2,15 @@
 import type { Rng } from '../../../data/rng';
 import {
   type Batches,
+  discriminateBoth,
   type Game,
   gradientsD,
   gradientsG,
-  judge,
+  type LossAndGrad,
   paramsD,
   paramsG,
-  pull,
   type Rules,
-  type Turn,
+  sampleGradient,
   trainStep,
   updateD,
   updateG,
@@ -35,7 +35,7 @@ export const REACH = 2.4;
 export const SURFACE = 40;
 const SHOWN = 600;
 const PULLED = 120;
-const KNOTS = 17;
+const NOISE_GRID = 17;
 
 /** What survives a lost device. */
 export interface SavedSession {
@@ -68,7 +68,7 @@ interface Slow {
   x: tf.Tensor2D;
   fake: tf.Tensor2D | null;
   loss: tf.Scalar | null;
-  turn: Turn | null;
+  turn: LossAndGrad | null;
 }
 
 export class Session {
@@ -76,7 +76,7 @@ export class Session {
   /** Noise of the points that are shown. */
   readonly shown: Float32Array;
   private readonly shownZ: tf.Tensor2D;
-  private readonly knots: tf.Tensor2D;
+  private readonly gridPoints: tf.Tensor2D;
   private readonly grid: { readonly z: tf.Tensor2D; readonly nx: number; readonly ny: number };
   private readonly batches: Batches;
   private batch: number;
@@ -108,11 +108,11 @@ export class Session {
       noise: () => tf.tensor2d(drawNoise(train, this.batch, noise), [this.batch, noise.dim]),
       uniform: () => tf.tensor2d(train.fillUniform(new Float32Array(this.batch)), [this.batch, 1]),
     };
-    const grid = noiseGrid(noise, KNOTS);
+    const grid = noiseGrid(noise, NOISE_GRID);
     this.grid = { z: tf.tensor2d(grid.z, [grid.nx * grid.ny, noise.dim]), nx: grid.nx, ny: grid.ny };
     this.shown = drawNoise(init.fork('shown'), SHOWN, noise);
     this.shownZ = tf.tensor2d(this.shown, [SHOWN, noise.dim]);
-    this.knots = tf.tensor2d(surfaceKnots(), [SURFACE * SURFACE, 2]);
+    this.gridPoints = tf.tensor2d(surfaceGrid(), [SURFACE * SURFACE, 2]);
   }
 
   /** Rules may change while the game goes on: loss weights, learning rates, D's turns, batch size. */
@@ -152,7 +152,7 @@ export class Session {
     if (stage === 'generate') slow.fake = tf.tidy(() => generate(paramsG(game), z, game.config));
     const fake = slow.fake;
     if (!fake) return;
-    if (stage === 'lossD') slow.loss = tf.tidy(() => lossD(...judge(paramsD(game), x, fake, game.config), game.rules.loss));
+    if (stage === 'lossD') slow.loss = tf.tidy(() => lossD(...discriminateBoth(paramsD(game), x, fake, game.config), game.rules.loss));
     if (stage === 'lossG') slow.loss = tf.tidy(() => lossG(discriminate(paramsD(game), fake, game.config), game.rules.loss));
     if (stage === 'gradientsD') slow.turn = tf.tidy(() => gradientsD(game, x, fake, this.batches.uniform()));
     if (stage === 'gradientsG') slow.turn = tf.tidy(() => gradientsG(game, z));
@@ -203,13 +203,18 @@ export class Session {
       const g = paramsG(game);
       const points = generate(g, this.shownZ, game.config);
       const some = tf.slice(points, [0, 0], [PULLED, 2]);
-      return [points, generate(g, this.grid.z, game.config), discriminate(paramsD(game), this.knots, game.config), pull(game, some)];
+      return [
+        points,
+        generate(g, this.grid.z, game.config),
+        discriminate(paramsD(game), this.gridPoints, game.config),
+        sampleGradient(game, some),
+      ];
     });
     const [f, m, a, p] = (await Promise.all([fake.data(), mesh.data(), logits.data(), arrows.data()])).map((values) =>
       Float32Array.from(values as Float32Array),
     );
     tf.dispose([fake, mesh, logits, arrows]);
-    return { fake: f, mesh: m, nx: this.grid.nx, ny: this.grid.ny, surface: surfaceOf(a, game.rules.loss), pull: p };
+    return { fake: f, mesh: m, nx: this.grid.nx, ny: this.grid.ny, surface: surfaceOf(a, game.rules.loss), sampleGradient: p };
   }
 
   /** What G makes of given noise: z [n · dim] → points [n · 2]. */
@@ -231,7 +236,7 @@ export class Session {
 
   dispose(): void {
     this.forget();
-    tf.dispose([this.shownZ, this.knots, this.grid.z]);
+    tf.dispose([this.shownZ, this.gridPoints, this.grid.z]);
     this.game.g.dispose();
     this.game.d.dispose();
   }
@@ -250,7 +255,7 @@ export interface Picture {
   readonly nx: number;
   readonly ny: number;
   readonly surface: Float32Array;
-  readonly pull: Float32Array;
+  readonly sampleGradient: Float32Array;
 }
 
 /** Beyond this, numbers may still be finite, but nothing of a game is left in them. */
@@ -270,12 +275,12 @@ function surfaceOf(logits: Float32Array, loss: Rules['loss']): Float32Array {
 }
 
 /** Middles of the cells of the shown square, row by row from the lowest. */
-function surfaceKnots(): Float32Array {
-  const knots = new Float32Array(2 * SURFACE * SURFACE);
+function surfaceGrid(): Float32Array {
+  const gridPoints = new Float32Array(2 * SURFACE * SURFACE);
   const at = (i: number) => REACH * ((2 * i + 1) / SURFACE - 1);
   for (let k = 0; k < SURFACE * SURFACE; k++) {
-    knots[2 * k] = at(k % SURFACE);
-    knots[2 * k + 1] = at(Math.floor(k / SURFACE));
+    gridPoints[2 * k] = at(k % SURFACE);
+    gridPoints[2 * k + 1] = at(Math.floor(k / SURFACE));
   }
-  return knots;
+  return gridPoints;
 }

@@ -1,23 +1,23 @@
-/** The models page: cards as they ship, faces drawn from every generator with the same noise, and the yardstick, run here. */
+/** The models page: cards as they ship, faces drawn from every generator with the same noise, and the metrics, run here. */
 import { composeMany, FACE_BYTES, faceAt, TEST_SIZE, toUnit, trainingHashes } from '../../../data/faces';
 import { createRng, type Rng } from '../../../data/rng';
+import { judge, type Reading, type Reference, type Report, referenceFrom, summarise, type Verdict } from '../../../models/metrics';
+import * as attributeClassifier from '../../../models/metrics/attributeClassifier';
 import type { Params } from '../../../models/nn/params';
-import * as oracle from '../../../models/oracle';
 import * as tf from '../../../models/tf';
-import { judge, type Reading, type Reference, type Report, referenceFrom, summarise, type Verdict } from '../../../models/yardstick';
 import { defineProgram, type ProgramContext } from '../../program';
 import type { Card } from '../../weights';
 import { asTensor, inPieces, toBytes } from '../vae/faces';
 import { readCards } from './cards';
-import { REAL } from './known';
-import { makeFaces } from './makers';
+import { REAL } from './modelRegistry';
+import { drawSamples } from './samplers';
 
 export interface Drawn {
   /** [n, 16, 16, 3] bytes. */
   readonly pictures: Uint8ClampedArray;
   /** Seconds a face; null for real ones. */
   readonly seconds: number | null;
-  /** 1 where the yardstick takes the sample for a face. */
+  /** 1 where the metrics take the sample for a face. */
   readonly clean: Uint8Array;
 }
 
@@ -36,8 +36,10 @@ const REFERENCE = 2048;
 
 async function readWith(params: Params, pictures: Float32Array, ctx: ProgramContext): Promise<Reading> {
   return {
-    features: await inPieces(pictures, FACE_BYTES, (part) => oracle.features(params, asTensor(part)), ctx.breathe),
-    classes: oracle.read(await inPieces(pictures, FACE_BYTES, (part) => oracle.forward(params, asTensor(part)), ctx.breathe)),
+    features: await inPieces(pictures, FACE_BYTES, (part) => attributeClassifier.features(params, asTensor(part)), ctx.breathe),
+    classes: attributeClassifier.read(
+      await inPieces(pictures, FACE_BYTES, (part) => attributeClassifier.forward(params, asTensor(part)), ctx.breathe),
+    ),
   };
 }
 
@@ -76,7 +78,7 @@ async function facesOf(
 ): Promise<{ pictures: Float32Array; seconds: number | null }> {
   const rng = createRng(`models page/${label}/${seed}`);
   if (key === REAL) return { pictures: freshFaces(n, rng), seconds: null };
-  return makeFaces(key, n, rng, ctx, { file, share });
+  return drawSamples(key, n, rng, ctx, { file, share });
 }
 
 type Methods = {

@@ -8,7 +8,7 @@ import { Coder } from './coder';
 import { asTensor, inPieces, knownFaces, meanSquare, toBytes } from './faces';
 import { judge, shareWithin } from './judge';
 import { drawCodes, fitGaussian, HOWS, type How, type Square, squareRound, tileCentres } from './mosaic';
-import { shipped } from './shipped';
+import { pretrained } from './pretrained';
 
 export interface BottleneckConfig {
   /** What to begin with; both go on training when the figure plays. */
@@ -47,7 +47,7 @@ export interface Measured {
   readonly how: How;
   /** Share that is as near to a face as 95% of what the same decoder paints from codes of real faces. */
   readonly own: number;
-  /** Share that passes for a face by the yardstick all models are measured with. */
+  /** Share that passes for a face by the metrics all models are measured with. */
   readonly share: number;
   /** Median squared distance to the nearest face. */
   readonly median: number;
@@ -81,7 +81,7 @@ export default defineProgram<BottleneckConfig, BottleneckFrame, Methods>({
   async start(initial, ctx, saved) {
     let config = initial;
     const kept = saved as Record<Which, Checkpoint<'coder'>> | undefined;
-    const from = config.start === 'shipped' && !kept ? { ae: await shipped(ctx, 'ae2'), vae: await shipped(ctx, 'vae2') } : null;
+    const from = config.start === 'shipped' && !kept ? { ae: await pretrained(ctx, 'ae2'), vae: await pretrained(ctx, 'vae2') } : null;
     const lr = config.start === 'shipped' ? 2e-4 : 2e-3;
     const seed = ctx.rng('coders').int(2 ** 31);
     const coders: Record<Which, Coder> = {

@@ -7,7 +7,7 @@ import * as vae from '../../../models/vae/vae';
 import { NonFiniteError } from '../../program';
 import { type Checkpoint, Trainer } from '../../trainer';
 import { asTensor, drawFaces, drawNoise, inPieces } from './faces';
-import { inOrderOf } from './shipped';
+import { inOrderOf } from './pretrained';
 
 const BATCH = 64;
 

@@ -7,7 +7,7 @@ import { History } from '../gan/history';
 import { Coder } from './coder';
 import { knownFaces, meanSquare, toBytes } from './faces';
 import { type Square, tileCentres } from './mosaic';
-import { shipped } from './shipped';
+import { pretrained } from './pretrained';
 
 export interface GaussianConfig {
   readonly start: 'scratch' | 'shipped';
@@ -58,7 +58,7 @@ export default defineProgram<GaussianConfig, GaussianFrame, Methods>({
   async start(initial, ctx, saved) {
     let config = initial;
     const kept = saved as Checkpoint<'coder'> | undefined;
-    const from: ParamInit | null = config.start === 'shipped' && !kept ? await shipped(ctx, 'vae2') : null;
+    const from: ParamInit | null = config.start === 'shipped' && !kept ? await pretrained(ctx, 'vae2') : null;
     const seed = ctx.rng('coder').int(2 ** 31);
     const coder = new Coder({ kind: 'vae', latent: 2, seed, lr: config.start === 'shipped' ? 5e-4 : 2e-3, from }, kept);
     coder.beta = config.beta;

@@ -1,9 +1,9 @@
-/** The yardstick in the page: the oracle reads each sample, and the nearest composed face says how far from a face it is. */
+/** The metrics in the page: the attribute classifier reads each sample, and the nearest composed face says how far from a face it is. */
 import { FACE_BYTES } from '../../../data/faces';
-import * as oracle from '../../../models/oracle';
+import { FIDELITY_THRESHOLD } from '../../../models/metrics';
+import * as attributeClassifier from '../../../models/metrics/attributeClassifier';
+import { nearestFace } from '../../../models/metrics/nearest';
 import * as tf from '../../../models/tf';
-import { FIDELITY_THRESHOLD } from '../../../models/yardstick';
-import { nearestFace } from '../../../models/yardstick/nearest';
 import type { ProgramContext } from '../../program';
 import { asTensor, inPieces } from './faces';
 
@@ -18,11 +18,13 @@ export interface Verdicts {
   readonly distances: Float32Array;
 }
 
-/** Judges pictures [n, 768] in [−1, 1], a few at a time; `report` hears the share done. Rejects with one sentence when the oracle is missing. */
+/** Judges pictures [n, 768] in [−1, 1], a few at a time; `report` hears the share done. Rejects with one sentence when the attribute classifier is missing. */
 export async function judge(pictures: Float32Array, ctx: ProgramContext, report: (share: number) => void): Promise<Verdicts> {
   const { params } = await ctx.weights('oracle');
   try {
-    const classes = oracle.read(await inPieces(pictures, FACE_BYTES, (part) => oracle.forward(params, asTensor(part)), ctx.breathe));
+    const classes = attributeClassifier.read(
+      await inPieces(pictures, FACE_BYTES, (part) => attributeClassifier.forward(params, asTensor(part)), ctx.breathe),
+    );
     const n = pictures.length / FACE_BYTES;
     const distances = new Float32Array(n);
     let slice = performance.now();

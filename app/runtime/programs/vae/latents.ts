@@ -1,7 +1,7 @@
 /** A shipped VAE opened up: what every dimension carries, what it knows about the attributes, and codes decoded, mixed and moved. */
 import { ATTRIBUTES, CLASS_COUNTS, FACE_BYTES } from '../../../data/faces';
+import * as attributeClassifier from '../../../models/metrics/attributeClassifier';
 import type { Params } from '../../../models/nn/params';
-import * as oracle from '../../../models/oracle';
 import * as tf from '../../../models/tf';
 import { DEAD, disentanglement } from '../../../models/vae/disentangle';
 import * as vae from '../../../models/vae/vae';
@@ -19,7 +19,7 @@ export interface LatentsConfig {
 }
 
 /** What is measured of a VAE on test faces. */
-export interface Anatomy {
+export interface LatentStats {
   readonly faces: number;
   /** Mean KL of every dimension in nats. [16] */
   readonly kl: Float32Array;
@@ -30,7 +30,7 @@ export interface Anatomy {
   readonly mig: number;
 }
 
-export interface LatentsFrame extends Anatomy {
+export interface LatentsFrame extends LatentStats {
   readonly beta: Beta;
   /** For every class of every attribute: mean μ of faces that have it, less the mean of those that have not. [Σ classes · 16] */
   readonly directions: Float32Array;
@@ -52,7 +52,7 @@ export interface Aim {
   readonly add: boolean;
 }
 
-/** What moving the codes of faces does, read by the oracle. Shares of 1. */
+/** What moving the codes of faces does, read by the attribute classifier. Shares of 1. */
 export interface Edited {
   readonly aim: Aim;
   readonly n: number;
@@ -75,15 +75,15 @@ export interface Halfway {
 type Methods = {
   /** z [n · 16] → pictures. */
   decode: (z: Float32Array) => Promise<Uint8ClampedArray>;
-  /** Every dimension moved through `places` while the others stay: [16 · places] pictures. */
-  strips: (args: { z: Float32Array; places: Float32Array }) => Promise<Uint8ClampedArray>;
-  /** One dimension moved through `places` while the others stay: what its slider will show, ahead of the hand. [places] pictures. */
-  ramp: (args: { z: Float32Array; j: number; places: Float32Array }) => Promise<Uint8ClampedArray>;
+  /** Every dimension moved through these values while the others stay: [16 · values] pictures. */
+  strips: (args: { z: Float32Array; gridValues: Float32Array }) => Promise<Uint8ClampedArray>;
+  /** One dimension moved through these values while the others stay: what its slider will show, ahead of the hand. [values] pictures. */
+  latentTraversal: (args: { z: Float32Array; j: number; gridValues: Float32Array }) => Promise<Uint8ClampedArray>;
   encode: (picture: Float32Array) => Promise<{ mu: Float32Array; sigma: Float32Array }>;
   /** n pairs of test faces, mixed in the latent and in the pixels. */
   halfway: (args: { n: number; seed: number }, ctx: ProgramContext) => Promise<Halfway>;
   compare: (args: undefined, ctx: ProgramContext) => Promise<BetaRow[]>;
-  /** Moves codes of test faces by `move` [16] and asks the oracle about the classes that are aimed at. */
+  /** Moves codes of test faces by `move` [16] and asks the attribute classifier about the classes that are aimed at. */
   edit: (args: { aims: readonly Aim[]; move: Float32Array }, ctx: ProgramContext) => Promise<Edited[]>;
 };
 
@@ -97,7 +97,7 @@ export default defineProgram<LatentsConfig, LatentsFrame, Methods>({
     const { params } = await ctx.weights(nameOf(beta));
     const faces = knownFaces('test', MEASURED);
     const { mu, sigma } = await encode(params, faces.pictures, ctx);
-    const anatomy = await dissect(params, faces, mu, sigma, ctx);
+    const anatomy = await measureLatents(params, faces, mu, sigma, ctx);
     const directions = directionsOf(mu, faces.attributes);
     const decode = (z: Float32Array) => inPieces(z, DIMS, (part) => vae.decode(params, tf.tensor2d(part, [part.length / DIMS, DIMS])));
 
@@ -105,8 +105,9 @@ export default defineProgram<LatentsConfig, LatentsFrame, Methods>({
       frame: () => ({ ...copy(anatomy), beta, directions: directions.slice() }),
       methods: {
         decode: async (z) => toBytes(await decode(z)),
-        strips: async ({ z, places }) => toBytes(await decode(Float32Array.from(Array.from(z, (_, j) => [...moved(z, j, places)]).flat()))),
-        ramp: async ({ z, j, places }) => toBytes(await decode(moved(z, j, places))),
+        strips: async ({ z, gridValues }) =>
+          toBytes(await decode(Float32Array.from(Array.from(z, (_, j) => [...moved(z, j, gridValues)]).flat()))),
+        latentTraversal: async ({ z, j, gridValues }) => toBytes(await decode(moved(z, j, gridValues))),
         encode: (picture) => encode(params, picture, ctx),
         async halfway({ n, seed }, call) {
           const draw = call.rng(`halfway/${seed}`);
@@ -132,7 +133,7 @@ export default defineProgram<LatentsConfig, LatentsFrame, Methods>({
             call.progress(rows.length / BETAS.length, { zh: `正在测量 β = ${other} 的模型`, en: `Measuring the model with β = ${other}` });
             const { params: theirs } = await call.weights(nameOf(other));
             const codes = await encode(theirs, faces.pictures, call);
-            const { mse, kl, mig } = await dissect(theirs, faces, codes.mu, codes.sigma, call);
+            const { mse, kl, mig } = await measureLatents(theirs, faces, codes.mu, codes.sigma, call);
             tf.dispose(Object.values(theirs));
             rows.push({ beta: other, mse, kl: kl.reduce((a, b) => a + b, 0), active: kl.filter((v) => v > DEAD).length, mig });
           }
@@ -142,7 +143,9 @@ export default defineProgram<LatentsConfig, LatentsFrame, Methods>({
         async edit({ aims, move }, call) {
           const { params: eye } = await call.weights('oracle');
           const read = async (z: Float32Array) =>
-            oracle.read(await inPieces(await decode(z), FACE_BYTES, (part) => oracle.forward(eye, asTensor(part)), call.breathe));
+            attributeClassifier.read(
+              await inPieces(await decode(z), FACE_BYTES, (part) => attributeClassifier.forward(eye, asTensor(part)), call.breathe),
+            );
           const rows: Edited[] = [];
           for (const aim of aims) {
             const those = facesWith(faces.attributes, aim, EDITED);
@@ -174,10 +177,10 @@ function facesWith(attributes: Uint8Array, { k, value, add }: Aim, most: number)
   return those;
 }
 
-/** z with dimension j at each of the places: [places · 16]. */
-function moved(z: Float32Array, j: number, places: Float32Array): Float32Array {
-  const rows = new Float32Array(places.length * DIMS);
-  places.forEach((v, i) => {
+/** z with dimension j at each of the values: [values · 16]. */
+function moved(z: Float32Array, j: number, gridValues: Float32Array): Float32Array {
+  const rows = new Float32Array(gridValues.length * DIMS);
+  gridValues.forEach((v, i) => {
     rows.set(z, i * DIMS);
     rows[i * DIMS + j] = v;
   });
@@ -201,7 +204,13 @@ async function encode(params: Params, pictures: Float32Array, ctx: ProgramContex
   return { mu: half(0), sigma: half(DIMS) };
 }
 
-async function dissect(params: Params, faces: KnownFaces, mu: Float32Array, sigma: Float32Array, ctx: ProgramContext): Promise<Anatomy> {
+async function measureLatents(
+  params: Params,
+  faces: KnownFaces,
+  mu: Float32Array,
+  sigma: Float32Array,
+  ctx: ProgramContext,
+): Promise<LatentStats> {
   const kl = new Float32Array(DIMS);
   for (let i = 0; i < mu.length; i++) kl[i % DIMS] += (0.5 * (mu[i] ** 2 + sigma[i] ** 2 - 2 * Math.log(sigma[i]) - 1)) / faces.n;
   await ctx.breathe();
@@ -213,7 +222,7 @@ async function dissect(params: Params, faces: KnownFaces, mu: Float32Array, sigm
   return { faces: faces.n, kl, mse: meanSquare(faces.pictures.subarray(0, some * FACE_BYTES), back), info, entropies, mig };
 }
 
-const copy = (a: Anatomy): Anatomy => ({ ...a, kl: a.kl.slice(), info: a.info.slice(), entropies: a.entropies.slice() });
+const copy = (a: LatentStats): LatentStats => ({ ...a, kl: a.kl.slice(), info: a.info.slice(), entropies: a.entropies.slice() });
 
 function directionsOf(mu: Float32Array, attributes: Uint8Array): Float32Array {
   const n = mu.length / DIMS;

@@ -1,21 +1,21 @@
 /**
- * The oracle: reads every attribute of a clean face. It is the yardstick's eye (yardstick/), not a model of the notes.
+ * The attribute classifier: reads every attribute of a clean face. It is the metrics' eye (index.ts), not a model of the notes.
  *
  * Parts always sit at the same place, so a dense network sees all there is: 768 → hidden → features → one softmax an attribute.
  * The features are what the Fréchet distance compares (as FID does with Inception's; Heusel et al. 2017, 1706.08500).
  */
-import { ATTRIBUTES, CLASS_COUNTS } from '../data/faces/index';
-import type { Rng } from '../data/rng';
-import { denseInit } from './nn/init';
-import { dense } from './nn/layers';
-import type { ParamInit, Params } from './nn/params';
-import * as tf from './tf';
+import { ATTRIBUTES, CLASS_COUNTS } from '../../data/faces/index';
+import type { Rng } from '../../data/rng';
+import { denseInit } from '../nn/init';
+import { dense } from '../nn/layers';
+import type { ParamInit, Params } from '../nn/params';
+import * as tf from '../tf';
 
 export interface Config {
   readonly hidden: number;
   readonly features: number;
 }
-export const oracleConfig: Config = { hidden: 160, features: 64 };
+export const attributeClassifierConfig: Config = { hidden: 160, features: 64 };
 
 /** Logits of all attributes lie side by side. */
 const LOGITS = CLASS_COUNTS.reduce((a, b) => a + b, 0);

@@ -1,23 +1,23 @@
 /** The shipped network, told a wrong time: what it makes of a noisy face, and how wrong it is for every time it could be told. */
 import { createRng } from '../../../data/rng';
-import { CONDITION_DIM, conditionRows, NOTHING, qSample } from '../../../models/diffusion/faces';
+import { CONDITION_DIM, conditionRows, nullCondition, qSample } from '../../../models/diffusion/faces';
 import { forward } from '../../../models/diffusion/unet';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
 import { disposeNet, faceSchedule, faceValues, loadNet, PIXELS, readAll, T } from './faces';
 
-export interface LieFrame {
+export interface WrongTimestepFrame {
   readonly ready: true;
 }
 
 export interface Told {
   readonly xt: Float32Array;
   /** Told the truth, and told the lie: noise seen, and the face it implies (clipped). [16 · 16 · 3] each. */
-  readonly honest: { readonly epsHat: Float32Array; readonly x0Hat: Float32Array; readonly loss: number };
-  readonly lied: { readonly epsHat: Float32Array; readonly x0Hat: Float32Array; readonly loss: number };
+  readonly correct: { readonly epsHat: Float32Array; readonly x0Hat: Float32Array; readonly loss: number };
+  readonly wrong: { readonly epsHat: Float32Array; readonly x0Hat: Float32Array; readonly loss: number };
 }
 
-export type LieMethods = {
+export type WrongTimestepMethods = {
   /** Face `face` noised to step t; the network is told `told`. */
   ask(args: { face: number; t: number; told: number; noise: number }): Promise<Told>;
   /** Squared error against what the network is told, at `POINTS` times from 1 to T. */
@@ -27,7 +27,7 @@ export type LieMethods = {
 const POINTS = 32;
 type Net = Awaited<ReturnType<typeof loadNet>>;
 
-export default defineProgram<Record<never, never>, LieFrame, LieMethods>({
+export default defineProgram<Record<never, never>, WrongTimestepFrame, WrongTimestepMethods>({
   async start(_, ctx) {
     const net: Net = await loadNet(ctx);
 
@@ -37,7 +37,7 @@ export default defineProgram<Record<never, never>, LieFrame, LieMethods>({
       const alphaBar = faceSchedule.alphaBar[t];
       const eps = tf.tensor4d(createRng(`example ${noise}`).fillNormal(new Float32Array(PIXELS)), [1, 16, 16, 3]);
       const xt = qSample(tf.tensor4d(faceValues(face), [1, 16, 16, 3]), tf.tensor4d([alphaBar], [1, 1, 1, 1]), eps);
-      const y = tf.tensor2d(conditionRows(new Array(n).fill(NOTHING)), [n, CONDITION_DIM]);
+      const y = tf.tensor2d(conditionRows(new Array(n).fill(nullCondition)), [n, CONDITION_DIM]);
       const epsHat = forward(net.params, tf.tile(xt, [n, 1, 1, 1]), Float32Array.from(told), y, net.config);
       const x0Hat = tf.clipByValue(tf.div(tf.sub(xt, tf.mul(Math.sqrt(1 - alphaBar), epsHat)), Math.sqrt(alphaBar)), -1, 1);
       return { xt, epsHat, x0Hat, loss: tf.mean(tf.square(tf.sub(eps, epsHat)), [1, 2, 3]) };
@@ -55,7 +55,7 @@ export default defineProgram<Record<never, never>, LieFrame, LieMethods>({
             x0Hat: v.x0Hat.slice(i * PIXELS, (i + 1) * PIXELS),
             loss: v.loss[i],
           });
-          return { xt: v.xt, honest: part(0), lied: part(1) };
+          return { xt: v.xt, correct: part(0), wrong: part(1) };
         },
         async sweep({ face, t, noise }) {
           const told = Float32Array.from({ length: POINTS }, (_, i) => Math.round(1 + ((T - 1) * i) / (POINTS - 1)));

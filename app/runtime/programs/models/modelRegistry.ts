@@ -1,13 +1,13 @@
 /** The models there can be, in the order of the notes: which of them make faces, what they cannot do so without, and how GPT and the DDPM are asked. */
 import type { Card } from '../../weights';
 
-interface Known {
+interface Registered {
   readonly makesFaces?: true;
   /** Other models whose weights it takes. */
   readonly needs?: readonly string[];
 }
 
-const KNOWN: Readonly<Record<string, Known>> = {
+const MODEL_REGISTRY: Readonly<Record<string, Registered>> = {
   gan: { makesFaces: true },
   'gan-collapsed': { makesFaces: true },
   'gan-latent': { makesFaces: true, needs: ['vqvae4'] },
@@ -34,15 +34,15 @@ export const REAL = 'real';
 
 /** The given models in the order of the notes; those the notes do not know come last. */
 export function ordered(models: readonly string[]): string[] {
-  const names = Object.keys(KNOWN);
+  const names = Object.keys(MODEL_REGISTRY);
   return [...names.filter((name) => models.includes(name)), ...models.filter((name) => !names.includes(name))];
 }
 
-export const needsOf = (name: string): readonly string[] => KNOWN[name]?.needs ?? [];
+export const needsOf = (name: string): readonly string[] => MODEL_REGISTRY[name]?.needs ?? [];
 
 /** Those of the models that make faces, and have what they need among the rest. */
 export const generatorsAmong = (models: readonly string[]): string[] =>
-  models.filter((name) => KNOWN[name]?.makesFaces && needsOf(name).every((need) => models.includes(need)));
+  models.filter((name) => MODEL_REGISTRY[name]?.makesFaces && needsOf(name).every((need) => models.includes(need)));
 
 /** How GPT draws tokens: as for the main numbers of its card. */
 export const GPT_DRAWING = { temperature: 0.5, topK: 64, w: 1 } as const;

@@ -1,8 +1,8 @@
 /** The GAN that paints with codes: what it draws is what the VQ-VAE makes of the nearest codes, and the game moves G to the data. */
 import { beforeAll, expect, it } from 'vitest';
 import { createRng } from '../../app/data/rng';
-import { lossD, lossG, slopePenalty } from '../../app/models/ganGame';
-import { type Config, defaults, discriminate, generate, initD, initG, paint, unitOf } from '../../app/models/ganLatent';
+import { lossD, lossG, slopePenalty } from '../../app/models/gan/faceGame';
+import { type Config, defaults, discriminate, generate, initD, initG, paint, unitOf } from '../../app/models/gan/latentGan';
 import { Adam } from '../../app/models/nn/adam';
 import { valueAndGrad } from '../../app/models/nn/grad';
 import { flatten, layoutOf, type ParamInit, type Params, unflatten } from '../../app/models/nn/params';
@@ -51,7 +51,7 @@ it('moves G to the data: after 400 steps it paints near four vectors, and not ne
   const layout = { g: layoutOf(g0), d: layoutOf(d0) };
   const cfg = { lr: 3e-3, beta1: 0, beta2: 0.99 };
   const [g, d] = [new Adam(flatten(g0), cfg), new Adam(flatten(d0), cfg)];
-  const judge = (p: Params) => (x: tf.Tensor) => discriminate(p, x);
+  const discriminator = (p: Params) => (x: tf.Tensor) => discriminate(p, x);
   /** Of 200 painted vectors: their mean squared distance to the nearest of the data, and how many of the data are nearest to some. */
   const state = () => {
     const painted = paint(unflatten(g.theta(), layout.g), normals(200, 8)).arraySync() as number[][];
@@ -76,12 +76,12 @@ it('moves G to the data: after 400 steps it paints near four vectors, and not ne
       const painted = paint(unflatten(g.theta(), layout.g), normals(32, 8));
       const x = real();
       const onD = valueAndGrad(
-        (p) => tf.add(lossD(judge(p), x, painted, c), slopePenalty(judge(p), x, normals(32, 16), c)) as tf.Scalar,
+        (p) => tf.add(lossD(discriminator(p), x, painted, c), slopePenalty(discriminator(p), x, normals(32, 16), c)) as tf.Scalar,
         d.theta(),
         layout.d,
       );
       d.step(onD.grad);
-      const held = judge(unflatten(d.theta(), layout.d));
+      const held = discriminator(unflatten(d.theta(), layout.d));
       const [z, others] = [normals(32, 8), real()];
       g.step(valueAndGrad((p) => lossG(held, others, paint(p, z), c), g.theta(), layout.g).grad);
     });

@@ -5,8 +5,8 @@ import { guidedEps } from '../../../models/diffusion/faces';
 import { step } from '../../../models/diffusion/sampler';
 import { cosine, subsequence } from '../../../models/diffusion/schedule';
 import type { Config as UnetConfig } from '../../../models/diffusion/unet';
-import { type Config as GanConfig, generate } from '../../../models/ganFaces';
-import * as latentGan from '../../../models/ganLatent';
+import * as latentGan from '../../../models/gan/latentGan';
+import { type Config as GanConfig, generate } from '../../../models/gan/pixelGan';
 import { type Config as GptConfig, guidedImageToken, sampleToken } from '../../../models/gpt';
 import type { Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
@@ -17,7 +17,7 @@ import { decodeTokens } from '../../../models/vae/vqvae';
 import type { LoadedWeights, ProgramContext } from '../../program';
 import type { Card } from '../../weights';
 import { bpeOf, promptRow } from '../dalle/prompt';
-import { bestGuidance, DDIM_STEPS, GPT_DRAWING, needsOf } from './known';
+import { bestGuidance, DDIM_STEPS, GPT_DRAWING, needsOf } from './modelRegistry';
 
 /** What a maker works with: the weights of its model and of others it needs, all loaded; noise; and leave to pause. */
 interface Work {
@@ -29,7 +29,7 @@ interface Work {
 }
 
 /** n faces [n · 768] in [−1, 1]. */
-type Maker = (n: number, work: Work) => Promise<Float32Array>;
+type Sampler = (n: number, work: Work) => Promise<Float32Array>;
 
 /** The configuration a model was trained with: its card says it. */
 const configOf = <Config>({ card }: Work): Config => card.architecture.config as unknown as Config;
@@ -46,19 +46,19 @@ async function read(f: () => tf.Tensor, ctx: ProgramContext): Promise<Float32Arr
 const normals = (rng: Rng, n: number, size: number) => tf.tensor2d(rng.fillNormal(new Float32Array(n * size)), [n, size]);
 
 /** z ~ N(0, I) through the decoder. */
-const fromVae: Maker = (n, work) => {
+const fromVae: Sampler = (n, work) => {
   const { latent } = configOf<VaeConfig>(work);
   return read(() => vae.decode(work.params, normals(work.rng, n, latent)), work.ctx);
 };
 
 /** z ~ N(0, I) through G. */
-const fromGan: Maker = (n, work) => {
+const fromGan: Sampler = (n, work) => {
   const config = configOf<GanConfig>(work);
   return read(() => generate(work.params, normals(work.rng, n, config.latent), config), work.ctx);
 };
 
 /** z ~ N(0, I) through G, whose vectors the VQ-VAE's codes and decoder turn into faces. */
-const fromLatentGan: Maker = (n, work) => {
+const fromLatentGan: Sampler = (n, work) => {
   const config = configOf<latentGan.Config>(work);
   return read(() => latentGan.generate(work.params, work.others.vqvae4, normals(work.rng, n, config.latent), config), work.ctx);
 };
@@ -68,7 +68,7 @@ const decoded = (rows: readonly (readonly number[])[], { others, ctx }: Work) =>
   read(() => decodeTokens(others.vqvae4, tf.tensor(rows.flat(), [rows.length, 4, 4], 'int32')), ctx);
 
 /** Tokens one after the other from the prior, then the VQ-VAE's decoder. */
-const fromPrior: Maker = async (n, work) => {
+const fromPrior: Sampler = async (n, work) => {
   const { params, rng, ctx } = work;
   const config = configOf<PriorConfig>(work);
   const rows = Array.from({ length: n }, (): number[] => []);
@@ -85,7 +85,7 @@ const fromPrior: Maker = async (n, work) => {
 const heldOut = (rng: Rng) => faceAt('test', rng.int(TEST_SIZE));
 
 /** Captions of held-out faces, both languages in turn, each continued by the tokens of a picture. */
-const fromGpt: Maker = async (n, work) => {
+const fromGpt: Sampler = async (n, work) => {
   const { params, rng, ctx } = work;
   const config = configOf<GptConfig>(work);
   const bpe = await bpeOf(params);
@@ -117,18 +117,18 @@ const fromGpt: Maker = async (n, work) => {
 const schedule = cosine();
 
 /** DDIM (η = 0), asked for the attributes of held-out faces. */
-const fromDdpm: Maker = async (n, work) => {
+const fromDdpm: Sampler = async (n, work) => {
   const { params, card, rng, ctx } = work;
   const config = configOf<UnetConfig>(work);
   const w = bestGuidance(card);
-  const asked = Array.from({ length: n }, () => Array.from(attributesOf(heldOut(rng))));
-  const visits = subsequence(schedule.T, DDIM_STEPS);
+  const conditions = Array.from({ length: n }, () => Array.from(attributesOf(heldOut(rng))));
+  const timesteps = subsequence(schedule.T, DDIM_STEPS);
   let x = rng.fillNormal(new Float32Array(n * FACE_BYTES));
-  for (let i = 0; i + 1 < visits.length && !ctx.signal.aborted; i++) {
-    const [t, s] = [visits[i], visits[i + 1]];
+  for (let i = 0; i + 1 < timesteps.length && !ctx.signal.aborted; i++) {
+    const [t, s] = [timesteps[i], timesteps[i + 1]];
     x = await read(() => {
       const xt = tf.tensor4d(x, [n, 16, 16, 3]);
-      const eps = guidedEps(params, xt, new Float32Array(n).fill(t), asked, w, config);
+      const eps = guidedEps(params, xt, new Float32Array(n).fill(t), conditions, w, config);
       return step(schedule, xt, eps, t, s, null, { eta: 0, clip: 1 }).next;
     }, ctx);
   }
@@ -136,7 +136,7 @@ const fromDdpm: Maker = async (n, work) => {
 };
 
 /** Generators by the name they ship under. */
-export const MAKERS: Readonly<Record<string, Maker>> = {
+export const SAMPLERS: Readonly<Record<string, Sampler>> = {
   gan: fromGan,
   'gan-latent': fromLatentGan,
   'gan-collapsed': fromGan,
@@ -165,14 +165,14 @@ export interface MakeOptions {
  * Draws n faces from a shipped generator; `seconds` is what one face took, without the loading of weights.
  * Rejects with one sentence when weights are missing.
  */
-export async function makeFaces(
+export async function drawSamples(
   key: string,
   n: number,
   rng: Rng,
   ctx: ProgramContext,
   { file, share = () => {} }: MakeOptions = {},
 ): Promise<{ pictures: Float32Array; seconds: number }> {
-  const make = MAKERS[key];
+  const make = SAMPLERS[key];
   const kept: Params[] = [];
   const load = async (model: string, from?: string) => {
     const loaded: LoadedWeights = await ctx.weights(model, from);

@@ -1,5 +1,5 @@
 /**
- * A GAN of faces: G paints a face from noise, D tells painted from real. The game itself is in ganGame.ts.
+ * A GAN of faces: G paints a face from noise, D tells painted from real. The game itself is in faceGame.ts.
  *
  * Radford et al. 2016, "DCGAN" (1511.06434): both nets as convolutions. A feature tells D how much a batch varies (Karras et al. 2018,
  * 1710.10196, §3). Trained with Adam without momentum, and looked at through a slow average of G's weights (Yazıcı et al. 2019,
@@ -8,12 +8,12 @@
  * Deviations from DCGAN: nearest-neighbour up-sampling in place of transposed convolutions, group in place of batch normalisation in
  * G, none in D.
  */
-import type { Rng } from '../data/rng';
-import { batchSpread, type Rules } from './ganGame';
-import { convInit, denseInit, normInit } from './nn/init';
-import { conv2d, dense, groupNormSilu, leakyRelu, upsample2 } from './nn/layers';
-import type { ParamInit, Params } from './nn/params';
-import * as tf from './tf';
+import type { Rng } from '../../data/rng';
+import { convInit, denseInit, normInit } from '../nn/init';
+import { conv2d, dense, groupNormSilu, leakyRelu, upsample2 } from '../nn/layers';
+import type { ParamInit, Params } from '../nn/params';
+import * as tf from '../tf';
+import { batchSpread, type Rules } from './faceGame';
 
 /** Paired, D is told how much a batch varies as well. σ is small: D shall stay free to see speckles. */
 export interface Config extends Rules {

@@ -1,4 +1,4 @@
-/** The yardstick proves itself: real faces score at the floor; blurred, noised, single-mode and shuffled ones do not. */
+/** The metrics prove themselves: real faces score at the floor; blurred, noised, single-mode and shuffled ones do not. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   attributesOf,
@@ -13,13 +13,13 @@ import {
   trainingHashes,
 } from '../../app/data/faces/index';
 import { createRng } from '../../app/data/rng';
+import * as attributeClassifier from '../../app/models/metrics/attributeClassifier';
+import { counts, diversity, jensenShannon } from '../../app/models/metrics/diversity';
+import { eigen, fitGaussian, frechetDistance } from '../../app/models/metrics/frechet';
+import { FIDELITY_THRESHOLD, LIGHT_NOISE, measure, type Reference, referenceFrom } from '../../app/models/metrics/index';
+import { faceWith, nearestFace } from '../../app/models/metrics/nearest';
 import type { Params } from '../../app/models/nn/params';
-import * as oracle from '../../app/models/oracle';
 import * as tf from '../../app/models/tf';
-import { counts, diversity, jensenShannon } from '../../app/models/yardstick/diversity';
-import { eigen, fitGaussian, frechetDistance } from '../../app/models/yardstick/frechet';
-import { FIDELITY_THRESHOLD, LIGHT_NOISE, measure, type Reference, referenceFrom } from '../../app/models/yardstick/index';
-import { faceWith, nearestFace } from '../../app/models/yardstick/nearest';
 import { initNode } from '../../app/runtime/kernels/node';
 import { loadWeights } from '../../app/runtime/weights';
 import { readShipped } from '../shipped';
@@ -33,8 +33,8 @@ let reference: Reference;
 const read = (x: Float32Array) => {
   const batch = tf.tensor4d(x, [x.length / FACE_BYTES, 16, 16, 3]);
   return {
-    features: oracle.features(params, batch).dataSync() as Float32Array,
-    classes: oracle.read(oracle.forward(params, batch).dataSync() as Float32Array),
+    features: attributeClassifier.features(params, batch).dataSync() as Float32Array,
+    classes: attributeClassifier.read(attributeClassifier.forward(params, batch).dataSync() as Float32Array),
   };
 };
 const report = (x: Float32Array) => measure(x, read(x), reference);
@@ -45,7 +45,7 @@ beforeAll(async () => {
   reference = referenceFrom(read(pictures(faces('test', 0, 4096))), trainingHashes());
 }, 120_000);
 
-describe('samples against the yardstick', () => {
+describe('samples against the metrics', () => {
   const fresh = () => pictures(faces('test', 5000, N));
   let floor: ReturnType<typeof report>;
   beforeAll(() => {

@@ -1,4 +1,4 @@
-/** The oracle on the training split, with a little noise and brightness so that it also reads generated faces. */
+/** The attribute classifier on the training split, with a little noise and brightness so that it also reads generated faces. */
 import {
   ATTRIBUTES,
   attributesOf,
@@ -11,7 +11,7 @@ import {
   toUnit,
   visible,
 } from '../../app/data/faces/index';
-import * as oracleModel from '../../app/models/oracle';
+import * as attributeClassifier from '../../app/models/metrics/attributeClassifier';
 import * as tf from '../../app/models/tf';
 import { firstFaces, inBatches } from '../faces';
 import { gradientTraining, type Metric, type TrainedModel } from '../model';
@@ -21,8 +21,8 @@ const TEST = 4096;
 
 export const oracle: TrainedModel = {
   title: { en: 'Oracle: reads every attribute of a clean face', zh: '判读器：读出一张干净人脸的每个属性' },
-  source: ['models/oracle.ts'],
-  config: oracleModel.oracleConfig,
+  source: ['models/metrics/attributeClassifier.ts'],
+  config: attributeClassifier.attributeClassifierConfig,
   steps: 12_000,
   lr: 2e-3,
   batch: BATCH,
@@ -31,7 +31,7 @@ export const oracle: TrainedModel = {
     const rng = ctx.rng('batches');
     const pixels = new Uint8Array(FACE_BYTES);
     return gradientTraining({
-      init: oracleModel.init(ctx.rng('init'), oracleModel.oracleConfig),
+      init: attributeClassifier.init(ctx.rng('init'), attributeClassifier.attributeClassifierConfig),
       adam: { lr: 2e-3 },
       batch() {
         const x = new Float32Array(BATCH * FACE_BYTES);
@@ -48,15 +48,15 @@ export const oracle: TrainedModel = {
           attributesOf(face, classes, i * ATTRIBUTES.length);
           shows.push(visible(face));
         }
-        const target = oracleModel.targets(classes, shows);
+        const target = attributeClassifier.targets(classes, shows);
         return { x: tf.tensor4d(x, [BATCH, 16, 16, 3]), target: tf.tensor2d(target, [BATCH, target.length / BATCH]) };
       },
-      loss: (p, { x, target }) => oracleModel.loss(p, x, target),
+      loss: (p, { x, target }) => attributeClassifier.loss(p, x, target),
     });
   },
   evaluate(params) {
     const test = firstFaces('test', TEST);
-    const classes = oracleModel.read(inBatches(test.pictures, (x) => oracleModel.forward(params, x)));
+    const classes = attributeClassifier.read(inBatches(test.pictures, (x) => attributeClassifier.forward(params, x)));
     const metrics: Record<string, Metric> = {};
     ATTRIBUTES.forEach(({ key }, a) => {
       let right = 0;
@@ -77,6 +77,6 @@ export const oracle: TrainedModel = {
   probe(params) {
     const faces = Array.from({ length: 4 }, (_, i) => compose(faceAt('test', i)));
     const x = tf.tensor4d(Float32Array.from(faces.flatMap((face) => [...toUnit(face)])), [4, 16, 16, 3]);
-    return oracleModel.forward(params, x);
+    return attributeClassifier.forward(params, x);
   },
 };

@@ -4,7 +4,7 @@ import * as tf from '../../../models/tf';
 import type { ProgramContext } from '../../program';
 
 /** The named arrays of a shipped model. Rejects with one sentence when the file is missing or not what it should be. */
-export async function shipped(ctx: ProgramContext, model: string): Promise<ParamInit> {
+export async function pretrained(ctx: ProgramContext, model: string): Promise<ParamInit> {
   const { params } = await ctx.weights(model);
   const entries = Object.entries(params);
   const values = await Promise.all(entries.map(async ([, tensor]) => Float32Array.from(await tensor.data())));

@@ -6,13 +6,13 @@
  * game is easier where pictures are already coded is what VQGAN and latent diffusion live on (Esser et al. 2021, 2012.09841; Rombach et
  * al. 2022, 2112.10752). Both players are dense networks with residual steps: sixteen places need no convolution.
  */
-import type { Rng } from '../data/rng';
-import { batchSpread, type Rules } from './ganGame';
-import { denseInit } from './nn/init';
-import { dense, leakyRelu } from './nn/layers';
-import type { ParamInit, Params } from './nn/params';
-import * as tf from './tf';
-import { decode, lookup, quantize } from './vae/vqvae';
+import type { Rng } from '../../data/rng';
+import { denseInit } from '../nn/init';
+import { dense, leakyRelu } from '../nn/layers';
+import type { ParamInit, Params } from '../nn/params';
+import * as tf from '../tf';
+import { decode, lookup, quantize } from '../vae/vqvae';
+import { batchSpread, type Rules } from './faceGame';
 
 export interface Config extends Rules {
   /** Length of the noise z. */

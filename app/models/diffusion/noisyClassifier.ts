@@ -6,12 +6,12 @@
  *
  * Simplified: three convolutions with mean pooling (their classifier is half a U-Net).
  */
-import { ATTRIBUTES } from '../data/faces';
-import type { Rng } from '../data/rng';
-import { convInit, denseInit, normInit } from './nn/init';
-import { avgPool2, conv2d, dense, groupNormSilu, silu, sinusoidal } from './nn/layers';
-import type { ParamInit, Params } from './nn/params';
-import * as tf from './tf';
+import { ATTRIBUTES } from '../../data/faces';
+import type { Rng } from '../../data/rng';
+import { convInit, denseInit, normInit } from '../nn/init';
+import { avgPool2, conv2d, dense, groupNormSilu, silu, sinusoidal } from '../nn/layers';
+import type { ParamInit, Params } from '../nn/params';
+import * as tf from '../tf';
 
 export interface Config {
   /** Channels at 16×16, 8×8 and 4×4; multiples of 8. */
@@ -59,7 +59,7 @@ export function forward(p: Params, x: tf.Tensor4D, t: Float32Array): tf.Tensor2D
   h = avgPool2(stage(h, 1)); //                                                                            [B, 4, 4, c1]
   h = stage(h, 2); //                                                                                      [B, 4, 4, c2]
   const seen = dense(tf.reshape(h, [x.shape[0], -1]), p['hidden.w'], p['hidden.b']); // [B, hidden]
-  const when = dense(sinusoidal(t, TIME_DIM), p['time.w'], p['time.b']); //  [B, hidden]
+  const when = dense(sinusoidal(t, TIME_DIM), p['time.w'], p['time.b']); //            [B, hidden]
   const logits = dense(silu(tf.add(seen, when)), p['logits.w'], p['logits.b']); // [B, ΣK]
   return tf.split(logits, CLASSES as number[], 1);
 }
@@ -77,14 +77,14 @@ export function loss(p: Params, x: tf.Tensor4D, t: Float32Array, labels: readonl
  * ∇ₓ Σ log p(y | x_t) of the attributes asked: the push that guidance adds.
  * ε̃ = ε̂ − s √(1 − ᾱ_t) · gradient (Dhariwal & Nichol, alg. 2).
  *
- * @param asked one row [B, classes] a attribute: one-hot where asked, all zero where not
+ * @param conditions one row [B, classes] a attribute: one-hot where asked, all zero where not
  * @returns [B, 16, 16, 3]
  */
 // #region gradient
-export function gradient(p: Params, x: tf.Tensor4D, t: Float32Array, asked: readonly tf.Tensor2D[]): tf.Tensor4D {
+export function gradient(p: Params, x: tf.Tensor4D, t: Float32Array, conditions: readonly tf.Tensor2D[]): tf.Tensor4D {
   const logLikelihood = (xt: tf.Tensor4D): tf.Scalar =>
     forward(p, xt, t)
-      .map((logits, i) => tf.sum(logProbability(logits, asked[i])))
+      .map((logits, i) => tf.sum(logProbability(logits, conditions[i])))
       .reduce((sum, one) => tf.add(sum, one)) as tf.Scalar;
   return tf.grad((xt) => logLikelihood(xt as tf.Tensor4D))(x) as tf.Tensor4D;
 }

@@ -1,7 +1,7 @@
 /**
  * The composed face nearest to a picture: what the picture would be if it were perfect.
  *
- * Starts from what the oracle reads (colours, and which parts are there), then goes through the parts in turn, trying each variant and colour and
+ * Starts from what the attribute classifier reads (colours, and which parts are there), then goes through the parts in turn, trying each variant and colour and
  * keeping the best, until a round changes nothing (coordinate descent; two or three rounds, about 250 faces each).
  */
 import { atlas, compose, FACE_BYTES, type Face, GLASSES_KIND, HAIR_STYLE, MOUTH_MOOD, PALETTE } from '../../data/faces/index';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../../app/data/rng';
-import { type Config, defaults, discriminate, generate, initD, initG } from '../../app/models/ganFaces';
-import { type Judge, lossD, lossG, slopePenalty } from '../../app/models/ganGame';
+import { type Discriminator, lossD, lossG, slopePenalty } from '../../app/models/gan/faceGame';
+import { type Config, defaults, discriminate, generate, initD, initG } from '../../app/models/gan/pixelGan';
 import { Adam } from '../../app/models/nn/adam';
 import { valueAndGrad } from '../../app/models/nn/grad';
 import { flatten, layoutOf, type ParamInit, type Params, unflatten } from '../../app/models/nn/params';
@@ -13,8 +13,8 @@ const rng = createRng('gan of faces test');
 const paramsOf = (values: ParamInit): Params => unflatten(tf.tensor1d(flatten(values)), layoutOf(values));
 const noise = (shape: number[], label: string) =>
   tf.tensor(rng.fork(label).fillNormal(new Float32Array(shape.reduce((a, b) => a * b))), shape);
-const judge =
-  (d: Params, config = c): Judge =>
+const discriminator =
+  (d: Params, config = c): Discriminator =>
   (x) =>
     discriminate(d, x as tf.Tensor4D, config);
 const faces = (n: number, label: string) => tf.mul(0.5, noise([n, 16, 16, 3], label)) as tf.Tensor4D;
@@ -46,8 +46,8 @@ describe('GAN of faces', () => {
     const g = paramsOf(initG(rng, c));
     const plain = { ...c, paired: false };
     const loss = (config: Config) => [
-      lossD(judge(blind, config), faces(2, 'r'), faces(2, 'f'), config).dataSync()[0],
-      lossG(judge(blind, config), faces(2, 'r'), generate(g, noise([2, 8], 'z') as tf.Tensor2D, c), config).dataSync()[0],
+      lossD(discriminator(blind, config), faces(2, 'r'), faces(2, 'f'), config).dataSync()[0],
+      lossG(discriminator(blind, config), faces(2, 'r'), generate(g, noise([2, 8], 'z') as tf.Tensor2D, c), config).dataSync()[0],
     ];
     expect(loss(plain)[0]).toBeCloseTo(2 * Math.log(2), 5);
     expect(loss(plain)[1]).toBeCloseTo(Math.log(2), 5);
@@ -58,10 +58,13 @@ describe('GAN of faces', () => {
     const values = initD(rng, c);
     const [d, shifted] = [paramsOf(values), paramsOf({ ...values, 'd.out.b': { shape: [1], values: Float32Array.of(3) } })];
     const [real, painted] = [faces(3, 'real'), faces(3, 'painted')];
-    expect(lossD(judge(shifted), real, painted, c).dataSync()[0]).toBeCloseTo(lossD(judge(d), real, painted, c).dataSync()[0], 5);
+    expect(lossD(discriminator(shifted), real, painted, c).dataSync()[0]).toBeCloseTo(
+      lossD(discriminator(d), real, painted, c).dataSync()[0],
+      5,
+    );
     const one = tf.sub(discriminate(d, painted, c), discriminate(d, real, c)).dataSync() as Float32Array;
     const byHand = one.reduce((sum, a) => sum + Math.log1p(Math.exp(a)), 0) / 3;
-    expect(lossD(judge(d), real, painted, c).dataSync()[0]).toBeCloseTo(byHand, 5);
+    expect(lossD(discriminator(d), real, painted, c).dataSync()[0]).toBeCloseTo(byHand, 5);
   });
 
   it('measures the slope of D: finite differences equal γ/2 ‖∇D‖² on average', () => {
@@ -73,7 +76,7 @@ describe('GAN of faces', () => {
     const config = { ...c, gamma: 1, sigma: 1e-3 };
     let sum = 0;
     for (let i = 0; i < 8; i++)
-      sum += slopePenalty(judge(d), same, noise([64, 16, 16, 3], `v${i}`) as tf.Tensor4D, config).dataSync()[0] / 8;
+      sum += slopePenalty(discriminator(d), same, noise([64, 16, 16, 3], `v${i}`) as tf.Tensor4D, config).dataSync()[0] / 8;
     expect(sum / exact).toBeGreaterThan(0.7);
     expect(sum / exact).toBeLessThan(1.4);
   });
@@ -84,7 +87,7 @@ describe('GAN of faces', () => {
     const adam = new Adam(flatten(values), { lr: 3e-3, beta1: 0 });
     const [real, painted] = [faces(4, 'real'), tf.add(faces(4, 'painted'), 0.5) as tf.Tensor4D];
     for (let i = 0; i < 25; i++) {
-      const { value, grad } = valueAndGrad((p) => lossD(judge(p), real, painted, c), adam.theta(), layout);
+      const { value, grad } = valueAndGrad((p) => lossD(discriminator(p), real, painted, c), adam.theta(), layout);
       adam.step(grad);
       tf.dispose([value, grad]);
     }

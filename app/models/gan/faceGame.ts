@@ -1,12 +1,12 @@
 /**
- * The game that the GANs of faces play, whatever their networks are: each is a `Judge`, D(x) as logits.
+ * The game that the GANs of faces play, whatever their networks are: each is a `Discriminator`, D(x) as logits.
  *
  * Goodfellow et al. 2014 (1406.2661): the game, and the non-saturating loss of G. What keeps it from collapsing: each painted face is
  * judged beside a real one (Jolicoeur-Martineau 2019, 1807.00734) with D's slope held down at both, R1 and R2 of Mescheder et al. 2018
  * (1801.04406, eq. 9 and its twin): together the loss of R3GAN (Huang et al. 2025, 2501.05441). The slopes are finite differences as in
  * Lin et al. 2025 (2501.08316, eq. 5), because then one more look of D is enough and no second derivative is needed.
  */
-import * as tf from './tf';
+import * as tf from '../tf';
 
 export interface Rules {
   /** Painted faces are judged beside real ones; false: the game of 2014. */
@@ -18,17 +18,17 @@ export interface Rules {
 }
 
 /** D: a batch of whatever G paints → how real each of it looks, as a logit [B]. */
-export type Judge = (x: tf.Tensor) => tf.Tensor1D;
+export type Discriminator = (x: tf.Tensor) => tf.Tensor1D;
 
 /**
  * D's loss. Paired: −E log σ(D(x) − D(G(z))), every painted face beside a real one. Else −E log D(x) − E log(1 − D(G(z))), with D = σ(logit).
  * Real and painted batches are looked at apart.
  */
 // #region lossD
-export function lossD(judge: Judge, real: tf.Tensor, painted: tf.Tensor, { paired }: Rules): tf.Scalar {
-  const onReal = judge(real); //                                                        [B]
-  const onPainted = judge(painted); //                                                  [B]
-  if (paired) return tf.mean(tf.softplus(tf.sub(onPainted, onReal))); //                −log σ(a) = softplus(−a)
+export function lossD(discriminator: Discriminator, real: tf.Tensor, painted: tf.Tensor, { paired }: Rules): tf.Scalar {
+  const onReal = discriminator(real); //                                                        [B]
+  const onPainted = discriminator(painted); //                                                  [B]
+  if (paired) return tf.mean(tf.softplus(tf.sub(onPainted, onReal))); //                        −log σ(a) = softplus(−a)
   return tf.add(tf.mean(tf.softplus(tf.neg(onReal))), tf.mean(tf.softplus(onPainted))); // −log(1 − σ(a)) = softplus(a)
 }
 
@@ -37,18 +37,18 @@ export function lossD(judge: Judge, real: tf.Tensor, painted: tf.Tensor, { paire
  *
  * @param v noise, shaped like `x`
  */
-export function slopePenalty(judge: Judge, x: tf.Tensor, v: tf.Tensor, { gamma, sigma }: Rules): tf.Scalar {
-  const moved = judge(tf.add(x, tf.mul(sigma, v))); //                                  [B]
-  const slope = tf.div(tf.sub(moved, judge(x)), sigma); //                              [B]
+export function slopePenalty(discriminator: Discriminator, x: tf.Tensor, v: tf.Tensor, { gamma, sigma }: Rules): tf.Scalar {
+  const moved = discriminator(tf.add(x, tf.mul(sigma, v))); //                                  [B]
+  const slope = tf.div(tf.sub(moved, discriminator(x)), sigma); //                              [B]
   return tf.mul(gamma / 2, tf.mean(tf.square(slope))) as tf.Scalar;
 }
 // #endregion
 
 /** G's loss. Paired: −E log σ(D(G(z)) − D(x)). Else, non-saturating: −E log D(G(z)). */
 // #region lossG
-export function lossG(judge: Judge, real: tf.Tensor, painted: tf.Tensor, { paired }: Rules): tf.Scalar {
-  const onPainted = judge(painted); //                                                  [B]
-  const beside = paired ? tf.sub(onPainted, judge(real)) : onPainted;
+export function lossG(discriminator: Discriminator, real: tf.Tensor, painted: tf.Tensor, { paired }: Rules): tf.Scalar {
+  const onPainted = discriminator(painted); //                                                  [B]
+  const beside = paired ? tf.sub(onPainted, discriminator(real)) : onPainted;
   return tf.mean(tf.softplus(tf.neg(beside)));
 }
 // #endregion

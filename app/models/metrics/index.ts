@@ -1,13 +1,13 @@
 /**
- * The yardstick: one way to measure every generator of faces, in training and in the page.
+ * Metrics: one way to measure every generator of faces, in training and in the page.
  *
  * - fidelity: the share of samples that are nearer to a composed face than 99% of real faces with a little noise are
  * - diversity: Jensen–Shannon distance of the attributes (and pairs of them) from those of the data
  * - novelty: the share of samples whose nearest composed face is not among the training faces
- * - Fréchet distance on the oracle's features
+ * - Fréchet distance on the attribute classifier's features
  * Each number but fidelity and novelty has a floor: what as many fresh real faces score.
  *
- * Pure functions of arrays: whoever measures runs the oracle (models/oracle.ts) and hands over what it says.
+ * Pure functions of arrays: whoever measures runs the attribute classifier (models/metrics/attributeClassifier.ts) and hands over what it says.
  */
 import { compose, FACE_BYTES, pictureHash } from '../../data/faces/index';
 import { diversity } from './diversity';
@@ -20,7 +20,7 @@ export const LIGHT_NOISE = 0.1;
 /** 99% of lightly noised real faces are at most this far (mean squared error) from the nearest composed face. Measured; tested. */
 export const FIDELITY_THRESHOLD = 0.0104;
 
-/** What the oracle says of n pictures: its features [n · F], and the classes it reads [n · 10]. */
+/** What the attribute classifier says of n pictures: its features [n · F], and the classes it reads [n · 10]. */
 export interface Reading {
   readonly features: Float32Array;
   readonly classes: Uint8Array;
@@ -60,13 +60,13 @@ export interface Verdict {
 
 const scratch = new Uint8Array(FACE_BYTES);
 
-/** Judges one picture [768] with the classes [10] that the oracle reads in it. */
+/** Judges one picture [768] with the classes [10] that the attribute classifier reads in it. */
 export function judge(picture: Float32Array, classes: ArrayLike<number>, training: ReadonlySet<number>): Verdict {
   const { face, distance } = nearestFace(picture, classes);
   return { distance, clean: distance <= FIDELITY_THRESHOLD, novel: !training.has(pictureHash(compose(face, scratch))) };
 }
 
-/** Measures n samples. pictures [n · 768] in [−1, 1] and the oracle's reading of them. About 3 ms a sample. */
+/** Measures n samples. pictures [n · 768] in [−1, 1] and the attribute classifier's reading of them. About 3 ms a sample. */
 export function measure(pictures: Float32Array, reading: Reading, reference: Reference): Report {
   const n = pictures.length / FACE_BYTES;
   const verdicts = Array.from({ length: n }, (_, i) =>
