@@ -9,7 +9,10 @@ import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
 import { defineConfig } from 'vite';
 import { katexOptions } from './app/shell/katex.ts';
+import { generate } from './tools/generate.ts';
 import { contentPolicy, formulaHtml, rehypeWithoutSource, routePages, shippedModels } from './tools/vite-plugins.ts';
+
+await generate();
 
 export default defineConfig({
   base: './',

@@ -1,5 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { generate } from './tools/generate.ts';
 import { installedBrowser } from './tools/setup.mjs';
 import { shippedModels } from './tools/vite-plugins.ts';
 
@@ -12,6 +13,8 @@ const software = [
 ];
 const quiet = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'];
 const args = [...software, ...quiet, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
+
+await generate();
 
 export default defineConfig({
   test: {

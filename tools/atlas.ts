@@ -7,9 +7,7 @@
  *
  * One deviation: a beard's luminance mask, filled with the hair colour, is read as alpha; as drawn by the package beards vanish on dark hair.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { writeFileSync } from 'node:fs';
 import { createAvatar } from '@dicebear/core';
 import * as pixelArt from '@dicebear/pixel-art';
 import type { Atlas, AtlasLayer } from '../app/data/faces/atlas';
@@ -147,24 +145,24 @@ function layersOf(svg: string): AtlasLayer[] {
   return layers;
 }
 
-const schema = pixelArt.schema as { properties: Record<string, { default: string[] }> };
-const atlas: Atlas = {
-  source: '@dicebear/pixel-art 9.4, design CC0 1.0, code MIT',
-  size: SIZE,
-  body: layersOf(drawAlone(null)),
-  parts: Object.fromEntries(
-    SLOTS.map((slot) => [
-      slot,
-      [...schema.properties[slot].default].sort().map((name) => ({ name, layers: layersOf(drawAlone(slot, name)).slice(2) })),
-    ]),
-  ) as Atlas['parts'],
-};
-// The body comes first, then the accessories, then the rest: with one part only, the part's layers follow the body's two.
-const count = Object.values(atlas.parts).reduce((sum, variants) => sum + variants.length, 0);
-if (atlas.body.length !== 2) throw new Error('The body has other layers than this tool knows.');
-
-const target = join(dirname(fileURLToPath(import.meta.url)), '../app/data/faces/atlas.generated.json');
-mkdirSync(dirname(target), { recursive: true });
-const json = JSON.stringify(atlas);
-writeFileSync(target, json);
-console.log(`atlas: ${count} part variants, ${(json.length / 1024).toFixed(1)} kB`);
+/** Writes the atlas; says how large it became. */
+export function makeAtlas(target: string): void {
+  const schema = pixelArt.schema as { properties: Record<string, { default: string[] }> };
+  const atlas: Atlas = {
+    source: '@dicebear/pixel-art 9.4, design CC0 1.0, code MIT',
+    size: SIZE,
+    body: layersOf(drawAlone(null)),
+    // The body comes first, then the accessories, then the rest: with one part only, the part's layers follow the body's two.
+    parts: Object.fromEntries(
+      SLOTS.map((slot) => [
+        slot,
+        [...schema.properties[slot].default].sort().map((name) => ({ name, layers: layersOf(drawAlone(slot, name)).slice(2) })),
+      ]),
+    ) as Atlas['parts'],
+  };
+  const count = Object.values(atlas.parts).reduce((sum, variants) => sum + variants.length, 0);
+  if (atlas.body.length !== 2) throw new Error('The body has other layers than this tool knows.');
+  const json = JSON.stringify(atlas);
+  writeFileSync(target, json);
+  console.log(`atlas: ${count} part variants, ${(json.length / 1024).toFixed(1)} kB`);
+}

@@ -1,49 +1,46 @@
-/** A small static server for `dist/`: what any host does, nothing more. Used by `npm start` and by the tests. */
-import { createReadStream, existsSync, statSync } from 'node:fs';
+/**
+ * A static server for `dist/`: what any host does, nothing more. Used by `npm start` and by the tests. Files, redirects, caching and
+ * hostile paths are `serve-static`'s business, compression is `compression`'s; here they are put in a row.
+ */
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { extname, join, normalize } from 'node:path';
-
-const TYPES = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.wasm': 'application/wasm',
-  '.woff2': 'font/woff2',
-  '.safetensors': 'application/octet-stream',
-};
+import { join } from 'node:path';
+import compression from 'compression';
+import serveStatic from 'serve-static';
 
 /**
- * Serves `folder` under `base` ("/" or "/some/where/"). A path without a file gets 404.html with status 404, as static hosts do.
+ * Serves `folder` under `base` ("/" or "/some/where/"). A path without a file gets 404.html with status 404, as static hosts do;
+ * a path that is none (`/%`, `/..%2f`, a NUL) its 400, 403 or 404.
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
 export async function serve(folder, { port = 0, base = '/', host = '127.0.0.1' } = {}) {
-  const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://local').pathname);
-    const send = (file, status = 200) => {
-      response.writeHead(status, {
-        'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-        'cache-control': 'no-cache',
-        'content-length': statSync(file).size,
-      });
-      createReadStream(file).pipe(response);
-    };
-    if (request.method !== 'GET' && request.method !== 'HEAD') return response.writeHead(405).end();
-    const inside = path.startsWith(base) ? normalize(path.slice(base.length)) : null;
-    if (inside !== null && !inside.startsWith('..')) {
-      const file = join(folder, inside);
-      if (existsSync(file) && statSync(file).isFile()) return send(file);
-      const index = join(file, 'index.html');
-      if (existsSync(index)) {
-        if (path.endsWith('/')) return send(index);
-        const { search } = new URL(request.url ?? '/', 'http://local');
-        return response.writeHead(301, { location: `${path}/${search}` }).end();
-      }
+  const files = serveStatic(folder, {
+    cacheControl: false,
+    setHeaders: (response, path) => {
+      // Names in assets/ hold their content's hash.
+      const forEver = path.startsWith(join(folder, 'assets/'));
+      response.setHeader('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  const compress = compression();
+  const lost = (response, status) => {
+    if (response.headersSent) return response.destroy();
+    let page = '';
+    try {
+      page = readFileSync(join(folder, '404.html'), 'utf8');
+    } catch {
+      // A folder that is no build: the status says it all.
     }
-    const lost = join(folder, '404.html');
-    return existsSync(lost) ? send(lost, 404) : response.writeHead(404).end();
+    response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' }).end(page);
+  };
+  const server = createServer((request, response) => {
+    compress(request, response, () => {
+      if (request.method !== 'GET' && request.method !== 'HEAD') return response.writeHead(405, { allow: 'GET, HEAD' }).end();
+      if (!request.url?.startsWith(base)) return lost(response, 404);
+      request.originalUrl = request.url; // where a redirect to `/folder/` has to start from
+      request.url = `/${request.url.slice(base.length)}`;
+      files(request, response, (error) => lost(response, error?.statusCode ?? 404));
+    });
   });
   await new Promise((done, fail) => server.once('error', fail).listen(port, host, done));
   const address = server.address();

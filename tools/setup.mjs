@@ -1,11 +1,11 @@
 /** What `npm start` and `npm test` need before they can begin, and how they run one thing after another. Plain Node, no package. */
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+export const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
 /** Runs a command to its end with its output shown. Resolves to its exit code. */
 export function run(command, args, env = {}) {
@@ -24,19 +24,27 @@ export function run(command, args, env = {}) {
 /** One of the installed packages' commands. */
 export const bin = (name) => join(ROOT, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
 
-/**
- * Installs the packages of package-lock.json if they are missing or older than it. Throws one sentence if that fails.
- * `npm install`, not `npm ci`: the latter refuses a lock file in which a package's binary for some other platform is not listed.
- */
+/** Whether node_modules holds just what package-lock.json asks for; a package for another platform may be missing. */
+function installed() {
+  const read = (...path) => JSON.parse(readFileSync(join(ROOT, ...path), 'utf8')).packages;
+  try {
+    const there = read('node_modules', '.package-lock.json');
+    return Object.entries(read('package-lock.json')).every(
+      ([path, { version, optional, devOptional }]) =>
+        path === '' || (path in there ? there[path].version === version : Boolean(optional || devOptional)),
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** Installs the packages of package-lock.json, exactly, if they are missing or others. Throws one sentence if that fails. */
 export async function packages() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) throw new Error(`Node 20.19 or newer is needed; this is ${process.versions.node}.`);
-  const installed = join(ROOT, 'node_modules', '.package-lock.json');
-  const lock = join(ROOT, 'package-lock.json');
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
-  if (existsSync(installed) && spawnSync(npm, ['ls', '--silent'], { cwd: ROOT, shell: process.platform === 'win32' }).status === 0) return;
+  if (installed()) return;
   console.log('Installing packages …');
-  if ((await run(npm, ['install', '--no-save', '--no-audit', '--no-fund'])) !== 0)
+  if ((await run(npm, ['ci', '--no-audit', '--no-fund'])) !== 0)
     throw new Error('The packages could not be installed: is there a network?');
 }
 

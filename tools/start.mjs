@@ -1,10 +1,9 @@
 /** `npm start`: installs what is missing, builds, serves, prints the address. */
-import { serve } from './serve.mjs';
 import { bin, packages, ROOT, run } from './setup.mjs';
 
 async function main() {
   await packages();
-  if ((await run('npm', ['run', '--silent', 'generate'])) !== 0) throw new Error('The data could not be generated.');
+  const { serve } = await import('./serve.mjs'); // made of packages
   if ((await run(bin('vite'), ['build', '--logLevel', 'warn'])) !== 0) throw new Error('The build failed; what is wrong stands above.');
   const asked = Number(process.env.PORT ?? 0);
   for (const port of asked ? [asked] : [4173, 4174, 4175, 0]) {

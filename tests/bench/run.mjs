@@ -8,7 +8,7 @@ import { readdirSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { bin, browser, packages, ROOT, run } from '../../tools/setup.mjs';
+import { bin, browser, npm, packages, ROOT, run } from '../../tools/setup.mjs';
 
 const words = process.argv.slice(2).map((word) => word.toLowerCase());
 const all = readdirSync(import.meta.dirname)
@@ -62,7 +62,7 @@ function bench(name, env) {
 
 await packages();
 const env = { CHROME_PATH: await browser(), NOTES_DIST: process.env.NOTES_DIST ?? join(ROOT, '.cache', 'bench', 'dist') };
-if ((await run('npm', ['run', '--silent', 'generate'])) !== 0) process.exit(1);
+if ((await run(npm, ['run', '--silent', 'generate'])) !== 0) process.exit(1);
 if (
   !process.env.NOTES_DIST &&
   (await run(bin('vite'), ['build', '--outDir', env.NOTES_DIST, '--emptyOutDir', '--logLevel', 'error'])) !== 0
