@@ -61,7 +61,7 @@ async function main() {
   await packages();
   const executable = await browser();
   for (const platform of PLATFORMS)
-    await check(`npm ci ${platform}`, npm, ['ci', '--dry-run', '--loglevel=error', '--no-audit', '--no-fund', ...platform.split(' ')]);
+    await check(`npm ci ${platform}`, npm, ['ci', '--dry-run', '--offline', '--loglevel=error', '--no-audit', '--no-fund', ...platform.split(' ')]);
   await check('generated files', npm, ['run', '--silent', 'generate']);
   await check('lint (biome)', bin('biome'), ['check', '.', '--max-diagnostics=50', '--diagnostic-level=warn', '--error-on-warnings']);
   await check('types (tsc)', bin('tsc'), ['-p', '.', '--noEmit']);
