@@ -53,6 +53,7 @@ async function browserTests(executable) {
 }
 
 /** The lock file serves every platform, not only the one it was written on. `npm ci` checks it against package.json, and fetches nothing here. */
+const QUIET = ['--loglevel=error', '--no-audit', '--no-fund'];
 const PLATFORMS = ['--os=darwin --cpu=arm64', '--os=win32 --cpu=x64', '--os=linux --cpu=x64 --libc=musl'];
 
 async function main() {
@@ -61,7 +62,7 @@ async function main() {
   await packages();
   const executable = await browser();
   for (const platform of PLATFORMS)
-    await check(`npm ci ${platform}`, npm, ['ci', '--dry-run', '--offline', '--loglevel=error', '--no-audit', '--no-fund', ...platform.split(' ')]);
+    await check(`npm ci ${platform}`, npm, ['ci', '--dry-run', '--offline', ...QUIET, ...platform.split(' ')]);
   await check('generated files', npm, ['run', '--silent', 'generate']);
   await check('lint (biome)', bin('biome'), ['check', '.', '--max-diagnostics=50', '--diagnostic-level=warn', '--error-on-warnings']);
   await check('types (tsc)', bin('tsc'), ['-p', '.', '--noEmit']);
