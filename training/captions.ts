@@ -1,7 +1,7 @@
 /** Captions as tokens: the byte pairs that GPT and CLIP share, learned from captions of training faces in both languages. */
 import { caption, type Face, faceAt } from '../app/data/faces/index';
 import { createRng, type Rng } from '../app/data/rng';
-import { type Bpe, encode, trainBpe } from '../app/models/bpe';
+import { type Bpe, encode, trainBpe } from '../app/models/dalle/bpe';
 import type { Arrays } from './model';
 
 /** Tokens there are, bytes included. */

@@ -28,7 +28,7 @@ interface Group {
 
 /** Which parameters Muon takes, by name. Matrices that meet the input or the output are better off with Adam. */
 export type Takes = (name: string) => boolean;
-/** The matrices of transformer blocks (models/transformer.ts). */
+/** The matrices of transformer blocks (models/nn/transformer.ts). */
 export const blockMatrices: Takes = (name) => /^block.*\.w$/.test(name);
 
 const matrixOf = (shape: readonly number[]): [rows: number, columns: number] => {

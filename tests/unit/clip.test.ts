@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../../app/data/rng';
-import { type Config, encodeImage, encodeText, init, loss, similarity } from '../../app/models/clip';
+import { type Config, encodeImage, encodeText, init, loss, similarity } from '../../app/models/dalle/clip';
 import { Adam } from '../../app/models/nn/adam';
 import { valueAndGrad } from '../../app/models/nn/grad';
 import { flatten, layoutOf, type Params, unflatten } from '../../app/models/nn/params';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FACE_BYTES } from '../../app/data/faces';
 import { createRng } from '../../app/data/rng';
-import { type Config as GptConfig, init as initGpt } from '../../app/models/gpt';
+import { type Config as GptConfig, init as initGpt } from '../../app/models/dalle/gpt';
 import * as tf from '../../app/models/tf';
 import { howOf } from '../../app/pages/models/how';
 import { GENERATORS, MODELS } from '../../app/pages/models/list';

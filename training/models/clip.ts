@@ -14,8 +14,8 @@ import {
   visible,
 } from '../../app/data/faces/index';
 import type { Rng } from '../../app/data/rng';
-import { encode } from '../../app/models/bpe';
-import { type Config, defaults, encodeImage, encodeText, init, loss, similarity } from '../../app/models/clip';
+import { encode } from '../../app/models/dalle/bpe';
+import { type Config, defaults, encodeImage, encodeText, init, loss, similarity, textBatch } from '../../app/models/dalle/clip';
 import { qSample } from '../../app/models/diffusion/faces';
 import { cosine } from '../../app/models/diffusion/schedule';
 import type { Params } from '../../app/models/nn/params';
@@ -27,21 +27,9 @@ import { gradientTraining, type Metric, type Metrics, type TrainContext, type Tr
 const BATCH = 128;
 const schedule = cosine();
 /** Tokens of text are 0 … TOKENS − 1; END comes after them. */
-const END = TOKENS;
 const config: Config = { ...defaults, vocabulary: TOKENS + 1 };
 
-/** Rows of tokens, each filled up with END, and where the first END is. */
-function textBatch(rows: readonly (readonly number[])[]): { ids: tf.Tensor2D; ends: tf.Tensor2D } {
-  const T = config.textLength;
-  const ids = new Int32Array(rows.length * T).fill(END);
-  const ends = new Float32Array(rows.length * T);
-  rows.forEach((row, i) => {
-    const kept = row.slice(0, T - 1);
-    ids.set(kept, i * T);
-    ends[i * T + kept.length] = 1;
-  });
-  return { ids: tf.tensor2d(ids, [rows.length, T], 'int32'), ends: tf.tensor2d(ends, [rows.length, T]) };
-}
+const textRows = (rows: readonly (readonly number[])[]) => textBatch(rows, config);
 
 /** Faces at noise of their own: 40% clean, the rest up to t = 800, half of those below 200: from a face that is nearly all noise there is little to learn. */
 function noisedFaces(faces: readonly Face[], rng: Rng): { xt: tf.Tensor4D; t: tf.Tensor1D } {
@@ -62,7 +50,7 @@ function noisedFaces(faces: readonly Face[], rng: Rng): { xt: tf.Tensor4D; t: tf
 
 export const clip: TrainedModel = {
   title: { en: 'CLIP of faces and captions', zh: '人脸与描述的 CLIP' },
-  source: ['models/clip.ts', 'models/transformer.ts', 'models/bpe.ts'],
+  source: ['models/dalle/clip.ts', 'models/nn/transformer.ts', 'models/dalle/bpe.ts'],
   config,
   steps: 4_000,
   dtype: 'I8',
@@ -75,7 +63,7 @@ export const clip: TrainedModel = {
       adam: { lr: 1e-3, clipNorm: 1, ema: 0.998 },
       batch() {
         const faces = Array.from({ length: BATCH }, () => faceAt('train', rng.int(TRAIN_SIZE)));
-        return { ...noisedFaces(faces, rng), ...textBatch(faces.map((face) => captionTokens(face, rng, config.textLength - 1))) };
+        return { ...noisedFaces(faces, rng), ...textRows(faces.map((face) => captionTokens(face, rng, config.textLength - 1))) };
       },
       loss: (p, b) => loss(p, encodeImage(p, b.xt, b.t.dataSync() as Float32Array), encodeText(p, b.ids, b.ends, config)),
     });
@@ -84,7 +72,7 @@ export const clip: TrainedModel = {
   evaluate: (p, ctx) => retrieval(p, ctx),
   probe: (p, ctx) =>
     tf.tidy(() => {
-      const { ids, ends } = textBatch([encode(captionBpe(), 'a person with blue hair'), encode(captionBpe(), '一个戴眼镜的人')]);
+      const { ids, ends } = textRows([encode(captionBpe(), 'a person with blue hair'), encode(captionBpe(), '一个戴眼镜的人')]);
       return tf.concat([
         encodeText(p, ids, ends, config),
         encodeImage(p, noise(ctx.rng('probe'), [2, 16, 16, 3]) as tf.Tensor4D, Float32Array.of(0, 300)),
@@ -111,7 +99,7 @@ function retrieval(p: Params, ctx: TrainContext): Metrics {
       const some = faces.slice(from, from + among);
       const texts = some.map((face) => caption(face, lang, rng));
       const scores = tf.tidy(() => {
-        const { ids, ends } = textBatch(texts.map((text) => encode(captionBpe(), text)));
+        const { ids, ends } = textRows(texts.map((text) => encode(captionBpe(), text)));
         const x = tf.tensor4d(pictures.subarray(from * FACE_BYTES, (from + among) * FACE_BYTES), [among, 16, 16, 3]);
         return similarity(encodeText(p, ids, ends, config), encodeImage(p, x, new Float32Array(among))).dataSync();
       });

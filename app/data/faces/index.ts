@@ -16,6 +16,7 @@ export {
 export { caption, captionOf, mention, phrasesOf, type Reading, readCaption } from './captions';
 export { compose, composeMany, FACE_BYTES, fromUnit, pictureHash, SIZE, toRgba, toUnit } from './compose';
 export { canonical, checkFace, colorOf, type Face } from './face';
+export { HELD_OUT, type HeldOut, heldOutIn, heldOutNamed, PAIRED } from './heldOut';
 export { BACKGROUND, PALETTE, rgbOf } from './palette';
 export { PARTS, type PartKey, partMask, visible } from './parts';
 export { CLASS_SHARE, faceAt, type Split, sampleFace, splitOfHash, TEST_SIZE, TRAIN_SIZE, trainingHashes } from './sample';

@@ -10,8 +10,8 @@ import type { Rng } from '../../data/rng';
 import { denseInit, embeddingInit, normInit } from '../nn/init';
 import { dense, embedding, layerNorm } from '../nn/layers';
 import type { ParamInit, Params } from '../nn/params';
+import { block, blockInit, causalMask } from '../nn/transformer';
 import * as tf from '../tf';
-import { block, blockInit, causalMask } from '../transformer';
 
 export interface Config {
   /** Codes K, and places n of the grid. */

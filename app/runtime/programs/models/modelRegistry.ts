@@ -45,7 +45,7 @@ export const generatorsAmong = (models: readonly string[]): string[] =>
   models.filter((name) => MODEL_REGISTRY[name]?.makesFaces && needsOf(name).every((need) => models.includes(need)));
 
 /** How GPT draws tokens: as for the main numbers of its card. */
-export const GPT_DRAWING = { temperature: 0.5, topK: 64, w: 1 } as const;
+export const GPT_DRAWING = { temperature: 0.5, topK: 64, topP: 1, w: 1 } as const;
 
 /** Steps in which the DDPM draws. */
 export const DDIM_STEPS = 50;

@@ -1,13 +1,14 @@
 /** How each shipped generator turns noise into faces, in the page: all from the same seed, each in the way its card was measured. */
 import { attributesOf, caption, FACE_BYTES, faceAt, TEST_SIZE } from '../../../data/faces';
 import type { Rng } from '../../../data/rng';
+import { encode } from '../../../models/dalle/bpe';
+import { begin, type Config as GptConfig, sampleAll, tensorsUnderWay, textRow } from '../../../models/dalle/gpt';
 import { guidedEps } from '../../../models/diffusion/faces';
 import { step } from '../../../models/diffusion/sampler';
 import { cosine, subsequence } from '../../../models/diffusion/schedule';
 import type { Config as UnetConfig } from '../../../models/diffusion/unet';
 import * as latentGan from '../../../models/gan/latentGan';
 import { type Config as GanConfig, generate } from '../../../models/gan/pixelGan';
-import { type Config as GptConfig, guidedImageToken, sampleToken } from '../../../models/gpt';
 import type { Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import type { Config as VaeConfig } from '../../../models/vae/autoencoder';
@@ -16,7 +17,7 @@ import * as vae from '../../../models/vae/vae';
 import { decodeTokens } from '../../../models/vae/vqvae';
 import type { LoadedWeights, ProgramContext } from '../../program';
 import type { Card } from '../../weights';
-import { bpeOf, promptRow } from '../dalle/prompt';
+import { bpeOf } from '../dalle/prompt';
 import { bestGuidance, DDIM_STEPS, GPT_DRAWING, needsOf } from './modelRegistry';
 
 /** What a maker works with: the weights of its model and of others it needs, all loaded; noise; and leave to pause. */
@@ -86,32 +87,18 @@ const heldOut = (rng: Rng) => faceAt('test', rng.int(TEST_SIZE));
 
 /** Captions of held-out faces, both languages in turn, each continued by the tokens of a picture. */
 const fromGpt: Sampler = async (n, work) => {
-  const { params, rng, ctx } = work;
+  const { params, others, rng, ctx } = work;
   const config = configOf<GptConfig>(work);
   const bpe = await bpeOf(params);
-  const begun = Array.from({ length: n }, (_, i) => promptRow(bpe, caption(heldOut(rng), i % 2 ? 'zh' : 'en', rng), config.textLength));
-  const empty = promptRow(bpe, '', config.textLength);
-  const tokens = begun.map((): number[] => []);
-  const ids = (row: (i: number) => readonly number[]) => {
-    const rows = tokens.map((picture, i) => [...row(i), ...picture.map((z) => config.textVocabulary + z)]);
-    return tf.tensor2d(rows.flat(), [n, rows[0].length], 'int32');
-  };
-  const { temperature, topK, w } = GPT_DRAWING;
-  for (let place = 0; place < config.imageLength && !ctx.signal.aborted; place++) {
-    const guided = () =>
-      guidedImageToken(
-        params,
-        ids((i) => begun[i]),
-        ids(() => empty),
-        w,
-        config,
-      );
-    const logits = await read(guided, ctx);
-    tokens.forEach((row, i) => {
-      row.push(sampleToken(logits.subarray(i * config.codes, (i + 1) * config.codes), temperature, topK, rng.uniform()));
-    });
-  }
-  return decoded(tokens, work);
+  const rowOf = (text: string) => textRow(encode(bpe, text), config);
+  const texts = Array.from({ length: n }, (_, i) => rowOf(caption(heldOut(rng), i % 2 ? 'zh' : 'en', rng)));
+  const u = rng.fillUniform(new Float32Array(n * config.imageLength));
+  return read(() => {
+    const begun = begin(params, texts, [...texts.keys()], rowOf(''), config);
+    const tokens = sampleAll(params, begun, GPT_DRAWING, u, config); // [n, 16]
+    tf.dispose(tensorsUnderWay(begun));
+    return decodeTokens(others.vqvae4, tf.reshape(tokens, [n, 4, 4]));
+  }, ctx);
 };
 
 const schedule = cosine();

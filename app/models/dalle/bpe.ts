@@ -2,9 +2,11 @@
  * Byte-pair encoding: text as a short row of numbers.
  *
  * Sennrich et al. 2016 (1508.07909): start from single symbols and join the most frequent neighbouring pair, again and again.
- * Radford et al. 2019, "GPT-2", §2.2: the symbols are the 256 bytes of UTF-8, so 中文, English and anything else can be written.
+ * Radford et al. 2019, "GPT-2", §2.2: the symbols are the 256 bytes of UTF-8, so 中文, English and anything else can be written; half
+ * surrogates, which UTF-8 has no bytes for, are written as WTF-8 does (wtf8.ts), so that every string comes back as it was.
  * Plain TypeScript, no tensors.
  */
+import { bytesOfText, textOfBytes } from './wtf8';
 
 /** What training learned: pair number i of tokens is joined into token 256 + i. */
 export interface Bpe {
@@ -17,8 +19,6 @@ export interface MergeStep {
   /** Number of the merge that made this step; −1 for the bytes at the beginning. */
   readonly merge: number;
 }
-
-const utf8 = { encode: new TextEncoder(), decode: new TextDecoder() };
 
 /** Joins never cross these: a word with the space before it, or a mark of punctuation. */
 const PIECES = / ?[^\s,.;:!?，。；：！？、]+|[\s\S]/gu;
@@ -39,7 +39,7 @@ export function trainBpe(texts: readonly string[], size: number): Bpe {
     for (const piece of text.match(PIECES) ?? []) {
       const known = pieces.get(piece);
       if (known) known.count++;
-      else pieces.set(piece, { tokens: [...utf8.encode.encode(piece)], count: 1 });
+      else pieces.set(piece, { tokens: bytesOfText(piece), count: 1 });
     }
   }
   const merges: [number, number][] = [];
@@ -70,7 +70,7 @@ export function trainBpe(texts: readonly string[], size: number): Bpe {
 export function encode(bpe: Bpe, text: string): number[] {
   const order = orderOf(bpe);
   return (text.match(PIECES) ?? []).flatMap((piece) => {
-    let tokens = [...utf8.encode.encode(piece)];
+    let tokens = bytesOfText(piece);
     for (;;) {
       let first = Number.POSITIVE_INFINITY;
       for (let i = 0; i + 1 < tokens.length; i++) first = Math.min(first, order.get(tokens[i] * 65536 + tokens[i + 1]) ?? first);
@@ -82,7 +82,7 @@ export function encode(bpe: Bpe, text: string): number[] {
 
 /** The same, with every join on the way: first the bytes, then one step for every merge that found a pair. */
 export function encodeSteps(bpe: Bpe, text: string): MergeStep[] {
-  let pieces = (text.match(PIECES) ?? []).map((piece) => [...utf8.encode.encode(piece)]);
+  let pieces = (text.match(PIECES) ?? []).map((piece) => bytesOfText(piece));
   const steps: MergeStep[] = [{ tokens: pieces.flat(), merge: -1 }];
   bpe.merges.forEach((pair, i) => {
     const joined = pieces.map((piece) => join(piece, pair, 256 + i));
@@ -94,9 +94,9 @@ export function encodeSteps(bpe: Bpe, text: string): MergeStep[] {
 }
 // #endregion
 
-/** Tokens → text. Bytes that are no UTF-8 become �. Throws a RangeError for a token that does not exist. */
+/** Tokens → text. Bytes that are no character become �. Throws a RangeError for a token that does not exist. */
 export function decode(bpe: Bpe, tokens: readonly number[]): string {
-  return utf8.decode.decode(Uint8Array.from(tokens.flatMap((token) => bytesOf(bpe, token))));
+  return textOfBytes(tokens.flatMap((token) => bytesOf(bpe, token)));
 }
 
 /** The bytes a token stands for. */

@@ -7,12 +7,12 @@
  *
  * Simplified: the image tower is three convolutions; the text tower two small transformer blocks over byte pairs, 中文 and English.
  */
-import type { Rng } from '../data/rng';
-import { convInit, denseInit, embeddingInit, normInit } from './nn/init';
-import { avgPool2, conv2d, crossEntropy, dense, embedding, groupNormSilu, layerNorm, silu, sinusoidal } from './nn/layers';
-import type { ParamInit, Params } from './nn/params';
-import * as tf from './tf';
-import { block, blockInit, causalMask } from './transformer';
+import type { Rng } from '../../data/rng';
+import { convInit, denseInit, embeddingInit, normInit } from '../nn/init';
+import { avgPool2, conv2d, crossEntropy, dense, embedding, groupNormSilu, layerNorm, silu, sinusoidal } from '../nn/layers';
+import type { ParamInit, Params } from '../nn/params';
+import { block, blockInit, causalMask } from '../nn/transformer';
+import * as tf from '../tf';
 
 export interface Config {
   /** Length of the vectors that are compared. */
@@ -69,6 +69,21 @@ export function encodeImage(p: Params, x: tf.Tensor4D, t: Float32Array): tf.Tens
   return unit(dense(silu(tf.add(seen, when)), p['image.out.w'], p['image.out.b'])); //          [B, shared]
 }
 // #endregion
+
+/** Rows of text tokens, cut and filled up with END (the last of the vocabulary), and where each row's first END is. The caller disposes them. */
+export function textBatch(
+  rows: readonly (readonly number[])[],
+  { vocabulary, textLength: T }: Config,
+): { ids: tf.Tensor2D; ends: tf.Tensor2D } {
+  const ids = new Int32Array(rows.length * T).fill(vocabulary - 1);
+  const ends = new Float32Array(rows.length * T);
+  rows.forEach((row, i) => {
+    const kept = row.slice(0, T - 1);
+    ids.set(kept, i * T);
+    ends[i * T + kept.length] = 1;
+  });
+  return { ids: tf.tensor2d(ids, [rows.length, T], 'int32'), ends: tf.tensor2d(ends, [rows.length, T]) };
+}
 
 /**
  * g(y): captions → points on the sphere.

@@ -1,0 +1,91 @@
+/**
+ * The transformer block that GPT, the prior and CLIP's text tower share: every token looks at the tokens it may see, then thinks for itself.
+ *
+ * Vaswani et al. 2017 (1706.03762), with the normalisation before each half as in GPT-2 (Radford et al. 2019), and the fast
+ * GELU x·σ(1.702x) (Hendrycks & Gimpel 2016, 1606.08415, §2) that CLIP uses. Keys and values of tokens read before may be
+ * handed in (`past`), so that a sequence grows token by token without reading its beginning again.
+ */
+import type { Rng } from '../../data/rng';
+import * as tf from '../tf';
+import { denseInit, normInit } from './init';
+import { dense, layerNorm } from './layers';
+import type { ParamInit, Params } from './params';
+
+/** A fresh block of width D. What it adds to its input starts small, the smaller the more `blocks` there are. */
+export function blockInit(rng: Rng, name: string, D: number, blocks: number): ParamInit {
+  const small = (layer: ParamInit): ParamInit =>
+    Object.fromEntries(
+      Object.entries(layer).map(([key, { shape, values }]) => [key, { shape, values: values.map((a) => a / Math.sqrt(2 * blocks)) }]),
+    );
+  return {
+    ...normInit(`${name}.norm1`, D),
+    ...denseInit(rng, `${name}.qkv`, D, 3 * D, 'xavier'),
+    ...small(denseInit(rng, `${name}.mix`, D, D, 'xavier')),
+    ...normInit(`${name}.norm2`, D),
+    ...denseInit(rng, `${name}.wide`, D, 4 * D, 'xavier'),
+    ...small(denseInit(rng, `${name}.narrow`, 4 * D, D, 'xavier')),
+  };
+}
+
+/** M [T, past + T]: 0 where token past + i may look at token j ≤ past + i, a very negative number where j lies ahead. */
+export function causalMask(T: number, past = 0): tf.Tensor2D {
+  const all = past + T;
+  return tf.tensor2d(
+    Float32Array.from({ length: T * all }, (_, n) => (n % all <= past + Math.floor(n / all) ? 0 : -1e9)),
+    [T, all],
+  );
+}
+
+/** What a block remembers of the tokens it has read: their keys and values [B, heads, T, D/heads]. */
+export interface KeysValues {
+  readonly k: tf.Tensor4D;
+  readonly v: tf.Tensor4D;
+}
+
+/** One block: `blockWith` for a whole sequence. x [B, T, D] → [B, T, D]. */
+export function block(p: Params, name: string, x: tf.Tensor3D, heads: number, mask?: tf.Tensor): tf.Tensor3D {
+  return blockWith(p, name, x, heads, mask, null).y;
+}
+
+/**
+ * One block, and what it saw.
+ *
+ * @param x the new tokens as vectors [B, T, D]
+ * @param heads number of attention heads; divides D
+ * @param mask broadcasts to [B, heads, T, past + T]: 0 where one may look, very negative where not
+ * @param past keys and values of the tokens before; null: there are none
+ * @returns the tokens' new vectors, keys and values with the new tokens' own at the end, and who looked where [B, heads, T, past + T]
+ */
+// #region block
+export function blockWith(
+  p: Params,
+  name: string,
+  x: tf.Tensor3D,
+  heads: number,
+  mask: tf.Tensor | undefined,
+  past: KeysValues | null,
+): { y: tf.Tensor3D; seen: KeysValues; attention: tf.Tensor4D; q: tf.Tensor4D } {
+  const [B, T, D] = x.shape;
+  const flat = tf.reshape(x, [B * T, D]); //                                                              [B·T, D]
+  const qkv = dense(layerNorm(flat, p[`${name}.norm1.scale`], p[`${name}.norm1.bias`]), p[`${name}.qkv.w`], p[`${name}.qkv.b`]); // [B·T, 3D]
+  const [q, ownK, ownV] = tf.split(qkv, 3, 1).map((part) => byHead(part, B, T, heads)); //                [B, heads, T, D/heads] each
+  const k = past ? tf.concat([past.k, ownK], 2) : ownK; //                                                [B, heads, past + T, D/heads]
+  const v = past ? tf.concat([past.v, ownV], 2) : ownV;
+  const scores = tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(D / heads)); //                       [B, heads, T, past + T]
+  const attention = tf.softmax(mask ? tf.add(scores, mask) : scores) as tf.Tensor4D;
+  const found = tf.reshape(tf.transpose(tf.matMul(attention, v), [0, 2, 1, 3]), [B * T, D]); //           [B·T, D]
+  const h = tf.add(flat, dense(found, p[`${name}.mix.w`], p[`${name}.mix.b`])); //                        [B·T, D]
+
+  const wide = dense(layerNorm(h, p[`${name}.norm2.scale`], p[`${name}.norm2.bias`]), p[`${name}.wide.w`], p[`${name}.wide.b`]); // [B·T, 4D]
+  const thought = dense(gelu(wide), p[`${name}.narrow.w`], p[`${name}.narrow.b`]); //                     [B·T, D]
+  return { y: tf.reshape(tf.add(h, thought), [B, T, D]), seen: { k, v }, attention, q };
+}
+// #endregion
+
+/** The columns of each head apart: [B·T, D] → [B, heads, T, D/heads]. */
+function byHead(x: tf.Tensor, B: number, T: number, heads: number): tf.Tensor4D {
+  return tf.transpose(tf.reshape(x, [B, T, heads, (x.shape[1] as number) / heads]), [0, 2, 1, 3]);
+}
+
+/** x·σ(1.702x). */
+const gelu = (x: tf.Tensor): tf.Tensor => tf.mul(x, tf.sigmoid(tf.mul(x, 1.702)));
