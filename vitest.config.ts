@@ -24,6 +24,17 @@ export default defineConfig({
         test: { name: 'node', environment: 'node', include: ['tests/{unit,grad,train}/**/*.test.{ts,tsx}'], testTimeout: 60_000 },
       },
       {
+        // The built product in Chromium, Firefox and WebKit: `vitest run --project matrix` after a build.
+        test: {
+          name: 'matrix',
+          environment: 'node',
+          include: ['tests/matrix/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
         cacheDir: '.cache/vitest-browser',
         define: { ...shippedModels(), 'process.env': '{}' },
         // Found while a test runs, a dependency would be bundled then and the page reloaded.

@@ -1,23 +1,22 @@
 /**
  * `npm test`: installs what is missing (a browser too), then everything that can fail: generated data, lint, types, unit tests,
- * build, first-load size, and the product in a real browser. Ends with the runners' counts added up.
+ * build, first-load size, the product in a real browser, and in every engine that is here. Ends with the runners' counts added up.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bin, browser, npm, packages, ROOT, run } from './setup.mjs';
 
 const out = join(ROOT, '.cache', 'test');
-const vitestReport = join(out, 'vitest.json');
 const playwrightReport = join(out, 'playwright.json');
 
 let passed = 0;
 let failed = 0;
 const summary = [];
 
-function count(name, good, bad) {
+function count(name, good, bad, left = 0) {
   passed += good;
   failed += bad;
-  summary.push(`${name.padEnd(28)} ${good} passed${bad ? `, ${bad} failed` : ''}`);
+  summary.push(`${name.padEnd(28)} ${good} passed${bad ? `, ${bad} failed` : ''}${left ? `, ${left} left out` : ''}`);
 }
 
 /** A step that is right or wrong as a whole. */
@@ -36,12 +35,19 @@ function report(path) {
   }
 }
 
-async function unitTests() {
-  console.log('\n— unit tests');
-  const code = await run(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]);
-  const found = report(vitestReport);
+async function vitest(name, projects, env) {
+  console.log(`\n— ${name}`);
+  const reported = join(out, `${projects[0]}.json`);
+  const args = [
+    ...projects.map((project) => `--project=${project}`),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reported}`,
+  ];
+  const code = await run(bin('vitest'), ['run', ...args], env);
+  const found = report(reported);
   const bad = found ? found.numFailedTests : 1;
-  count('unit tests (vitest)', found?.numPassedTests ?? 0, Math.max(bad, code === 0 ? 0 : 1));
+  count(name, found?.numPassedTests ?? 0, Math.max(bad, code === 0 ? 0 : 1), found?.numPendingTests);
 }
 
 async function browserTests(executable) {
@@ -66,10 +72,11 @@ async function main() {
   await check('generated files', npm, ['run', '--silent', 'generate']);
   await check('lint (biome)', bin('biome'), ['check', '.', '--max-diagnostics=50', '--diagnostic-level=warn', '--error-on-warnings']);
   await check('types (tsc)', bin('tsc'), ['-p', '.', '--noEmit']);
-  await unitTests();
+  await vitest('unit tests (vitest)', ['node', 'browser']);
   if (await check('build (vite)', bin('vite'), ['build', '--logLevel', 'warn'])) {
     await check('first load', process.execPath, ['tools/size.mjs']);
     await browserTests(executable);
+    await vitest('in three engines (matrix)', ['matrix'], { CHROME_PATH: executable });
   } else count('in a browser (playwright)', 0, 1);
   console.log(`\n${summary.join('\n')}\n\n${passed} passed, ${failed} failed`);
   process.exit(failed ? 1 : 0);

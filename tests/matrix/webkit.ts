@@ -1,0 +1,133 @@
+/**
+ * WebKit, the engine of Safari: WebKitGTK's MiniBrowser over WebDriver, under Xvfb where there is no screen. Linux only (Debian:
+ * webkit2gtk-driver, xvfb).
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { Builder, By, Capabilities, Key as Keys, type WebDriver } from 'selenium-webdriver';
+import { type Driver, type Key, pause } from './tab';
+
+const KEYS: Record<Key, string> = {
+  ArrowRight: Keys.ARROW_RIGHT,
+  ArrowLeft: Keys.ARROW_LEFT,
+  Home: Keys.HOME,
+  End: Keys.END,
+  Enter: Keys.ENTER,
+  ' ': Keys.SPACE,
+};
+
+export interface Webkit {
+  readonly driver: string;
+  readonly browser: string;
+  readonly screen: string;
+}
+
+/** Folders in `folder` whose names fit. */
+const below = (folder: string, name: RegExp): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((entry) => name.test(entry))
+        .map((entry) => join(folder, entry))
+    : [];
+
+/** The three programs, or null if one is missing. */
+export function findWebkit(): Webkit | null {
+  const driver = '/usr/bin/WebKitWebDriver';
+  const screen = '/usr/bin/Xvfb';
+  const browser = below('/usr/lib', /-linux-/)
+    .flatMap((folder) => below(folder, /^webkit2?gtk-/))
+    .map((folder) => join(folder, 'MiniBrowser'))
+    .filter((path) => existsSync(path))
+    .pop();
+  return browser && existsSync(driver) && existsSync(screen) ? { driver, browser, screen } : null;
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((done, fail) => {
+    const server = createServer();
+    server.once('error', fail).listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => done(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+/** A screen of its own, on the first display number that is free. */
+async function screen(program: string): Promise<{ display: string; process: ChildProcess }> {
+  const child = spawn(program, ['-displayfd', '3', '-screen', '0', '1400x1100x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  const display = await new Promise<string>((done, fail) => {
+    child.once('error', fail);
+    child.once('exit', (code) => fail(new Error(`Xvfb ended with ${code}`)));
+    child.stdio[3]?.once('data', (data) => done(`:${String(data).trim()}`));
+  });
+  return { display, process: child };
+}
+
+async function connect(port: number, browser: string): Promise<WebDriver> {
+  const capabilities = new Capabilities({
+    browserName: 'MiniBrowser',
+    'webkitgtk:browserOptions': { binary: browser, args: ['--automation'] },
+  });
+  for (let tries = 0; ; tries++) {
+    try {
+      return await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
+    } catch (error) {
+      if (tries > 40 || !/ECONNREFUSED/.test(String(error))) throw error;
+      await pause(100); // the driver is not listening yet
+    }
+  }
+}
+
+export async function launchWebkit(programs: Webkit): Promise<Driver> {
+  const { display, process: xvfb } = await screen(programs.screen);
+  const port = await freePort();
+  const server = spawn(programs.driver, [`--port=${port}`], {
+    stdio: 'ignore',
+    env: { ...process.env, DISPLAY: display, LIBGL_ALWAYS_SOFTWARE: '1', GDK_BACKEND: 'x11' },
+  });
+  const end = () => {
+    server.kill();
+    xvfb.kill();
+  };
+  try {
+    const web = await connect(port, programs.browser);
+    await web.manage().setTimeouts({ script: 30_000, pageLoad: 60_000 });
+    await web.manage().window().setRect({ x: 0, y: 0, width: 1280, height: 1000 });
+    const capabilities = await web.getCapabilities();
+    const evaluate: Driver['evaluate'] = async (run, ...args) => {
+      // The function travels as its source; the answer, or what was thrown, as JSON.
+      const body = `const done = arguments[arguments.length - 1]; const args = [...arguments].slice(0, -1);
+        Promise.resolve().then(() => (${run})(...args)).then((value) => done({ value }), (error) => done({ error: String(error) }));`;
+      const answer = (await web.executeAsyncScript(body, ...args)) as { value?: unknown; error?: string };
+      if (answer.error) throw new Error(answer.error);
+      return answer.value as never;
+    };
+    const centre = (css: string) =>
+      evaluate((where: string) => document.querySelector(where)?.scrollIntoView({ block: 'center', behavior: 'instant' }), css);
+    return {
+      name: `webkitgtk/${capabilities.getBrowserVersion() ?? '?'}`,
+      go: (url) => web.get(url),
+      evaluate,
+      click: async (css) => {
+        await centre(css);
+        await web.findElement(By.css(css)).click();
+      },
+      press: async (css, key) => {
+        await centre(css);
+        await evaluate((where: string) => document.querySelector<HTMLElement>(where)?.focus(), css);
+        await web.actions().sendKeys(KEYS[key]).perform();
+      },
+      heard: () => [],
+      close: async () => {
+        await web.quit().catch(() => {});
+        end();
+      },
+    };
+  } catch (error) {
+    end();
+    throw error;
+  }
+}
