@@ -97,7 +97,12 @@ describe('U-Net', () => {
       seen[name] = h.shape;
       return h;
     });
-    expect(seen).toEqual({
+    expect(Object.keys(seen).filter((name) => name.startsWith('up1.'))).toEqual(
+      ['norm1', 'conv1', 'normS', 'norm2', 'conv2'].map((part) => `up1.${part}`),
+    );
+    expect(seen).toMatchObject({
+      'down1.conv1': [1, 8, 8, 16],
+      'up0.norm1': [1, 16, 16, 16],
       down0: [1, 16, 16, 8],
       down1: [1, 8, 8, 16],
       down2: [1, 4, 4, 16],

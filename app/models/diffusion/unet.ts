@@ -47,8 +47,9 @@ export const defaults: Omit<Config, 'conditionDim'> = {
   time: true,
 };
 
-/** A look at (and, by returning something else, a hand on) the features on their way: `down0`, `skip1`, `middle`, `up2`, … */
+/** A look at (and, by returning something else, a hand on) the features on their way: `down0`, `skip1`, `middle`, `up2`, …, and within blocks `down0.conv1`, … */
 export type ForwardHook = (name: string, h: tf.Tensor4D) => tf.Tensor4D;
+const unseen: ForwardHook = (_, h) => h;
 
 /** A fresh network. The last convolution of every block and of the net starts at 0, so that each block begins as the identity. */
 export function init(rng: Rng, config: Config): ParamInit {
@@ -114,20 +115,23 @@ export function network(
   t: Float32Array,
   y: tf.Tensor2D,
   config: Config,
-  hook: ForwardHook = (_, h) => h,
+  hook: ForwardHook = unseen,
 ): tf.Tensor4D {
   const e = embed(p, t, y, config); //                                                               [B, E]
   const h = conv2d(x, p['in.w'], p['in.b']); //                                                      [B, 16, 16, 32]
 
-  const s0 = hook('down0', block(p, 'down0', h, e, config)); //                                      [B, 16, 16, 32]
-  const s1 = hook('down1', block(p, 'down1', avgPool2(s0), e, config)); //                           [B, 8, 8, 64]
-  const s2 = hook('down2', block(p, 'down2', avgPool2(s1), e, config)); //                           [B, 4, 4, 96]
+  const of = (name: string, below: tf.Tensor4D, skip?: tf.Tensor4D) => hook(name, block(p, name, below, e, config, skip, hook));
 
-  const m = hook('middle', attend(p, block(p, 'middle', s2, e, config), config)); //                 [B, 4, 4, 96]
+  const s0 = of('down0', h); //                                                                      [B, 16, 16, 32]
+  const s1 = of('down1', avgPool2(s0)); //                                                           [B, 8, 8, 64]
+  const s2 = of('down2', avgPool2(s1)); //                                                           [B, 4, 4, 96]
 
-  const u2 = hook('up2', block(p, 'up2', m, e, config, hook('skip2', s2))); //                       [B, 4, 4, 96]
-  const u1 = hook('up1', block(p, 'up1', upsample2(u2), e, config, hook('skip1', s1))); //           [B, 8, 8, 64]
-  const u0 = hook('up0', block(p, 'up0', upsample2(u1), e, config, hook('skip0', s0))); //           [B, 16, 16, 32]
+  const b = block(p, 'middle', s2, e, config, undefined, hook);
+  const m = hook('middle', attend(p, b, config)); //                                                 [B, 4, 4, 96]
+
+  const u2 = of('up2', m, hook('skip2', s2)); //                                                     [B, 4, 4, 96]
+  const u1 = of('up1', upsample2(u2), hook('skip1', s1)); //                                         [B, 8, 8, 64]
+  const u0 = of('up0', upsample2(u1), hook('skip0', s0)); //                                         [B, 16, 16, 32]
 
   const o = groupNormSilu(u0, p['out.norm.scale'], p['out.norm.bias'], config.groups);
   return conv2d(o, p['out.w'], p['out.b']); //                                                       [B, 16, 16, 3]
@@ -161,16 +165,26 @@ export function embed(p: Params, t: Float32Array, y: tf.Tensor2D, config: Config
 
 /** A residual block (He et al. 2016): two convolutions on top of what comes in; with a skip s, both read [h; s]. */
 // #region block
-export function block(p: Params, name: string, h: tf.Tensor4D, e: tf.Tensor2D, config: Config, s?: tf.Tensor4D): tf.Tensor4D {
+export function block(
+  p: Params,
+  name: string,
+  h: tf.Tensor4D,
+  e: tf.Tensor2D,
+  config: Config,
+  s?: tf.Tensor4D,
+  hook: ForwardHook = unseen,
+): tf.Tensor4D {
   const of = (part: string): tf.Tensor => p[`${name}.${part}`];
-  const normed = (x: tf.Tensor4D, part: string) => groupNormSilu(x, of(`${part}.scale`), of(`${part}.bias`), config.groups);
+  const normed = (x: tf.Tensor4D, part: string) =>
+    hook(`${name}.${part}`, groupNormSilu(x, of(`${part}.scale`), of(`${part}.bias`), config.groups));
+  const conv = (x: tf.Tensor4D, part: string) => hook(`${name}.${part}`, conv2d(x, of(`${part}.w`), of(`${part}.b`)));
   const skip = config.skips ? s : undefined;
 
-  let a = conv2d(normed(h, 'norm1'), of('conv1.w'), of('conv1.b')); //                               [B, H, W, to]
+  let a = conv(normed(h, 'norm1'), 'conv1'); //                                                      [B, H, W, to]
   if (skip) a = tf.add(a, conv2d(normed(skip, 'normS'), of('convS.w'))); //                          … and what the skip brings
   const shift = dense(e, of('embed.w'), of('embed.b')); //                                           [B, to]
   a = tf.add(a, tf.reshape(shift, [shift.shape[0], 1, 1, shift.shape[1]])); //                       [B, H, W, to]
-  a = conv2d(normed(a, 'norm2'), of('conv2.w'), of('conv2.b')); //                                   [B, H, W, to]
+  a = conv(normed(a, 'norm2'), 'conv2'); //                                                          [B, H, W, to]
 
   let straight = of('short.w') ? conv2d(h, of('short.w'), of('short.b')) : h; //                     [B, H, W, to]
   if (skip) straight = tf.add(straight, conv2d(skip, of('shortS.w')));

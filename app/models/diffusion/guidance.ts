@@ -1,0 +1,127 @@
+/**
+ * Three ways to steer a diffusion model, on one network: by a classifier, by CLIP, and without either.
+ *
+ * Dhariwal & Nichol 2021, "Diffusion Models Beat GANs" (2105.05233), alg. 1 and 2; Nichol et al. 2022, "GLIDE" (2112.10741), §2.3 (CLIP in
+ * the classifier's place); Ho & Salimans 2022, "Classifier-Free Diffusion Guidance" (2207.12598), eq. 6; a negative condition in the place of
+ * "nothing asked"; Kynkäänniemi et al. 2024 (2404.07724): guidance in an interval of noise levels only.
+ *
+ * All three change the same thing, the noise that the sampler is told. The first two start from the *unconditional* network, so that whatever
+ * the sample owes to the wish comes from the gradient.
+ */
+import { encodeImage } from '../clip';
+import type { Params } from '../nn/params';
+import * as tf from '../tf';
+import { CONDITION_DIM, type Condition, conditionRows, nullCondition } from './faces';
+import { CLASSES, gradient as classifierGradient } from './noisyClassifier';
+import { alphaSigma, type Config, forward } from './unet';
+
+export type GuidanceKind = 'none' | 'classifier' | 'clip' | 'free';
+
+export interface Guidance {
+  readonly kind: GuidanceKind;
+  /** s of the gradient methods (0: unguided), w of the classifier-free one (−1: unguided, 0: conditional). */
+  readonly strength: number;
+  /** Noise levels t at which it acts, ends included; elsewhere the network is asked as if unguided (`free`: conditionally, w = 0). */
+  readonly interval?: readonly [from: number, to: number];
+  /** Classifier-free only: what to walk away from, in place of "nothing asked". */
+  readonly negative?: Condition | null;
+}
+
+export interface Networks {
+  readonly unet: { readonly params: Params; readonly config: Config };
+  readonly classifier?: Params;
+  readonly clip?: Params;
+}
+
+/** What is wished: attributes (classifier and classifier-free), or captions as points on CLIP's sphere [B, shared] or [1, shared]. */
+export interface Wish {
+  readonly conditions: readonly Condition[];
+  readonly text?: tf.Tensor2D;
+}
+
+/** Everything a guided step consists of. All [B, 16, 16, 3]. */
+export interface Guided {
+  /** ε̃: what the sampler is told. */
+  readonly eps: tf.Tensor4D;
+  /** ε̂ where nothing, or the negative condition, is asked. */
+  readonly without: tf.Tensor4D;
+  /** ε̂ with the condition (classifier-free only). */
+  readonly withY: tf.Tensor4D | null;
+  /** ∇ₓ log p(y | x_t), or of CLIP's scaled similarity (gradient methods only). */
+  readonly gradient: tf.Tensor4D | null;
+}
+
+// #region formulas
+/** ε̃ = ε̂ − s √(1 − ᾱ_t) ∇ₓ log p(y | x_t) (Dhariwal & Nichol, alg. 2). sigma: √(1 − ᾱ_t) [B, 1, 1, 1] */
+export function byGradient(eps: tf.Tensor4D, gradient: tf.Tensor4D, s: number, sigma: tf.Tensor): tf.Tensor4D {
+  return tf.sub(eps, tf.mul(tf.mul(s, sigma), gradient));
+}
+
+/** ε̃ = ε_∅ + (1 + w)(ε_y − ε_∅) (Ho & Salimans, eq. 6): along the difference, and past its end. */
+export function classifierFree(withY: tf.Tensor4D, without: tf.Tensor4D, w: number): tf.Tensor4D {
+  return tf.add(without, tf.mul(1 + w, tf.sub(withY, without)));
+}
+// #endregion
+
+/** One-hot rows for the classifier, [B, classes] an attribute; all zero where nothing is asked. */
+export function markedRows(conditions: readonly Condition[]): tf.Tensor2D[] {
+  return CLASSES.map((classes, a) => {
+    const rows = new Float32Array(conditions.length * classes);
+    conditions.forEach((condition, n) => {
+      const k = condition[a];
+      if (k !== null) rows[n * classes + k] = 1;
+    });
+    return tf.tensor2d(rows, [conditions.length, classes]);
+  });
+}
+
+// #region clip
+/** ∇ₓ f(x_t, t)·g(y)/τ, the similarity with its learned temperature: log p(y | x_t) up to a term without x (GLIDE, §2.3). text [1 or B, shared] */
+export function clipGradient(p: Params, x: tf.Tensor4D, t: Float32Array, text: tf.Tensor2D): tf.Tensor4D {
+  const scale = tf.exp(tf.minimum(p.logScale, Math.log(100))); //                          1/τ [1]
+  const similarity = (xt: tf.Tensor) => tf.sum(tf.mul(tf.mul(encodeImage(p, xt as tf.Tensor4D, t), text), scale)) as tf.Scalar;
+  return tf.grad(similarity)(x) as tf.Tensor4D;
+}
+// #endregion
+
+// #region guide
+/**
+ * The noise that the sampler is told at step t.
+ *
+ * @param x noised faces [B, 16, 16, 3], all at one t
+ * @param wish one condition a face; for CLIP its text
+ */
+export function guide(nets: Networks, x: tf.Tensor4D, t: number, wish: Wish, guidance: Guidance): Guided {
+  const { unet } = nets;
+  const times = new Float32Array(x.shape[0]).fill(t);
+  const { kind, strength, interval = [0, Infinity], negative } = guidance;
+  const acts = t >= interval[0] && t <= interval[1];
+  const ask = (conditions: readonly Condition[], of = x, at = times) =>
+    forward(unet.params, of, at, tf.tensor2d(conditionRows(conditions), [conditions.length, CONDITION_DIM]), unet.config);
+  const nothing = wish.conditions.map(() => (kind === 'free' && negative) || nullCondition);
+
+  if (kind === 'free') {
+    const both = ask([...wish.conditions, ...nothing], tf.concat([x, x]), Float32Array.of(...times, ...times)); // one pass of 2B
+    const [withY, without] = tf.split(both, 2) as tf.Tensor4D[]; //                        [B, 16, 16, 3] each
+    return { eps: classifierFree(withY, without, acts ? strength : 0), without, withY, gradient: null };
+  }
+  const without = ask(nothing); //                                                         [B, 16, 16, 3]
+  if (kind === 'none' || !acts) return { eps: without, without, withY: null, gradient: null };
+  const gradient =
+    kind === 'classifier' && nets.classifier
+      ? classifierGradient(nets.classifier, x, times, markedRows(wish.conditions))
+      : clipGradient(needed(nets.clip), x, times, needed(wish.text));
+  return { eps: byGradient(without, gradient, strength, alphaSigma(times).noise), without, withY: null, gradient };
+}
+// #endregion
+
+function needed<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('This guidance needs a network or a text that was not loaded.');
+  return value;
+}
+
+/** Passes through the networks that one guided step costs: of the U-Net, forward; of the guide, forward and backward. */
+export const passesOf = (kind: GuidanceKind): { readonly unet: number; readonly guide: number } => ({
+  unet: kind === 'free' ? 2 : 1,
+  guide: kind === 'classifier' || kind === 'clip' ? 1 : 0,
+});
