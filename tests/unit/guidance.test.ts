@@ -1,7 +1,7 @@
 /** Guidance against its formulas: identities in w and s, the guided mean, gradients against finite differences, intervals, negatives. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../../app/data/rng';
-import { defaults as clipDefaults, init as clipInit, encodeImage } from '../../app/models/clip';
+import { defaults as clipDefaults, init as clipInit, encodeImage } from '../../app/models/dalle/clip';
 import { CONDITION_DIM, type Condition, conditionRows, faceConfig, nullCondition } from '../../app/models/diffusion/faces';
 import {
   byGradient,

@@ -8,7 +8,7 @@
  * All three change the same thing, the noise that the sampler is told. The first two start from the *unconditional* network, so that whatever
  * the sample owes to the wish comes from the gradient.
  */
-import { encodeImage } from '../clip';
+import { encodeImage } from '../dalle/clip';
 import type { Params } from '../nn/params';
 import * as tf from '../tf';
 import { CONDITION_DIM, type Condition, conditionRows, nullCondition } from './faces';
