@@ -10,7 +10,7 @@ import remarkMath from 'remark-math';
 import { defineConfig } from 'vite';
 import { katexOptions } from './app/shell/katex.ts';
 import { generate } from './tools/generate.ts';
-import { contentPolicy, formulaHtml, rehypeWithoutSource, routePages, shippedModels } from './tools/vite-plugins.ts';
+import { contentPolicy, entryAlone, formulaHtml, rehypeWithoutSource, routePages, shippedModels } from './tools/vite-plugins.ts';
 
 await generate();
 
@@ -28,6 +28,10 @@ export default defineConfig({
     routePages(),
   ],
   define: shippedModels(),
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    plugins: () => [entryAlone()],
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'engine', test: /app\/runtime\/engine\.ts$/ }] } } },
+  },
   build: { target: 'es2022', manifest: 'manifest.json', assetsInlineLimit: 0, chunkSizeWarningLimit: 1500 },
 });

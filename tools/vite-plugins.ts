@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import katex from 'katex';
-import { type Plugin, runnerImport } from 'vite';
+import { type Plugin, type Rolldown, runnerImport } from 'vite';
 import { katexOptions } from '../app/shell/katex.ts';
 import type { Formulas } from '../app/shell/types.ts';
 
@@ -81,6 +81,25 @@ export function contentPolicy(): Plugin {
     transformIndexHtml: () => [
       { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy() }, injectTo: 'head-prepend' },
     ],
+  };
+}
+
+/**
+ * For the worker's build: fails where a chunk imports an entry. WebKit evaluates such an entry twice, and the engine never answers
+ * (app/runtime/worker.ts); no other browser shows it.
+ */
+export function entryAlone(): Plugin {
+  return {
+    name: 'notes:entry-alone',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((file): file is Rolldown.OutputChunk => file.type === 'chunk');
+      const entries = new Set(chunks.filter((chunk) => chunk.isEntry).map((chunk) => chunk.fileName));
+      for (const { fileName, imports, dynamicImports } of chunks) {
+        const entry = [...imports, ...dynamicImports].find((name) => entries.has(name));
+        if (entry) this.error(`${fileName} imports the worker's entry ${entry}: WebKit would evaluate that twice`);
+      }
+    },
   };
 }
 

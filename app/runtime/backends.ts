@@ -29,8 +29,8 @@ export interface Climb {
   readonly force: BackendName | null;
   readonly avoid: readonly { readonly backend: BackendName; readonly reason: Bilingual }[];
   readonly kept: KeptCalibration | null;
-  /** Times the training step of two small models on the backend that is current. */
-  measure(backend: BackendName): Promise<Timing>;
+  /** Times the training step of two small models on the backend that is current; null where the clock cannot tell. */
+  measure(backend: BackendName): Promise<Timing | null>;
 }
 
 export interface Choice {
@@ -43,7 +43,7 @@ export interface Choice {
 }
 
 /** Changes whenever what is measured, or how, changes. */
-const CALIBRATION_VERSION = 1;
+const CALIBRATION_VERSION = 2;
 
 const REASONS = {
   inUse: { zh: '正在使用', en: 'in use' },
@@ -98,23 +98,28 @@ async function calibrated(
   tried: Tried[],
   wish: Climb,
 ): Promise<Choice> {
-  const timings: Timing[] = [];
+  let own: Timing | null;
   try {
-    timings.push(await wish.measure(backend));
+    own = await wish.measure(backend);
   } catch (error) {
     drivers[backend].stop();
     const rest = await climb(drivers, { ...wish, avoid: [...wish.avoid, { backend, reason: failed(error) }] });
     return rest;
   }
-  if ((await drivers.wasm.probe()).available && !(await attempt(drivers.wasm))) timings.push(await wish.measure('wasm'));
+  // A clock that cannot tell overrules nothing, and its silence is not kept.
+  if (!own) return choice(backend, adapter, tried, null, null);
+  const timings = [own];
+  const compared = (await drivers.wasm.probe()).available && !(await attempt(drivers.wasm));
+  const other = compared ? await wish.measure('wasm').catch(() => null) : null;
+  if (other) timings.push(other);
   const chosen = fastest(timings);
   const calibration = { timings, chosen, cached: false };
-  const keep = { key, timings };
+  const keep = compared && !other ? null : { key, timings };
   if (chosen === 'wasm') {
     drivers[backend].stop();
     return choice('wasm', 'SIMD', [...tried, { backend, ok: true, reason: REASONS.slower }], calibration, keep);
   }
-  if (timings.length > 1) drivers.wasm.stop();
+  if (compared) drivers.wasm.stop();
   await drivers[backend].start();
   return choice(backend, adapter, tried, calibration, keep);
 }

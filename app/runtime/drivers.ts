@@ -50,12 +50,36 @@ function webgpu(events: DeviceEvents): Driver {
       await import('@tensorflow/tfjs-backend-webgpu');
       await makeCurrent('webgpu');
       const { device } = tf.backend() as unknown as { device: GPUDevice };
+      nudgeWhileWaiting(device);
       void device.lost.then((info) => events.lost('webgpu', info.message));
       device.addEventListener('uncapturederror', (event) => {
         if (event.error instanceof GPUOutOfMemoryError) events.outOfMemory();
       });
     },
     stop: () => tf.removeBackend('webgpu'),
+  };
+}
+
+/**
+ * Firefox looks whether the device has finished when something is submitted, and else every 100 ms. So while anybody waits for a
+ * buffer, nothing is submitted, often.
+ */
+function nudgeWhileWaiting(device: GPUDevice): void {
+  let waiting = 0;
+  let timer: ReturnType<typeof setInterval>;
+  const createBuffer = device.createBuffer.bind(device);
+  device.createBuffer = (descriptor) => {
+    const buffer = createBuffer(descriptor);
+    const mapAsync = buffer.mapAsync.bind(buffer);
+    buffer.mapAsync = async (...range) => {
+      if (waiting++ === 0) timer = setInterval(() => device.queue.submit([]), 1);
+      try {
+        return await mapAsync(...range);
+      } finally {
+        if (--waiting === 0) clearInterval(timer);
+      }
+    };
+    return buffer;
   };
 }
 

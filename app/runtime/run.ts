@@ -40,6 +40,10 @@ const SAVE_EVERY_MS = 2_000;
 const SAVE_SHARE = 1 / 40;
 const FRAME_SHARE = 1 / 3;
 const RATE_WINDOW_MS = 1_000;
+/** Each slice's share in the pace is this part of the next one's. */
+const PACE_KEPT = 0.8;
+/** No step is taken to be faster, so that a slice ends by a clock that stands still too. */
+const MIN_STEP_MS = 0.05;
 
 export class WorkerRun implements Turn {
   private instance: Instance<unknown, unknown, AnyMethods> | null = null;
@@ -67,8 +71,13 @@ export class WorkerRun implements Turn {
   private savedStep = 0;
   private nextSaveAt: number;
   private marks: { at: number; step: number }[] = [];
-  /** Steps a slice may queue on a device that works behind our back, and the fence behind the last slice. */
-  private allowance = 1;
+  /**
+   * Steps that fit a slice, from what steps took of late (older slices count less and less): a device that works behind our back shows
+   * no time while it is fed, and a coarse clock none within a slice.
+   */
+  private allowance: number;
+  private pace = { ms: 0, steps: 0 };
+  /** Behind the last slice's work. */
   private lastFence: Promise<void> | null = null;
 
   constructor(
@@ -81,6 +90,7 @@ export class WorkerRun implements Turn {
     this.visible = open.visible;
     this.speed = open.speed;
     this.nextSaveAt = host.now() + SAVE_EVERY_MS;
+    this.allowance = host.fence ? 1 : SLICE_MS / MIN_STEP_MS;
     this.ask({ work: () => this.start() });
   }
 
@@ -313,16 +323,17 @@ export class WorkerRun implements Turn {
       this.playing &&
       (interval === 0 || this.nextStepAt <= this.host.now()) &&
       this.host.now() < until &&
-      (!this.host.fence || steps < this.allowance)
+      steps < this.allowance
     );
     if (interval === 0) this.nextStepAt = 0;
     if (this.host.fence) {
       await this.lastFence;
       this.lastFence = this.host.fence();
-      const ms = (this.host.now() - from) / steps;
-      this.allowance = Math.max(1, Math.min(2 * this.allowance, Math.round(SLICE_MS / Math.max(ms, 0.1))));
     }
     const now = this.host.now();
+    this.pace = { ms: PACE_KEPT * this.pace.ms + now - from, steps: PACE_KEPT * this.pace.steps + steps };
+    const fitting = Math.round((SLICE_MS * this.pace.steps) / Math.max(this.pace.ms, MIN_STEP_MS * this.pace.steps));
+    this.allowance = Math.max(1, Math.min(2 * this.allowance, fitting));
     if (this.step > before) this.host.stepped(now - from, this.step - before);
     this.marks = [...this.marks.filter((m) => now - m.at < RATE_WINDOW_MS), { at: now, step: this.step }];
   }

@@ -114,6 +114,19 @@ describe('the backend ladder', () => {
     expect(other.measured).toEqual(['webgpu', 'wasm']);
   });
 
+  it('lets a clock that cannot tell overrule nothing, and keeps nothing of it', async () => {
+    const blind = machine({ webgpu: REAL });
+    const choice = await blind.go({ measure: async () => null });
+    expect(choice).toMatchObject({ backend: 'webgpu', calibration: null, keep: null });
+    expect(blind.started).toEqual(['webgpu']);
+
+    const halfBlind = machine({ webgpu: REAL });
+    const half = await halfBlind.go({ measure: async (backend) => (backend === 'wasm' ? null : { backend, ...SLOW }) });
+    expect(half).toMatchObject({ backend: 'webgpu', keep: null });
+    expect(halfBlind.started.at(-1)).toBe('webgpu');
+    expect(halfBlind.stopped).toEqual(['wasm']);
+  });
+
   it('passes over what it is told to avoid', async () => {
     const m = machine({ webgpu: REAL, webgl: REAL });
     const choice = await m.go({ avoid: [{ backend: 'webgpu', reason: { zh: '丢失', en: 'lost a moment ago' } }] });
