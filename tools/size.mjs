@@ -2,10 +2,10 @@
  * First load of every page in gzipped kilobytes: its HTML, and every script and style sheet that comes before the engine is sent
  * for, in the larger of the two languages. Fails above the limit. `node tools/size.mjs [dist]`
  *
- * The engine and the figures' own code are fetched after the first paint (app/shell/painted.ts); the first figure is printed beside.
+ * The engine and the figures' own code are fetched after the first paint (app/shell/painted.ts); they are printed beside.
  */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const LIMIT = 180_000;
@@ -29,34 +29,29 @@ function closure(keys) {
   return files;
 }
 
-/** The chunk of the first figure that the note shows, if any. */
-function firstFigure(page, note) {
-  const name = /<Fig name="([^"]+)"/.exec(readFileSync(note, 'utf8'))?.[1];
-  if (!name) return [];
-  const table = readFileSync(`app/pages/${page}/figures.ts`, 'utf8');
-  const path = new RegExp(`\\b'?${name}'?:\\s*lazy\\(\\(\\)\\s*=>\\s*import\\('\\./([^']+)'\\)`).exec(table)?.[1];
-  return path ? [`app/pages/${page}/${path}.tsx`] : [];
-}
+/** The chunks of a page's figures, in reading order: what its manifest of figures loads. */
+const figuresOf = (page) => manifest[`app/pages/${page}/figures.ts`]?.dynamicImports ?? [];
 
 const pages = ['home', 'gan', 'vae', 'dalle', 'diffusion', 'unet', 'models'];
 let worst = 0;
 for (const page of pages) {
   const keys = ['index.html', 'app/shell/EngineBadge.tsx', `app/pages/${page}/index.tsx`];
-  const later = [];
   const note = `app/pages/${page}/note.en.mdx`;
   const zh = `app/pages/${page}/note.zh.mdx`;
   if (manifest[note]) {
     const notes = [note, zh].map((key) => ({ key, size: gzip(manifest[key].file) })).sort((a, b) => b.size - a.size);
     keys.push(notes[0].key);
-    later.push(...firstFigure(page, note));
   }
   const files = closure(keys);
   const html = page === 'home' ? 'index.html' : `${page}/index.html`;
   const total = [html, ...files].reduce((sum, file) => sum + gzip(file), 0);
   worst = Math.max(worst, total);
-  const figure = [...closure(later)].filter((file) => !files.has(file)).reduce((sum, file) => sum + gzip(file), 0);
+  const figures = figuresOf(page).map((key) => {
+    const size = [...closure([key])].filter((file) => !files.has(file)).reduce((sum, file) => sum + gzip(file), 0);
+    return `${basename(key, '.tsx')} ${(size / 1000).toFixed(1)}`;
+  });
   console.log(
-    `${page.padEnd(10)} ${(total / 1000).toFixed(1).padStart(7)} kB gzip in ${files.size + 1} files${figure ? `, then ${(figure / 1000).toFixed(1)} kB for the first figure` : ''}`,
+    `${page.padEnd(10)} ${(total / 1000).toFixed(1).padStart(7)} kB gzip in ${files.size + 1} files${figures.length ? `; then ${figures.join(', ')}` : ''}`,
   );
 }
 if (worst > LIMIT) {

@@ -1,6 +1,6 @@
 /** The small Vite plugins of this product, and what the build tells the code. See vite.config.ts. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import katex from 'katex';
 import { type Plugin, type Rolldown, runnerImport } from 'vite';
 import { katexOptions } from '../app/shell/katex.ts';
@@ -103,18 +103,6 @@ export function entryAlone(): Plugin {
   };
 }
 
-/** Names of the figures of a page, read from its table of lazy imports. */
-function figureNames(page: string): string[] {
-  try {
-    const source = readFileSync(new URL(`../app/pages/${page}/figures.ts`, import.meta.url), 'utf8');
-    return [...source.matchAll(/^\s+'?(\w+)'?:\s*lazy\(/gm)].map((m) => m[1]);
-  } catch {
-    return [];
-  }
-}
-
-const PAGES = ['gan', 'vae', 'dalle', 'diffusion', 'unet', 'models'];
-
 /** Tries the script at every folder above the address, nearest the top first: the site's root is the one that has it. */
 const finder = (script: string, styles: string[]) =>
   `(function(){var parts=location.pathname.split('/').slice(1,-1),i=-1;function next(){if(++i>parts.length)return;var root='/'+parts.slice(0,i).map(function(p){return p+'/'}).join('');` +
@@ -127,16 +115,18 @@ export function routePages(): Plugin {
     name: 'notes:route-pages',
     apply: 'build',
     enforce: 'post',
-    generateBundle(_options, bundle) {
+    async generateBundle(_options, bundle) {
       const index = bundle['index.html'];
       if (index?.type !== 'asset') return;
       const html = String(index.source);
       const at = (depth: number) => html.replace(/(src|href)="\.\//g, (_m, attr) => `${attr}="${'../'.repeat(depth)}`);
-      for (const page of PAGES) {
-        this.emitFile({ type: 'asset', fileName: `${page}/index.html`, source: at(1) });
-        for (const figure of figureNames(page))
-          this.emitFile({ type: 'asset', fileName: `embed/${page}/${figure}/index.html`, source: at(3) });
-      }
+      const { module } = await runnerImport<typeof import('../app/figures.ts')>(new URL('../app/figures.ts', import.meta.url).pathname, {
+        configFile: false,
+        logLevel: 'error',
+      });
+      for (const page of Object.keys(module.manifests)) this.emitFile({ type: 'asset', fileName: `${page}/index.html`, source: at(1) });
+      for (const { page, name } of module.allFigures)
+        this.emitFile({ type: 'asset', fileName: `embed/${page}/${name}/index.html`, source: at(3) });
       const script = /<script type="module"[^>]*src="\.\/([^"]+)"/.exec(html)?.[1] ?? '';
       const styles = [...html.matchAll(/<link rel="stylesheet"[^>]*href="\.\/([^"]+)"/g)].map((m) => m[1]);
       const inline = finder(script, styles);

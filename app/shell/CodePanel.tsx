@@ -1,40 +1,44 @@
 /** The running source of a figure's model, region by region; the region of the stage being executed is lit and kept in sight. */
 import { Highlight } from 'prism-react-renderer';
-import { use, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { Suspense, use, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useText } from '../i18n';
 import styles from './CodePanel.module.css';
+import type { CodeRef } from './manifest';
 import { type Region, regionsOf } from './regions';
+import { readSource } from './sources';
 import { text } from './text';
 import { thingOf } from './things';
-import type { CodeRef } from './types';
 
 const loaded = new Map<string, Promise<string>>();
 
 /** The text of a file, fetched once. */
-function load(ref: CodeRef): Promise<string> {
-  let text = loaded.get(ref.file);
+function load(file: string): Promise<string> {
+  let text = loaded.get(file);
   if (!text) {
-    text = ref.source().then((module) => module.default);
-    loaded.set(ref.file, text);
+    text = readSource(file);
+    loaded.set(file, text);
   }
   return text;
 }
+
+interface Shown {
+  readonly file: string;
+  readonly region?: string;
+}
+const shownOf = (ref: CodeRef): Shown => (typeof ref === 'string' ? { file: ref } : ref);
 
 export default function CodePanel({ code, stage }: { code: readonly CodeRef[]; stage: string | null }) {
   const t = useText(text).figure;
   const group = useId();
   const [chosen, setChosen] = useState(0);
   const [whole, setWhole] = useState(false);
-  const ref = code[Math.min(chosen, code.length - 1)];
-  const source = use(load(ref));
-  const all = useMemo(() => regionsOf(source), [source]);
-  const named = all.filter((r) => (ref.region ? r.name === ref.region : r.name !== null));
-  const shown = whole || named.length === 0 ? all : named;
+  const refs = code.map(shownOf);
+  const ref = refs[Math.min(chosen, refs.length - 1)];
   return (
     <section className={styles.panel} aria-label={t.code}>
       <div className={styles.head}>
         <div className={styles.files}>
-          {code.map((c, i) => (
+          {refs.map((c, i) => (
             <label key={`${c.file}#${c.region ?? ''}`} className={styles.file}>
               <input type="radio" name={group} checked={i === chosen} onChange={() => setChosen(i)} />
               <span>
@@ -50,12 +54,21 @@ export default function CodePanel({ code, stage }: { code: readonly CodeRef[]; s
       </div>
       <p className={styles.note}>{t.codeNote}</p>
       <div className={styles.scroll} tabIndex={0} role="region" aria-label={ref.file}>
-        {shown.map((region) => (
-          <Piece key={region.line} region={region} lit={region.name !== null && region.name === stage} />
-        ))}
+        <Suspense fallback={<p className={styles.note}>{t.loading}</p>}>
+          <Source {...ref} whole={whole} stage={stage} />
+        </Suspense>
       </div>
     </section>
   );
+}
+
+/** The regions of a file, or all of it. Suspends while it is fetched. */
+function Source({ file, region: only, whole, stage }: Shown & { whole: boolean; stage: string | null }) {
+  const source = use(load(file));
+  const all = useMemo(() => regionsOf(source), [source]);
+  const named = all.filter((r) => (only ? r.name === only : r.name !== null));
+  const shown = whole || named.length === 0 ? all : named;
+  return shown.map((region) => <Piece key={region.line} region={region} lit={region.name !== null && region.name === stage} />);
 }
 
 function Piece({ region, lit }: { region: Region; lit: boolean }) {

@@ -5,10 +5,11 @@ import { useText } from '../i18n';
 import { Boundary } from './Boundary';
 import { PageContext } from './context';
 import styles from './Embed.module.css';
+import type { Figures } from './manifest';
 import { NotFound } from './NotFound';
 import { figuresOf } from './pages';
+import { ShowFigure } from './ShowFigure';
 import { text } from './text';
-import type { Figures } from './types';
 
 const cache = new Map<keyof typeof figuresOf, Promise<{ figures: Figures }>>();
 const load = (page: keyof typeof figuresOf) => {
@@ -23,8 +24,7 @@ const load = (page: keyof typeof figuresOf) => {
 function Alone({ page, name }: { page: keyof typeof figuresOf; name: string }) {
   const t = useText(text).notFound;
   const { figures } = use(load(page));
-  const Shown = Object.hasOwn(figures, name) ? figures[name] : null;
-  if (!Shown) {
+  if (!Object.hasOwn(figures, name)) {
     const names = Object.keys(figures);
     return <NotFound reason={names.length ? `${t.figure(page, name)} ${names.join(', ')}` : `${t.figure(page, name)} ${t.noFigures}`} />;
   }
@@ -32,7 +32,7 @@ function Alone({ page, name }: { page: keyof typeof figuresOf; name: string }) {
     <PageContext value={{ page, embedded: true }}>
       <div className={styles.embed}>
         <Boundary>
-          <Shown />
+          <ShowFigure figure={figures[name]} />
         </Boundary>
       </div>
     </PageContext>

@@ -7,13 +7,13 @@ import { type KeyboardEvent, lazy, type ReactNode, Suspense, useCallback, useCon
 import { useLang, useText } from '../i18n';
 import type { Problem } from '../store/url';
 import { Boundary } from './Boundary';
-import { FigureContext, PageContext } from './context';
+import { PageContext, useFigureEntry } from './context';
 import styles from './Figure.module.css';
 import { FigureTools } from './FigureTools';
 import { Icon } from './icons';
 import { Transport } from './Transport';
 import { text } from './text';
-import type { CodeRef, FigureLab } from './types';
+import type { FigureLab } from './types';
 
 const CodePanel = lazy(() => import('./CodePanel'));
 const FormulaPanel = lazy(() => import('./FormulaPanel'));
@@ -24,15 +24,13 @@ export interface SaveSources {
 }
 
 export interface FigureProps {
-  /** `page.name`: also the anchor, the address of the embed, and the prefix of its query keys. */
-  readonly id: string;
   readonly lab?: FigureLab | null;
   readonly title: ReactNode;
   readonly claim?: ReactNode;
   readonly controls?: ReactNode;
   readonly more?: ReactNode;
-  readonly code?: readonly CodeRef[];
-  readonly formulas?: readonly string[];
+  /** Whether one of the figure's formulas applies in its present state. Default: all do. */
+  readonly applies?: (formula: string) => boolean;
   readonly problems?: readonly Problem[];
   readonly save?: SaveSources;
   readonly children: ReactNode;
@@ -57,7 +55,9 @@ function useKeys(lab: FigureLab | null | undefined) {
 }
 
 export function Figure(props: FigureProps) {
-  const { id, lab, title, claim, controls, more, code, formulas, problems, save, children } = props;
+  const { lab, title, claim, controls, more, problems, save, applies, children } = props;
+  const { id, name, page: home, code, formulas: declared } = useFigureEntry();
+  const formulas = applies ? declared.filter(applies) : declared;
   const t = useText(text).figure;
   const lang = useLang();
   const titleId = useId();
@@ -70,94 +70,91 @@ export function Figure(props: FigureProps) {
   const toggle = useCallback((panel: 'code' | 'formula') => setOpen((now) => ({ ...now, [panel]: !now[panel] })), []);
   const [moreOpen, setMoreOpen] = useState(false);
   const onKeyDown = useKeys(lab);
-  const name = id.slice(id.indexOf('.') + 1);
   const status = lab?.status ?? 'ready';
   const labRef = lab?.ref;
 
   return (
-    <FigureContext value={id}>
-      <figure
-        id={name}
-        className={styles.figure}
-        data-figure={id}
-        data-status={status}
-        data-embedded={page?.embedded || undefined}
-        aria-labelledby={titleId}
-        tabIndex={0}
-        ref={(element) => {
-          root.current = element;
-          labRef?.(element);
-        }}
-        onKeyDown={onKeyDown}
-      >
-        <div className={styles.head}>
-          <div className={styles.words}>
-            <h3 id={titleId} className={styles.title}>
-              {title}
-            </h3>
-            {claim && <p className={styles.claim}>{claim}</p>}
-          </div>
-          <FigureTools
-            id={id}
-            figure={root}
-            body={body}
-            code={open.code}
-            formula={open.formula}
-            toggle={toggle}
-            hasCode={Boolean(code?.length)}
-            hasFormulas={Boolean(formulas?.length)}
-            save={sources}
-          />
+    <figure
+      id={name}
+      className={styles.figure}
+      data-figure={id}
+      data-status={status}
+      data-embedded={page?.embedded || undefined}
+      aria-labelledby={titleId}
+      tabIndex={0}
+      ref={(element) => {
+        root.current = element;
+        labRef?.(element);
+      }}
+      onKeyDown={onKeyDown}
+    >
+      <div className={styles.head}>
+        <div className={styles.words}>
+          <h3 id={titleId} className={styles.title}>
+            {title}
+          </h3>
+          {claim && <p className={styles.claim}>{claim}</p>}
         </div>
-        {problems && problems.length > 0 && (
-          <div className={styles.problem} role="status">
-            {problems.map((p) => (
-              <p key={p.param}>{p.message[lang]}</p>
-            ))}
-          </div>
-        )}
-        <div className={styles.body} ref={body}>
-          <Boundary>{children}</Boundary>
-          {lab && status === 'loading' && <Waiting lab={lab} />}
-          {lab && status !== 'loading' && lab.progress && <Progress share={lab.progress.share} what={lab.progress.what[lang]} />}
+        <FigureTools
+          id={id}
+          figure={root}
+          body={body}
+          code={open.code}
+          formula={open.formula}
+          toggle={toggle}
+          hasCode={code.length > 0}
+          hasFormulas={formulas.length > 0}
+          save={sources}
+        />
+      </div>
+      {problems && problems.length > 0 && (
+        <div className={styles.problem} role="status">
+          {problems.map((p) => (
+            <p key={p.param}>{p.message[lang]}</p>
+          ))}
         </div>
-        {lab?.error && (
-          <div className={styles.error} role="alert">
-            <p>
-              <b>{t.error}</b> {lab.error.message[lang]}
-            </p>
-            <button type="button" onClick={() => lab.error?.retry()}>
-              {t.retry}
+      )}
+      <div className={styles.body} ref={body}>
+        <Boundary>{children}</Boundary>
+        {lab && status === 'loading' && <Waiting lab={lab} />}
+        {lab && status !== 'loading' && lab.progress && <Progress share={lab.progress.share} what={lab.progress.what[lang]} />}
+      </div>
+      {lab?.error && (
+        <div className={styles.error} role="alert">
+          <p>
+            <b>{t.error}</b> {lab.error.message[lang]}
+          </p>
+          <button type="button" onClick={() => lab.error?.retry()}>
+            {t.retry}
+          </button>
+        </div>
+      )}
+      {controls && (
+        <div className={styles.controls} role="group" aria-label={t.controls}>
+          {controls}
+        </div>
+      )}
+      {(more || lab?.canPlay) && (
+        <div className={styles.bar}>
+          {lab?.canPlay && <Transport lab={lab} />}
+          {more && (
+            <button type="button" className={styles.more} aria-expanded={moreOpen} onClick={() => setMoreOpen(!moreOpen)}>
+              {moreOpen ? t.less : t.more}
+              <Icon name="chevron" />
             </button>
-          </div>
-        )}
-        {controls && (
-          <div className={styles.controls} role="group" aria-label={t.controls}>
-            {controls}
-          </div>
-        )}
-        {(more || lab?.canPlay) && (
-          <div className={styles.bar}>
-            {lab?.canPlay && <Transport lab={lab} />}
-            {more && (
-              <button type="button" className={styles.more} aria-expanded={moreOpen} onClick={() => setMoreOpen(!moreOpen)}>
-                {moreOpen ? t.less : t.more}
-                <Icon name="chevron" />
-              </button>
-            )}
-          </div>
-        )}
-        {more && moreOpen && (
-          <div className={styles.controls} role="group" aria-label={t.more}>
-            {more}
-          </div>
-        )}
-        <Suspense fallback={<p className={styles.wait}>{t.loading}</p>}>
-          {open.formula && formulas && <FormulaPanel page={id.split('.')[0]} ids={formulas} stage={lab?.stage ?? null} />}
-          {open.code && code && <CodePanel code={code} stage={lab?.stage ?? null} />}
-        </Suspense>
-      </figure>
-    </FigureContext>
+          )}
+        </div>
+      )}
+      {more && moreOpen && (
+        <div className={styles.controls} role="group" aria-label={t.more}>
+          {more}
+        </div>
+      )}
+      <Suspense fallback={<p className={styles.wait}>{t.loading}</p>}>
+        {open.formula && <FormulaPanel page={home} ids={formulas} stage={lab?.stage ?? null} />}
+        {open.code && <CodePanel code={code} stage={lab?.stage ?? null} />}
+      </Suspense>
+    </figure>
   );
 }
 

@@ -4,24 +4,26 @@ import { type ComponentType, Suspense, useEffect, useMemo, useRef, useState } fr
 import { useLang, useText } from '../i18n';
 import { PageContext } from './context';
 import { PageLink } from './Link';
+import type { Figures } from './manifest';
 import styles from './NotePage.module.css';
 import { PAGES, type PageKey, pageText } from './pages';
 import { painted } from './painted';
 import { NoteContext, prose } from './prose';
 import { references } from './references';
 import { text } from './text';
-import type { Figures, Formulas } from './types';
+import type { Formula, Formulas } from './types';
 
 type Note = ComponentType<MDXProps>;
 
-interface Props {
+interface Props<FormulaId extends string> {
   readonly page: PageKey;
   readonly note: { readonly zh: Note; readonly en: Note };
-  readonly figures: Figures;
-  readonly formulas: Formulas;
+  readonly figures: Figures<FormulaId>;
+  /** All that the figures show, and those of the prose. */
+  readonly formulas: Formulas & Readonly<Record<NoInfer<FormulaId>, Formula>>;
 }
 
-export function NotePage({ page, note, figures, formulas }: Props) {
+export function NotePage<FormulaId extends string>({ page, note, figures, formulas }: Props<FormulaId>) {
   const lang = useLang();
   const t = useText(text);
   const names = useText(pageText);

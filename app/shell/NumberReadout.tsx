@@ -51,7 +51,7 @@ export function NumberReadout({ label, value, unit, formula, format = plain }: P
         <>
           <p className={styles.title}>{t.readout}</p>
           <Suspense fallback={<p>…</p>}>
-            <Origin page={figure?.split('.')[0] ?? null} origins={origins} />
+            <Origin page={figure?.page ?? null} origins={origins} />
           </Suspense>
           <p className={styles.result}>
             {label} = {shown}

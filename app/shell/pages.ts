@@ -1,7 +1,7 @@
 /** Every page of the notes, in reading order. Each is its own chunk; so is its table of figures, for `/embed`. */
 import { type ComponentType, lazy } from 'react';
 import { defineText } from '../i18n';
-import type { Figures } from './types';
+import type { Figures } from './manifest';
 
 export type PageKey = 'gan' | 'vae' | 'dalle' | 'diffusion' | 'unet';
 export const PAGES: readonly PageKey[] = ['gan', 'vae', 'dalle', 'diffusion', 'unet'];

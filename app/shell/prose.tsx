@@ -12,12 +12,14 @@ import {
 } from 'react';
 import { useText } from '../i18n';
 import { Boundary } from './Boundary';
+import type { Figures } from './manifest';
 import { painted, whenIdle } from './painted';
 import styles from './prose.module.css';
 import { references } from './references';
+import { ShowFigure } from './ShowFigure';
 import { Tex } from './Tex';
 import { text } from './text';
-import type { Figures, Formulas, Role } from './types';
+import type { Formulas, Role } from './types';
 
 interface NoteInfo {
   readonly figures: Figures;
@@ -79,15 +81,14 @@ export function Fig({ name }: { readonly name: string }) {
   const t = useText(text);
   const { figures } = useContext(NoteContext);
   const [turn, place] = useTurn(name);
-  const Shown = Object.hasOwn(figures, name) ? figures[name] : null;
-  if (!Shown) return <p className={styles.missing}>{t.note.figureMissing(name)}</p>;
+  if (!Object.hasOwn(figures, name)) return <p className={styles.missing}>{t.note.figureMissing(name)}</p>;
   const pending = <div className={styles.pending}>{t.figure.loading}</div>;
   return (
     <div className={styles.wide} data-fig={name} ref={place}>
       <Boundary>
         {turn ? (
           <Suspense fallback={pending}>
-            <Shown />
+            <ShowFigure figure={figures[name]} />
           </Suspense>
         ) : (
           pending

@@ -1,6 +1,4 @@
 /** What pages hand to the frame. Types only. */
-import type { ComponentType, LazyExoticComponent } from 'react';
-
 /** The seven roles, one colour each on every page. */
 export type Role = 'data' | 'generated' | 'noise' | 'latent' | 'network' | 'gradient' | 'condition';
 
@@ -14,19 +12,6 @@ export interface Formula {
   readonly html?: string;
 }
 export type Formulas = Readonly<Record<string, Formula>>;
-
-/**
- * A source file shown beside a figure, fetched when its panel is opened: `source: () => import('../../models/gan.ts?raw')`.
- * The region equal to `lab.stage` is lit.
- */
-export interface CodeRef {
-  readonly file: string;
-  readonly source: () => Promise<{ readonly default: string }>;
-  readonly region?: string;
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: figures take no props that the frame knows
-export type Figures = Readonly<Record<string, LazyExoticComponent<ComponentType<any>>>>;
 
 /** What the frame needs of a lab. */
 export type { AnyLab as FigureLab, Speed } from '../store/lab';

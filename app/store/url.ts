@@ -25,9 +25,9 @@ export interface Field<T> {
 export type Fields = Readonly<Record<string, Field<any>>>;
 export type Values<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
 
-export interface StateTable<F extends Fields> {
+export interface StateTable<F extends Fields, Id extends string = string> {
   /** The figure, `page.name`. */
-  readonly figure: string;
+  readonly figure: Id;
   readonly fields: F;
   readonly defaults: Values<F>;
 }
@@ -99,7 +99,7 @@ export function text(options: {
 }
 
 /** Declares the state of one figure (`page.name`). */
-export function defineState<const F extends Fields>(figure: string, fields: F): StateTable<F> {
+export function defineState<const F extends Fields, const Id extends string>(figure: Id, fields: F): StateTable<F, Id> {
   const defaults = Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.default])) as Values<F>;
   return { figure, fields, defaults };
 }

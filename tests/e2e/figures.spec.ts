@@ -1,34 +1,33 @@
 /** Every figure of every note: it stands where the note names it, comes to life, stands alone under its own address, and shows its code and formulas. */
 import { readFileSync } from 'node:fs';
-import { expect, NOTES, test } from './fixtures';
+import { allFigures } from '../../app/figures';
+import { expect, test } from './fixtures';
 
-/** Names in a page's table of lazy imports. */
-const figuresOf = (page: string) =>
-  [...readFileSync(new URL(`../../app/pages/${page}/figures.ts`, import.meta.url), 'utf8').matchAll(/^\s+'?(\w+)'?:\s*lazy\(/gm)].map(
-    (m) => m[1],
-  );
-
-for (const page of NOTES)
-  for (const name of figuresOf(page))
-    test(`${page}.${name} alone`, async ({ page: tab }) => {
-      test.slow();
-      await tab.goto(`embed/${page}/${name}/?lang=en&backend=wasm`);
-      const figure = tab.locator(`[data-figure="${page}.${name}"]`);
-      await expect(figure).toHaveAttribute('data-status', /ready|running|paused|done/, { timeout: 60_000 });
-      await expect(figure.getByRole('alert')).toHaveCount(0);
-      await expect(figure.locator('h3').first()).not.toBeEmpty();
-      expect(await figure.locator('svg, canvas').count()).toBeGreaterThan(0);
-      const code = figure.getByRole('button', { name: 'Code', exact: true });
-      if (await code.count()) {
-        await code.click();
-        await expect(figure.getByRole('region', { name: /\.ts$/ })).toContainText(/export|import/);
-      }
-      const formula = figure.getByRole('button', { name: 'Formula', exact: true });
-      if (await formula.count()) {
-        await formula.click();
-        await expect(figure.locator('[data-formula] .katex').first()).toBeVisible();
-      }
-    });
+for (const { id, page, name, code, formulas } of allFigures)
+  test(`${id} alone`, async ({ page: tab }) => {
+    test.slow();
+    const answer = await tab.goto(`embed/${page}/${name}/?lang=en&backend=wasm`);
+    expect(answer?.status(), 'a page of its own in the build').toBe(200);
+    const figure = tab.locator(`[data-figure="${id}"]`);
+    await expect(figure).toHaveAttribute('data-status', /ready|running|paused|done/, { timeout: 60_000 });
+    await expect(figure.getByRole('alert')).toHaveCount(0);
+    await expect(figure.locator('h3').first()).not.toBeEmpty();
+    // The picture itself, not a symbol on a button.
+    expect(await figure.locator('canvas, svg:not(button svg, a svg)').count()).toBeGreaterThan(0);
+    await figure.getByRole('button', { name: 'Code', exact: true }).click();
+    for (const ref of code) {
+      const file = typeof ref === 'string' ? ref : ref.file;
+      if (code.length > 1) await figure.getByRole('radio', { name: file }).first().check();
+      await expect(figure.getByRole('region', { name: file, exact: true })).toContainText(/export|import/);
+    }
+    if (formulas.length === 0) return;
+    await figure.getByRole('button', { name: 'Formula', exact: true }).click();
+    const shown = figure.locator('[data-formula]');
+    await expect(shown.first()).toBeVisible();
+    const ids = await shown.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-formula')));
+    expect(formulas).toEqual(expect.arrayContaining(ids));
+    await expect(figure.locator('[data-formula] .katex-display')).toHaveCount(ids.length);
+  });
 
 test('the transport plays, pauses, steps and resets, by button and by key', async ({ page }) => {
   test.slow();

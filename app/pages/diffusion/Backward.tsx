@@ -9,11 +9,12 @@ import { BackwardStep } from './BackwardStep';
 import styles from './diffusion.module.css';
 import { startOf } from './noising';
 import { filmScale, Sized, sym, View } from './parts';
-import { code } from './sources';
-import { T } from './state';
+import { backwardState, T } from './state';
 import { TimeAxis } from './TimeAxis';
 import { text } from './text';
 import { useBackward } from './useBackward';
+
+export { backwardState as state };
 
 export default function Backward() {
   const t = useText(text).backward;
@@ -27,13 +28,10 @@ export default function Backward() {
 
   return (
     <Figure
-      id="diffusion.backward"
       lab={lab}
       title={t.title}
       claim={t.claim}
       problems={way.problems}
-      code={code.backward}
-      formulas={['ddpm', 'ddim', 'x0Hat', 'posterior']}
       controls={
         <>
           <Choice

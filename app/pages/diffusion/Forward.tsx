@@ -16,10 +16,11 @@ import { chainOf, filmOf, noised, noiseOf } from './noising';
 import { Paints } from './Paints';
 import { brushed, encodePainting, laidOn, paintingOf } from './painting';
 import { filmScale, Sized, sym, View } from './parts';
-import { code } from './sources';
 import { forwardState, readKnots, T, writeKnots } from './state';
 import { TimeAxis } from './TimeAxis';
 import { text } from './text';
+
+export { forwardState as state };
 
 const FILM = [0, 100, 200, 300, 400, 500, 600, 800, 1000];
 
@@ -91,12 +92,9 @@ export default function Forward() {
   );
   return (
     <Figure
-      id="diffusion.forward"
       title={t.title}
       claim={t.claim}
       problems={problems}
-      code={code.forward}
-      formulas={['step', 'jump', 'snr', 'cosine']}
       save={{ canvas: () => hero.current?.querySelector('canvas') ?? null }}
       controls={controls}
     >

@@ -13,10 +13,11 @@ import type { Layer } from '../../viz/Plane';
 import styles from './diffusion.module.css';
 import { DataControl, Plot, Square, View } from './parts';
 import { type PlaneData, usePlaneData } from './planeData';
-import { code } from './sources';
 import { isotropicState, T } from './state';
 import { TimeAxis } from './TimeAxis';
 import { text } from './text';
+
+export { isotropicState as state };
 
 const POINTS = 900;
 const FACES = 600;
@@ -43,12 +44,9 @@ export default function Isotropic() {
   ];
   return (
     <Figure
-      id="diffusion.isotropic"
       title={t.title}
       claim={t.claim}
       problems={problems}
-      code={code.isotropic}
-      formulas={['covariance', 'jump']}
       controls={
         <>
           <DataControl value={s.data} drawn={s.drawn !== ''} onChange={set} />

@@ -11,10 +11,11 @@ import styles from './diffusion.module.css';
 import { FaceControl } from './FaceControl';
 import { exampleOf } from './noising';
 import { Plot, Sized, sym, View } from './parts';
-import { code } from './sources';
 import { predictState, T } from './state';
 import { TimeAxis } from './TimeAxis';
 import { text } from './text';
+
+export { predictState as state };
 
 export default function PredictNoise() {
   const t = useText(text).predictNoise;
@@ -30,13 +31,10 @@ export default function PredictNoise() {
 
   return (
     <Figure
-      id="diffusion.predictNoise"
       lab={lab}
       title={t.title}
       claim={t.claim}
       problems={problems}
-      code={code.predictNoise}
-      formulas={['simple', 'jump', 'x0Hat']}
       controls={
         <>
           <Choice

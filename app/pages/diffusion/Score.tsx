@@ -10,10 +10,11 @@ import styles from './diffusion.module.css';
 import { DataControl, Plot, Square, View } from './parts';
 import { usePlaneData } from './planeData';
 import { arrowsAt, exactAt, exactField, layersOf, rms } from './scoreLayers';
-import { code } from './sources';
 import { scoreState, T } from './state';
 import { TimeAxis } from './TimeAxis';
 import { text } from './text';
+
+export { scoreState as state };
 
 const FLOW_MS = 4_000;
 
@@ -41,13 +42,10 @@ export default function Score() {
 
   return (
     <Figure
-      id="diffusion.score"
       lab={lab}
       title={t.title}
       claim={t.claim}
       problems={problems}
-      code={code.score}
-      formulas={['score', 'tweedie', 'mixture', 'ode', 'ddim']}
       save={{ canvas: () => hero.current?.querySelector('canvas') ?? null }}
       controls={
         <>

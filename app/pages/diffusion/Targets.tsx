@@ -6,9 +6,10 @@ import { useFigureState } from '../../store/url';
 import { Compare } from './Compare';
 import { DataControl } from './parts';
 import { usePlaneData } from './planeData';
-import { code } from './sources';
 import { targetsState } from './state';
 import { text } from './text';
+
+export { targetsState as state };
 
 export default function Targets() {
   const t = useText(text).targets;
@@ -17,13 +18,10 @@ export default function Targets() {
   const lab = useLab('diffusion.targets', plane.config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ seed }) });
   return (
     <Figure
-      id="diffusion.targets"
       lab={lab}
       title={t.title}
       claim={t.claim}
       problems={problems}
-      code={code.targets}
-      formulas={['targets', 'simple', 'posterior']}
       controls={<DataControl value={s.data} drawn={s.drawn !== ''} onChange={set} />}
     >
       <Compare

@@ -12,10 +12,11 @@ import styles from './diffusion.module.css';
 import { FaceControl } from './FaceControl';
 import { exampleOf } from './noising';
 import { Plot, Sized, sym, View } from './parts';
-import { code } from './sources';
 import { T, timeState } from './state';
 import { TimeAxis } from './TimeAxis';
 import { text } from './text';
+
+export { timeState as state };
 
 const COLUMNS = 334;
 
@@ -33,13 +34,10 @@ export default function TimeEmbedding() {
 
   return (
     <Figure
-      id="diffusion.timeEmbedding"
       lab={lab}
       title={t.title}
       claim={t.claim}
       problems={problems}
-      code={code.timeEmbedding}
-      formulas={['embedding', 'simple']}
       controls={
         <>
           <Button onClick={() => set({ told: s.t })}>{t.honest}</Button>

@@ -6,9 +6,10 @@ import { useFigureState } from '../../store/url';
 import { Compare } from './Compare';
 import { DataControl } from './parts';
 import { usePlaneData } from './planeData';
-import { code } from './sources';
 import { timelessState } from './state';
 import { text } from './text';
+
+export { timelessState as state };
 
 export default function Timeless() {
   const t = useText(text).timeless;
@@ -17,13 +18,10 @@ export default function Timeless() {
   const lab = useLab('diffusion.timeless', plane.config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ seed }) });
   return (
     <Figure
-      id="diffusion.timeless"
       lab={lab}
       title={t.title}
       claim={t.claim}
       problems={problems}
-      code={code.timeless}
-      formulas={['simple', 'embedding']}
       controls={<DataControl value={s.data} drawn={s.drawn !== ''} onChange={set} />}
     >
       <Compare

@@ -12,9 +12,10 @@ import type { ColourName } from '../../viz/palette';
 import styles from './diffusion.module.css';
 import { DataControl, Plot, Square } from './parts';
 import { type PlaneData, usePlaneData } from './planeData';
-import { code } from './sources';
 import { T, varianceState } from './state';
 import { text } from './text';
+
+export { varianceState as state };
 
 const KINDS: readonly { key: VarianceKind; short: string; colour: ColourName }[] = [
   { key: 'beta', short: 'β', colour: 'generated' },
@@ -36,13 +37,10 @@ export default function Variance() {
 
   return (
     <Figure
-      id="diffusion.variance"
       lab={lab}
       title={t.title}
       claim={t.claim}
       problems={problems}
-      code={code.variance}
-      formulas={['posterior', 'learnedVariance', 'hybrid']}
       controls={
         <>
           <DataControl value={s.data} drawn={s.drawn !== ''} onChange={set} />

@@ -1,15 +1,50 @@
-/** Figures of this page, each loaded when first shown. */
-import { lazy } from 'react';
-import type { Figures } from '../../shell/types';
+/** Figures of this page, in reading order. */
+import { defineFigures } from '../../shell/manifest';
 
-export const figures: Figures = {
-  forward: lazy(() => import('./Forward')),
-  isotropic: lazy(() => import('./Isotropic')),
-  backward: lazy(() => import('./Backward')),
-  predictNoise: lazy(() => import('./PredictNoise')),
-  targets: lazy(() => import('./Targets')),
-  variance: lazy(() => import('./Variance')),
-  timeEmbedding: lazy(() => import('./TimeEmbedding')),
-  timeless: lazy(() => import('./Timeless')),
-  score: lazy(() => import('./Score')),
-};
+export const figures = defineFigures('diffusion', {
+  forward: {
+    load: () => import('./Forward'),
+    code: ['models/diffusion/schedule.ts'],
+    formulas: ['step', 'jump', 'snr', 'cosine'],
+  },
+  isotropic: {
+    load: () => import('./Isotropic'),
+    code: ['models/diffusion/schedule.ts', 'models/diffusion/spectrum.ts'],
+    formulas: ['covariance', 'jump'],
+  },
+  backward: {
+    load: () => import('./Backward'),
+    code: ['models/diffusion/sampler.ts', 'models/diffusion/posterior.ts', 'models/diffusion/faces.ts', 'models/diffusion/unet.ts'],
+    formulas: ['ddpm', 'ddim', 'x0Hat', 'posterior'],
+  },
+  predictNoise: {
+    load: () => import('./PredictNoise'),
+    code: ['models/diffusion/faces.ts', 'models/diffusion/unet.ts'],
+    formulas: ['simple', 'jump', 'x0Hat'],
+  },
+  targets: {
+    load: () => import('./Targets'),
+    code: ['models/diffusion/posterior.ts', 'models/diffusion/plane.ts'],
+    formulas: ['targets', 'simple', 'posterior'],
+  },
+  variance: {
+    load: () => import('./Variance'),
+    code: ['models/diffusion/posterior.ts', 'models/diffusion/sampler.ts', 'models/diffusion/plane.ts'],
+    formulas: ['posterior', 'learnedVariance', 'hybrid'],
+  },
+  timeEmbedding: {
+    load: () => import('./TimeEmbedding'),
+    code: ['models/diffusion/embedding.ts', 'models/diffusion/unet.ts'],
+    formulas: ['embedding', 'simple'],
+  },
+  timeless: {
+    load: () => import('./Timeless'),
+    code: ['models/diffusion/plane.ts', 'models/diffusion/embedding.ts'],
+    formulas: ['simple', 'embedding'],
+  },
+  score: {
+    load: () => import('./Score'),
+    code: ['models/diffusion/score.ts', 'models/diffusion/plane.ts', 'models/diffusion/sampler.ts'],
+    formulas: ['score', 'tweedie', 'mixture', 'ode', 'ddim'],
+  },
+});

@@ -12,10 +12,9 @@ import { VectorField } from '../../viz/VectorField';
 import { DiracEigen } from './DiracEigen';
 import { DiracTable } from './DiracTable';
 import styles from './gan.module.css';
-import { diracCode } from './sources';
 import { text } from './text';
 
-const state = defineState('gan.dirac', {
+export const state = defineState('gan.dirac', {
   method: oneOf(METHODS, 'gan'),
   update: oneOf(['simultaneous', 'alternating'], 'simultaneous'),
   h: number({ min: 0.001, max: 5, default: 0.1 }),
@@ -53,12 +52,10 @@ export default function Dirac() {
   };
   return (
     <Figure
-      id="gan.dirac"
       title={t.title}
       claim={t.claim}
       problems={problems}
-      code={diracCode}
-      formulas={['dirac', 'diracField', 'diracEigen', s.update === 'simultaneous' ? 'simultaneous' : 'alternating', 'r1Eigen']}
+      applies={(formula) => (formula === 'simultaneous' || formula === 'alternating' ? formula === s.update : true)}
       save={{ canvas: () => root.current?.querySelector('canvas') ?? null }}
       controls={
         <>

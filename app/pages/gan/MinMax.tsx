@@ -17,9 +17,10 @@ import { MinMaxCurves } from './MinMaxCurves';
 import { MinMaxMore } from './MinMaxMore';
 import { MinMaxReadouts } from './MinMaxReadouts';
 import { firstLook, planeLayers } from './minmaxLayers';
-import { configOf, type MinMaxState, minmaxState } from './minmaxState';
-import { minmaxCode } from './sources';
+import { configOf, LOSS_NAMES, type MinMaxState, minmaxState } from './minmaxState';
 import { text } from './text';
+
+export { minmaxState as state };
 
 export default function MinMax() {
   const t = useText(text).minmax;
@@ -51,13 +52,11 @@ export default function MinMax() {
 
   return (
     <Figure
-      id="gan.minmax"
       lab={lab}
       title={t.title}
       claim={t.claim}
       problems={problems}
-      code={minmaxCode}
-      formulas={['value', 'generator', 'lossD', s.loss, ...(s.r1 ? ['r1'] : []), 'update', 'js', 'kl', 'swd', 'pull']}
+      applies={(formula) => (formula === 'r1' ? s.r1 : !LOSS_NAMES.some((loss) => loss === formula) || formula === s.loss)}
       save={{ canvas: () => canvas.current }}
       controls={<MinMaxControls s={s} set={set} />}
       more={<MinMaxMore s={s} set={set} />}

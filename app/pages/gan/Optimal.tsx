@@ -11,10 +11,9 @@ import { Curves } from '../../viz/Curves';
 import { written } from '../../viz/Label';
 import { useSize } from '../../viz/useSize';
 import styles from './gan.module.css';
-import { optimalCode } from './sources';
 import { text } from './text';
 
-const state = defineState('gan.optimal', {
+export const state = defineState('gan.optimal', {
   data: oneOf(['one', 'two', 'wide'], 'two'),
   mean: number({ min: -4, max: 4, default: 0.5 }),
   sigma: number({ min: 0.2, max: 2.5, default: 0.9 }),
@@ -56,13 +55,10 @@ export default function Optimal() {
   const narrow = hero.width < 520;
   return (
     <Figure
-      id="gan.optimal"
       lab={lab}
       title={t.title}
       claim={written(t.claim)}
       problems={problems}
-      code={optimalCode}
-      formulas={['integrand', 'optimalD', 'bound', 'js']}
       controls={
         <>
           <Choice

@@ -11,9 +11,10 @@ import { useSize } from '../../viz/useSize';
 import { FedAndMade } from './FedAndMade';
 import styles from './gan.module.css';
 import { ModeBars } from './ModeBars';
-import { varietyCode } from './sources';
 import { text } from './text';
 import { configOf, NOISES, PLAYS, SETS, varietyState } from './varietyState';
+
+export { varietyState as state };
 
 export default function Variety() {
   const t = useText(text).variety;
@@ -28,13 +29,10 @@ export default function Variety() {
   const half = Math.floor((pair.width - 24) / 2) - 2;
   return (
     <Figure
-      id="gan.variety"
       lab={lab}
       title={t.title}
       claim={t.claim}
       problems={problems}
-      code={varietyCode}
-      formulas={['generator', 'covered', 'value']}
       save={{ canvas: () => root.current?.querySelectorAll('canvas')[1] ?? null }}
       controls={
         <>

@@ -11,11 +11,10 @@ import type { Floor } from './GeneratorNumbers';
 import { GeneratorRow } from './GeneratorRow';
 import { GENERATORS, MODELS } from './list';
 import styles from './models.module.css';
-import { generatorsCode } from './sources';
 import { text } from './text';
 import { type CardsByName, useCards } from './useCards';
 
-const state = defineState('models.generators', { seed: int({ min: 1, max: 999_999, default: 1 }) });
+export const state = defineState('models.generators', { seed: int({ min: 1, max: 999_999, default: 1 }) });
 const SAMPLES = 200;
 const NO_CONFIG = {};
 const ROWS = [REAL, ...GENERATORS];
@@ -48,7 +47,7 @@ export default function Generators() {
   };
 
   return (
-    <Figure id="models.generators" lab={lab} title={t.title} claim={t.claim} problems={problems} code={generatorsCode}>
+    <Figure lab={lab} title={t.title} claim={t.claim} problems={problems}>
       <div className={styles.noise} role="group" aria-label={t.noise}>
         <NumberReadout label={t.seed} value={String(seed)} formula={{ fn: 'data/rng.ts#createRng' }} />
         <Button primary onClick={() => set({ seed: 1 + ((seed * 7919 + 104_729) % 999_983) })}>

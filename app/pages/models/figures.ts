@@ -1,7 +1,10 @@
-/** Figures of this page, each loaded when first shown. */
-import { lazy } from 'react';
-import type { Figures } from '../../shell/types';
+/** The figure of this page. */
+import { defineFigures } from '../../shell/manifest';
 
-export const figures: Figures = {
-  generators: lazy(() => import('./Generators')),
-};
+export const figures = defineFigures('models', {
+  generators: {
+    load: () => import('./Generators'),
+    code: ['runtime/programs/models/samplers.ts', 'models/metrics/index.ts', 'models/metrics/nearest.ts'],
+    formulas: [],
+  },
+});

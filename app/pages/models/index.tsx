@@ -1,7 +1,9 @@
 /** Every model that ships: all generators side by side with the same noise, drawn and measured in the page; then every card. */
 import { useText } from '../../i18n';
+import { ShowFigure } from '../../shell/ShowFigure';
 import { useLab } from '../../store/lab';
 import { Cards } from './Cards';
+import { figures } from './figures';
 import Generators from './Generators';
 import { MODELS } from './list';
 import styles from './models.module.css';
@@ -31,7 +33,9 @@ export default function ModelsPage() {
         </dl>
         <p>{t.floor}</p>
       </div>
-      <Generators />
+      <ShowFigure figure={figures.generators}>
+        <Generators />
+      </ShowFigure>
       <div ref={lab.ref}>
         <Cards cards={cards} />
       </div>

@@ -1,4 +1,4 @@
-/** Figures of this page, each loaded when first shown. */
-import type { Figures } from '../../shell/types';
+/** Figures of this page, in reading order. */
+import { defineFigures } from '../../shell/manifest';
 
-export const figures: Figures = {};
+export const figures = defineFigures('unet', {});

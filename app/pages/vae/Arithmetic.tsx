@@ -11,7 +11,6 @@ import { useSize } from '../../viz/useSize';
 import { Between } from './Between';
 import { BETAS, BetaChoice } from './choices';
 import { Sum } from './Sum';
-import { arithmeticCode } from './sources';
 import { mixes, TERMS, termOf, wordsOf } from './terms';
 import { text } from './text/latents';
 import styles from './vae.module.css';
@@ -22,7 +21,7 @@ const MOST = 2;
 const STEP = 0.05;
 const STOPS = 1 + Math.round(MOST / STEP);
 const IDS = ['', ...TERMS.map((term) => term.id)];
-const state = defineState('vae.arithmetic', {
+export const state = defineState('vae.arithmetic', {
   beta: oneOf(BETAS, '1'),
   a: int({ min: 0, max: TEST_SIZE - 1, default: 16 }),
   b: int({ min: 0, max: TEST_SIZE - 1, default: 11 }),
@@ -86,13 +85,10 @@ export default function Arithmetic() {
 
   return (
     <Figure
-      id="vae.arithmetic"
       lab={lab}
       title={t.title}
       claim={t.claim}
       problems={problems}
-      code={arithmeticCode}
-      formulas={['arithmetic', 'reparameterise']}
       controls={
         <>
           <Choice label={t.plus} value={s.plus} options={options} onChange={(plus) => set({ plus })} />

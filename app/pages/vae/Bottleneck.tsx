@@ -14,13 +14,12 @@ import { ColourChoice, StartChoice } from './choices';
 import { MapSide, SAMPLES } from './MapSide';
 import { HOWS, MeasuredShares } from './MeasuredShares';
 import { NetworkBand } from './NetworkBand';
-import { bottleneckCode } from './sources';
 import { text } from './text/maps';
 import { crispTiles } from './tiles';
 import styles from './vae.module.css';
 
 const MEASURED = 80;
-const state = defineState('vae.bottleneck', {
+export const state = defineState('vae.bottleneck', {
   start: oneOf(['shipped', 'scratch'], 'shipped'),
   by: oneOf(ATTRIBUTE_KEYS, 'skin'),
   how: oneOf(HOWS, 'box'),
@@ -53,13 +52,10 @@ export default function Bottleneck() {
 
   return (
     <Figure
-      id="vae.bottleneck"
       lab={lab}
       title={t.title}
       claim={t.claim}
       problems={problems}
-      code={bottleneckCode}
-      formulas={['reconstruction', 'kl']}
       save={{ canvas: () => root.current?.querySelector('[data-map] canvas') ?? null }}
       controls={
         <>

@@ -8,12 +8,11 @@ import { bool, defineState, int, number, oneOf, useFigureState } from '../../sto
 import { useSize } from '../../viz/useSize';
 import { VoronoiPlane } from '../../viz/VoronoiPlane';
 import { ClustersSide } from './ClustersSide';
-import { clustersCode } from './sources';
 import { text } from './text/tokens';
 import styles from './vae.module.css';
 
 const KS = ['8', '16', '32', '64'] as const;
-const state = defineState('vae.clusters', {
+export const state = defineState('vae.clusters', {
   k: oneOf(KS, '32'),
   grid: oneOf(['4', '8'], '4'),
   dim: oneOf(['2', '16'], '2'),
@@ -38,13 +37,10 @@ export default function Clusters() {
 
   return (
     <Figure
-      id="vae.clusters"
       lab={lab}
       title={t.title}
       claim={t.claim}
       problems={problems}
-      code={clustersCode}
-      formulas={['straightThrough', 'commitment', 'ema', 'perplexity']}
       save={{ canvas: () => root.current?.querySelector('canvas') ?? null }}
       controls={
         <>

@@ -10,11 +10,10 @@ import { CellSide } from './CellSide';
 import { CodePlane } from './CodePlane';
 import { VQ_MODELS, VqChoice } from './choices';
 import { Pipeline } from './Pipeline';
-import { codebookCode } from './sources';
 import { text } from './text/tokens';
 import styles from './vae.module.css';
 
-const state = defineState('vae.codebook', {
+export const state = defineState('vae.codebook', {
   model: oneOf(VQ_MODELS, 'vqvae4'),
   face: int({ min: 0, max: TEST_SIZE - 1, default: 3 }),
   cell: int({ min: 0, max: 63, default: 5 }),
@@ -61,13 +60,10 @@ export default function Codebook() {
 
   return (
     <Figure
-      id="vae.codebook"
       lab={lab}
       title={t.title}
       claim={t.claim}
       problems={problems}
-      code={codebookCode}
-      formulas={['lookup', 'perplexity']}
       save={{ canvas: () => root.current?.querySelector('[data-plane] canvas') ?? null }}
       controls={
         <>

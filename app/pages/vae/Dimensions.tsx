@@ -10,11 +10,10 @@ import { defineState, int, oneOf, useFigureState } from '../../store/url';
 import { BetaTable } from './BetaTable';
 import { BETAS, BetaChoice } from './choices';
 import { Latent } from './Latent';
-import { dimensionsCode } from './sources';
 import { text } from './text/latents';
 import styles from './vae.module.css';
 
-const state = defineState('vae.dimensions', {
+export const state = defineState('vae.dimensions', {
   beta: oneOf(BETAS, '1'),
   face: int({ min: 0, max: TEST_SIZE - 1, default: 16 }),
   row: int({ min: -1, max: 15, default: -1 }),
@@ -32,13 +31,10 @@ export default function Dimensions() {
 
   return (
     <Figure
-      id="vae.dimensions"
       lab={lab}
       title={t.title}
       claim={t.claim}
       problems={problems}
-      code={dimensionsCode}
-      formulas={['mig', 'kl']}
       save={{ canvas: () => root.current?.querySelector('canvas') ?? null }}
       controls={
         <>

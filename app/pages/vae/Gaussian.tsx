@@ -12,12 +12,11 @@ import { ATTRIBUTE_KEYS, classesOf, columnOf } from './attributes';
 import { ColourChoice, StartChoice } from './choices';
 import { GaussianSide, PRIOR_FACES } from './GaussianSide';
 import { LensMap } from './LensMap';
-import { gaussianCode } from './sources';
 import { text } from './text/maps';
 import { crispTiles } from './tiles';
 import styles from './vae.module.css';
 
-const state = defineState('vae.gaussian', {
+export const state = defineState('vae.gaussian', {
   start: oneOf(['scratch', 'shipped'], 'scratch'),
   beta: number({ min: 0.01, max: 1000, default: 7 }),
   by: oneOf(ATTRIBUTE_KEYS, 'skin'),
@@ -53,13 +52,10 @@ export default function Gaussian() {
 
   return (
     <Figure
-      id="vae.gaussian"
       lab={lab}
       title={t.title}
       claim={t.claim}
       problems={problems}
-      code={gaussianCode}
-      formulas={['reparameterise', 'beta', 'kl', 'elbo']}
       save={{ canvas: () => root.current?.querySelector('canvas') ?? null }}
       controls={
         <>

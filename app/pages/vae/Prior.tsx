@@ -10,12 +10,11 @@ import { Curves } from '../../viz/Curves';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { useSize } from '../../viz/useSize';
 import { percent, Sequence } from './Sequence';
-import { priorCode } from './sources';
 import { text } from './text/tokens';
 import styles from './vae.module.css';
 
 const WAYS: readonly Way[] = ['uniform', 'independent', 'learned'];
-const state = defineState('vae.prior', {
+export const state = defineState('vae.prior', {
   start: oneOf(['shipped', 'scratch'], 'shipped'),
   temperature: number({ min: 0.1, max: 2, default: 1 }),
   topK: int({ min: 1, max: 256, default: 256 }),
@@ -42,13 +41,10 @@ export default function Prior() {
 
   return (
     <Figure
-      id="vae.prior"
       lab={lab}
       title={t.title}
       claim={t.claim}
       problems={problems}
-      code={priorCode}
-      formulas={['prior']}
       more={
         <Choice
           label={t.start}

@@ -12,12 +12,11 @@ import { FaceCanvas } from '../../viz/FaceCanvas';
 import { PartMap } from '../../viz/PartMap';
 import { useSize } from '../../viz/useSize';
 import { VQ_MODELS, VqChoice } from './choices';
-import { segmentationCode } from './sources';
 import { text } from './text/tokens';
 import { VoterScores } from './VoterScores';
 import styles from './vae.module.css';
 
-const state = defineState('vae.segmentation', {
+export const state = defineState('vae.segmentation', {
   model: oneOf(VQ_MODELS, 'vqvae4'),
   face: int({ min: 0, max: TEST_SIZE - 1, default: 3 }),
   view: oneOf(['parts', 'edges'], 'parts'),
@@ -61,13 +60,10 @@ export default function Segmentation() {
 
   return (
     <Figure
-      id="vae.segmentation"
       lab={lab}
       title={t.title}
       claim={t.claim}
       problems={problems}
-      code={segmentationCode}
-      formulas={['miou', 'lookup']}
       save={{ canvas: () => root.current?.querySelector('[data-voter=learned] canvas') ?? null }}
       controls={
         <>

@@ -1,14 +1,45 @@
-/** Figures of this page, each loaded when first shown. */
-import { lazy } from 'react';
-import type { Figures } from '../../shell/types';
+/** Figures of this page, in reading order. */
+import { defineFigures } from '../../shell/manifest';
 
-export const figures: Figures = {
-  bottleneck: lazy(() => import('./Bottleneck')),
-  gaussian: lazy(() => import('./Gaussian')),
-  arithmetic: lazy(() => import('./Arithmetic')),
-  dimensions: lazy(() => import('./Dimensions')),
-  codebook: lazy(() => import('./Codebook')),
-  clusters: lazy(() => import('./Clusters')),
-  segmentation: lazy(() => import('./Segmentation')),
-  prior: lazy(() => import('./Prior')),
-};
+export const figures = defineFigures('vae', {
+  bottleneck: {
+    load: () => import('./Bottleneck'),
+    code: ['models/vae/autoencoder.ts', 'models/vae/vae.ts', 'models/metrics/nearest.ts'],
+    formulas: ['reconstruction', 'kl'],
+  },
+  gaussian: {
+    load: () => import('./Gaussian'),
+    code: ['models/vae/vae.ts', 'models/vae/autoencoder.ts'],
+    formulas: ['reparameterise', 'beta', 'kl', 'elbo'],
+  },
+  arithmetic: {
+    load: () => import('./Arithmetic'),
+    code: ['models/vae/vae.ts', 'models/vae/autoencoder.ts'],
+    formulas: ['arithmetic', 'reparameterise'],
+  },
+  dimensions: {
+    load: () => import('./Dimensions'),
+    code: ['models/vae/disentangle.ts', 'models/vae/vae.ts'],
+    formulas: ['mig', 'kl'],
+  },
+  codebook: {
+    load: () => import('./Codebook'),
+    code: ['models/vae/vqvae.ts'],
+    formulas: ['lookup', 'perplexity'],
+  },
+  clusters: {
+    load: () => import('./Clusters'),
+    code: ['models/vae/vqvae.ts', 'models/vae/kmeans.ts'],
+    formulas: ['straightThrough', 'commitment', 'ema', 'perplexity'],
+  },
+  segmentation: {
+    load: () => import('./Segmentation'),
+    code: ['models/vae/segmentation.ts', 'models/vae/vqvae.ts'],
+    formulas: ['miou', 'lookup'],
+  },
+  prior: {
+    load: () => import('./Prior'),
+    code: ['models/vae/prior.ts', 'models/vae/vqvae.ts'],
+    formulas: ['prior'],
+  },
+});
