@@ -5,7 +5,7 @@ import { regionsOf } from '../../app/shell/regions';
 import { readSource } from '../../app/shell/sources';
 
 it('knows figures of every page that has some', () => {
-  expect(new Set(allFigures.map((figure) => figure.page))).toEqual(new Set(['gan', 'vae', 'diffusion', 'models']));
+  expect(new Set(allFigures.map((figure) => figure.page))).toEqual(new Set(['gan', 'vae', 'dalle', 'diffusion', 'models']));
   expect(new Set(allFigures.map((figure) => figure.id)).size).toBe(allFigures.length);
 });
 

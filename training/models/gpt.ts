@@ -57,7 +57,7 @@ function oneHot(tokens: readonly (number | null)[], size: number): tf.Tensor2D {
 }
 
 export const gpt: TrainedModel = {
-  title: { en: 'GPT over text and picture tokens', zh: '文字与图像 token 上的 GPT' },
+  title: { en: 'GPT over text and picture tokens', zh: '文字与图像词元上的 GPT' },
   source: ['models/dalle/gpt.ts', 'models/nn/transformer.ts', 'models/dalle/bpe.ts'],
   config,
   needs: ['vqvae4', 'oracle', 'clip'],

@@ -64,7 +64,8 @@ export interface Memory {
  *
  * @param ids START, text, picture tokens (textVocabulary + z): int32 [B, T], places past.places … past.places + T − 1
  * @param past what it remembers of the places before; null: they are the first
- * @returns what it thinks at every new place [B, T, D]; a memory of all places; each block's attention [B, heads, T, past + T]
+ * @returns what it thinks at every new place [B, T, D]; a memory of all places; each block's queries [B, heads, T, D/heads]
+ *   and attention [B, heads, T, past + T]
  */
 // #region read
 export function read(
@@ -73,7 +74,7 @@ export function read(
   c: Config,
   past: Memory | null = null,
   mask: MaskKind = 'causal',
-): { h: tf.Tensor3D; memory: Memory; attention: tf.Tensor4D[] } {
+): { h: tf.Tensor3D; memory: Memory; queries: tf.Tensor4D[]; attention: tf.Tensor4D[] } {
   const [B, T] = ids.shape;
   const from = past?.places ?? 0;
   const what = tf.reshape(embedding(p.tokens, tf.reshape(ids, [B * T])), [B, T, c.width]); // [B, T, D]
@@ -81,14 +82,16 @@ export function read(
   let h = tf.add(what, where) as tf.Tensor3D; //                                              [B, T, D]
   const M = T === 1 && mask === 'causal' ? undefined : maskOf(mask, T, from + T, c); //       [T, past + T]; the last place may see all
   const blocks: KeysValues[] = [];
+  const queries: tf.Tensor4D[] = [];
   const attention: tf.Tensor4D[] = [];
   for (let i = 0; i < c.blocks; i++) {
     const seen = blockWith(p, `block${i}`, h, c.heads, M, past?.blocks[i] ?? null);
     h = seen.y;
     blocks.push(seen.seen);
+    queries.push(seen.q);
     attention.push(seen.attention);
   }
-  return { h: layerNorm(h, p['norm.scale'], p['norm.bias']), memory: { places: from + T, blocks }, attention };
+  return { h: layerNorm(h, p['norm.scale'], p['norm.bias']), memory: { places: from + T, blocks }, queries, attention };
 }
 // #endregion
 

@@ -1,4 +1,10 @@
 /** Figures of this page, in reading order. */
 import { defineFigures } from '../../shell/manifest';
 
-export const figures = defineFigures('dalle', {});
+export const figures = defineFigures('dalle', {
+  stream: {
+    load: () => import('./Stream'),
+    code: ['models/dalle/gpt.ts', 'models/dalle/sampling.ts', 'models/nn/transformer.ts', 'models/dalle/masks.ts'],
+    formulas: ['sequence', 'attention', 'temperature', 'guidance'],
+  },
+});

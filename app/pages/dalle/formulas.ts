@@ -8,12 +8,19 @@ export const formulas = {
   },
   sequence: {
     tex: String.raw`p_\psi(\role{condition}{\thing{y}{y}},\role{latent}{\thing{z}{z}})=\prod_{i=1}^{m}p_\psi(\role{condition}{\thing{y}{y_i}}\mid \role{condition}{\thing{y}{y_{<i}}})\prod_{j=1}^{n}p_\psi(\role{latent}{\thing{z}{z_j}}\mid \role{condition}{\thing{y}{y}},\role{latent}{\thing{z}{z_{<j}}})`,
+    fn: 'models/dalle/gpt.ts#sample',
   },
   attention: {
     tex: String.raw`\mathrm{Attention}(Q,K,V)=\mathrm{softmax}\Big(\frac{QK^\top}{\sqrt{d}}+M\Big)V,\qquad M_{ij}=\begin{cases}0&j\le i\\-\infty&j>i\end{cases}`,
+    fn: 'models/nn/transformer.ts#blockWith',
   },
   temperature: {
     tex: String.raw`p_T(\role{latent}{\thing{z}{z_j}}=k)\propto\exp\big(\role{network}{\thing{logit}{\ell_k}}/\thing{temperature}{T}\big)`,
+    fn: 'models/dalle/sampling.ts#filtered',
+  },
+  guidance: {
+    tex: String.raw`\role{network}{\thing{logit}{\tilde\ell_k}}=(1+w)\,\role{network}{\thing{logit}{\ell_k}}(\role{condition}{\thing{y}{y}})-w\,\role{network}{\thing{logit}{\ell_k}}(\varnothing)`,
+    fn: 'models/dalle/sampling.ts#guided',
   },
   clip: {
     tex: String.raw`s(\role{generated}{\thing{xhat}{\hat x}},\role{condition}{\thing{y}{y}})=\frac{\role{network}{\thing{image}{f}}(\role{generated}{\thing{xhat}{\hat x}})\cdot\role{network}{\thing{text}{g}}(\role{condition}{\thing{y}{y}})}{\lVert \role{network}{\thing{image}{f}}(\role{generated}{\thing{xhat}{\hat x}})\rVert\,\lVert \role{network}{\thing{text}{g}}(\role{condition}{\thing{y}{y}})\rVert}`,

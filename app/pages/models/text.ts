@@ -210,7 +210,7 @@ export const text = defineText({
         independent: '对照：各处互不相干',
         uniform: '对照：各码机会均等',
         plain: '温度 1',
-        greedy: '每次取最可能的 token',
+        greedy: '每次取最可能的词元',
         drawn: '抽一次',
         best16: '由 CLIP 从 16 张里选',
         best64: '由 CLIP 从 64 张里选',

@@ -1,2 +1,4 @@
 /** Programs of the dalle page, by name. */
-export const dallePrograms = {} as const;
+export const dallePrograms = {
+  'dalle.stream': () => import('./dalle/stream'),
+} as const;

@@ -1,0 +1,135 @@
+/** The figures of the DALL·E page, used the way a reader uses them. */
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+
+test.describe.configure({ timeout: 180_000 });
+
+async function open(page: Page, figure: string, query = ''): Promise<Locator> {
+  await page.goto(`embed/dalle/${figure}/?lang=en&backend=wasm${query && `&${query}`}`);
+  const root = page.locator(`[data-figure="dalle.${figure}"]`);
+  await expect(root).toHaveAttribute('data-status', /ready|paused|running|done/, { timeout: 60_000 });
+  return root;
+}
+
+const pixels = (canvas: Locator): Promise<string> =>
+  canvas.evaluate((element) => {
+    const c = element as HTMLCanvasElement;
+    return c.getContext('2d')?.getImageData(0, 0, c.width, c.height).data.join() ?? '';
+  });
+
+test.describe('the one sequence', () => {
+  const picture = (root: Locator, index = 0) => root.locator(`[data-prompt="${index}"] canvas[role=img]`).first();
+
+  test('opens with a finished picture that shows what is said; typing another prompt paints another', async ({ page }) => {
+    const root = await open(page, 'stream');
+    const asked = root.locator('[data-asked="0"]');
+    await expect(asked.locator('li')).toHaveCount(3);
+    await expect(asked.locator('li[data-kept=true]')).toHaveCount(3);
+    const before = await pixels(picture(root));
+    await root.getByLabel('Prompt', { exact: true }).fill('a person with green hair and a hat');
+    await page.keyboard.press('Enter');
+    await expect(asked).toContainText('hat: yes');
+    await expect(asked).toContainText('hair colour: green');
+    await expect.poll(() => pixels(picture(root))).not.toBe(before);
+    await expect(page).toHaveURL(/stream\.prompt=a\+person\+with\+green\+hair/);
+    const shown = await pixels(picture(root));
+    await page.reload();
+    await expect(asked).toContainText('hair colour: green', { timeout: 60_000 });
+    await expect.poll(() => pixels(picture(root))).toBe(shown);
+  });
+
+  test('steps and plays without computing; a forced token changes what comes after it, and can be taken back', async ({ page }) => {
+    const root = await open(page, 'stream', 'stream.cell=4');
+    const cells = root.locator('button[data-kind=cell]');
+    const codes = async () => Promise.all(Array.from({ length: 16 }, (_, i) => cells.nth(i).textContent()));
+    await expect(root.locator('[data-cell]')).toHaveAttribute('data-cell', '4');
+    await root.getByRole('button', { name: 'One step' }).click();
+    await expect(root.locator('[data-cell]')).toHaveAttribute('data-cell', '5');
+    await root.focus();
+    for (let i = 5; i < 16; i++) await page.keyboard.press('.');
+    await expect(root.locator('[data-cell]')).toHaveAttribute('data-cell', '16');
+    const first = await codes();
+    await cells.nth(4).click();
+    const options = root.getByRole('group', { name: /What comes next/ }).getByRole('button');
+    await options.and(root.locator('[aria-pressed=false]')).first().click();
+    await expect(root.getByRole('button', { name: 'Take the forced token back' })).toBeVisible();
+    await expect(root.getByText('12 cells')).toBeVisible(); // only from there on
+    for (let i = 4; i < 16; i++) await root.getByRole('button', { name: 'One step' }).click();
+    const second = await codes();
+    expect(second.slice(0, 4)).toEqual(first.slice(0, 4));
+    expect(second[4]).not.toBe(first[4]);
+    await root.getByRole('button', { name: 'Take the forced token back' }).click();
+    await expect.poll(codes).toEqual(first);
+  });
+
+  test('holds a head, follows a number, imposes a mask', async ({ page }) => {
+    const root = await open(page, 'stream', 'stream.cell=9');
+    await root
+      .getByRole('button', { name: /^Block \d, head \d: words/ })
+      .first()
+      .click();
+    await expect(page).toHaveURL(/stream\.head=\d+/);
+    await root.getByRole('radio', { name: 'one number' }).check();
+    await expect(root.locator('[data-number]')).toContainText(/softmax over all places: \d/);
+    await root.getByRole('button', { name: /^text token 1:/ }).click();
+    await expect(root.locator('[data-number]')).toContainText('key k of “a”');
+    const before = await pixels(picture(root));
+    await root.getByText('More', { exact: true }).click();
+    await root.getByRole('radio', { name: 'column' }).check();
+    await expect.poll(() => pixels(picture(root))).not.toBe(before);
+    await expect(root).toContainText('This model was trained without it');
+  });
+
+  test('compares two prompts that differ in one word', async ({ page }) => {
+    const root = await open(page, 'stream', 'stream.two=1');
+    await expect(root.locator('[data-asked="0"]')).toContainText('hair colour: blue');
+    await expect(root.locator('[data-asked="1"]')).toContainText('hair colour: red');
+    await expect(root.getByRole('img', { name: /How far the two guesses are apart/ })).toBeVisible();
+    expect(await pixels(picture(root, 0))).not.toBe(await pixels(picture(root, 1)));
+  });
+
+  test('every kind of prompt gets a picture, or a sentence, or both', async ({ page }) => {
+    const root = await open(page, 'stream');
+    const field = root.getByLabel('Prompt', { exact: true });
+    const asked = root.locator('[data-asked="0"]');
+    const say = async (text: string) => {
+      await field.fill(text);
+      await page.keyboard.press('Enter');
+    };
+    await say('');
+    await expect(asked).toContainText('any face may come');
+    await say('zxqv wug');
+    await expect(asked).toContainText('In no caption of the training: zxqv, wug');
+    await say('🙂🎩');
+    await expect(asked).toContainText('🙂🎩');
+    await expect(root.locator('button[data-kind=text]').first()).not.toContainText('�');
+    await say('שיער כחול');
+    await expect(asked).toContainText('In no caption of the training');
+    await say('a person with blue hair and red hair');
+    await expect(asked).toContainText('Says two things about hair colour');
+    await say('blue hair, '.repeat(1000).slice(0, 10_000));
+    await expect(asked).toContainText(/\d+ tokens, 23 places/);
+    await expect(asked).toContainText('hair colour: blue');
+    await say('一个戴墨镜的人');
+    await expect(asked).toContainText('glasses: dark');
+    expect(await root.getByRole('alert').count()).toBe(0);
+  });
+
+  test('nothing runs while an input method composes', async ({ page }) => {
+    const root = await open(page, 'stream', 'stream.prompt=');
+    const label = () => picture(root).getAttribute('aria-label');
+    const before = await label();
+    const field = root.getByLabel('Prompt', { exact: true });
+    await field.focus();
+    const session = await page.context().newCDPSession(page);
+    for (const text of ['d', 'da', 'dai', 'dai mo jing']) {
+      await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+      await page.waitForTimeout(400); // longer than the pause after which a typed text is drawn
+    }
+    expect(await label()).toBe(before);
+    await expect(field).toHaveValue('dai mo jing');
+    await session.send('Input.insertText', { text: '戴墨镜' });
+    await expect(root.locator('[data-asked="0"]')).toContainText('glasses: dark');
+    expect(await label()).not.toBe(before);
+  });
+});
