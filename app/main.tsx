@@ -6,6 +6,7 @@ import { BrowserRouter } from 'react-router';
 import { App } from './shell/App';
 import { basename } from './shell/root';
 import './shell/theme';
+import './shell/paper';
 
 // Its address is relative to the page it was loaded with; from now on the address bar changes without loading.
 const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');

@@ -8,10 +8,9 @@ import { useLang, useText } from '../i18n';
 import type { Problem } from '../store/url';
 import { Boundary } from './Boundary';
 import { PageContext, useFigureEntry } from './context';
+import { Dock } from './Dock';
 import styles from './Figure.module.css';
 import { FigureTools } from './FigureTools';
-import { Icon } from './icons';
-import { Transport } from './Transport';
 import { text } from './text';
 import type { FigureLab } from './types';
 
@@ -68,7 +67,6 @@ export function Figure(props: FigureProps) {
   sources.current = save;
   const [open, setOpen] = useState({ code: false, formula: false });
   const toggle = useCallback((panel: 'code' | 'formula') => setOpen((now) => ({ ...now, [panel]: !now[panel] })), []);
-  const [moreOpen, setMoreOpen] = useState(false);
   const onKeyDown = useKeys(lab);
   const status = lab?.status ?? 'ready';
   const labRef = lab?.ref;
@@ -114,7 +112,7 @@ export function Figure(props: FigureProps) {
           ))}
         </div>
       )}
-      <div className={styles.body} ref={body}>
+      <div className={styles.body} ref={body} data-body>
         <Boundary>{children}</Boundary>
         {lab && status === 'loading' && <Waiting lab={lab} />}
         {lab && status !== 'loading' && lab.progress && <Progress share={lab.progress.share} what={lab.progress.what[lang]} />}
@@ -129,27 +127,7 @@ export function Figure(props: FigureProps) {
           </button>
         </div>
       )}
-      {controls && (
-        <div className={styles.controls} role="group" aria-label={t.controls}>
-          {controls}
-        </div>
-      )}
-      {(more || lab?.canPlay) && (
-        <div className={styles.bar}>
-          {lab?.canPlay && <Transport lab={lab} />}
-          {more && (
-            <button type="button" className={styles.more} aria-expanded={moreOpen} onClick={() => setMoreOpen(!moreOpen)}>
-              {moreOpen ? t.less : t.more}
-              <Icon name="chevron" />
-            </button>
-          )}
-        </div>
-      )}
-      {more && moreOpen && (
-        <div className={styles.controls} role="group" aria-label={t.more}>
-          {more}
-        </div>
-      )}
+      <Dock lab={lab} controls={controls} more={more} />
       <Suspense fallback={<p className={styles.wait}>{t.loading}</p>}>
         {open.formula && <FormulaPanel page={home} ids={formulas} stage={lab?.stage ?? null} />}
         {open.code && <CodePanel code={code} stage={lab?.stage ?? null} />}

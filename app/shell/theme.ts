@@ -8,7 +8,9 @@ export type Theme = 'light' | 'dark';
 const KEY = 'notes.theme';
 const isChoice = (value: unknown): value is ThemeChoice => value === 'system' || value === 'light' || value === 'dark';
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
-const resolve = (choice: ThemeChoice): Theme => (choice === 'system' ? (dark.matches ? 'dark' : 'light') : choice);
+const forced = window.matchMedia('(forced-colors: active)');
+/** Where colours are forced the paper is the reader's: its own theme goes before the one chosen here. */
+const resolve = (choice: ThemeChoice): Theme => (choice === 'system' || forced.matches ? (dark.matches ? 'dark' : 'light') : choice);
 
 const asked = new URLSearchParams(window.location.search).get('theme');
 const remembered = memory.get(KEY);
@@ -17,10 +19,10 @@ const first: ThemeChoice = isChoice(asked) ? asked : isChoice(remembered) ? reme
 /** The reader's choice and what it means now. */
 export const useTheme = create<{ choice: ThemeChoice; theme: Theme }>(() => ({ choice: first, theme: resolve(first) }));
 
-const paint = () => document.documentElement.setAttribute('data-theme', useTheme.getState().theme);
+export const paint = () => document.documentElement.setAttribute('data-theme', useTheme.getState().theme);
 paint();
 useTheme.subscribe(paint);
-dark.addEventListener('change', () => useTheme.setState(({ choice }) => ({ theme: resolve(choice) })));
+for (const query of [dark, forced]) query.addEventListener('change', () => useTheme.setState(({ choice }) => ({ theme: resolve(choice) })));
 
 /** Chooses a theme and remembers it. */
 export function setTheme(choice: ThemeChoice): void {

@@ -58,3 +58,15 @@ export function disc(ctx: CanvasRenderingContext2D, x: number, y: number, radius
   ctx.fill();
   if (ring) ctx.stroke();
 }
+
+/** The same as a triangle that stands on its base and covers the disc's area. */
+export function triangle(ctx: CanvasRenderingContext2D, x: number, y: number, radius: number, ring: boolean): void {
+  const r = 1.555 * radius; // to its corners: √(4π / 3√3)
+  ctx.beginPath();
+  ctx.moveTo(x, y - r);
+  ctx.lineTo(x + 0.866 * r, y + 0.5 * r);
+  ctx.lineTo(x - 0.866 * r, y + 0.5 * r);
+  ctx.closePath();
+  ctx.fill();
+  if (ring) ctx.stroke();
+}

@@ -46,6 +46,7 @@ export function mix(a: Rgb, b: Rgb, t: number): Rgb {
 function resolve(): Palette {
   const probe = document.createElement('span');
   probe.hidden = true;
+  probe.style.setProperty('forced-color-adjust', 'none'); // where colours are forced, the variables say which
   document.body.append(probe);
   const one = document.createElement('canvas');
   one.width = one.height = 1;
@@ -83,12 +84,12 @@ function subscribe(listener: () => void): () => void {
   if (!stop) {
     const observer = new MutationObserver(refresh);
     observer.observe(document.documentElement, { attributes: true, attributeFilter: ['class', 'style', 'data-theme', 'data-lecture'] });
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    scheme.addEventListener('change', refresh);
+    const schemes = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) => matchMedia(query));
+    for (const scheme of schemes) scheme.addEventListener('change', refresh);
     addEventListener('load', refresh); // a style sheet may arrive after the first drawing
     stop = () => {
       observer.disconnect();
-      scheme.removeEventListener('change', refresh);
+      for (const scheme of schemes) scheme.removeEventListener('change', refresh);
       removeEventListener('load', refresh);
     };
   }

@@ -1,6 +1,6 @@
 /** What a plane can show, and how each kind of layer is painted. Pure: `draw(ctx, props)`; later layers lie on top. */
 import { contours as d3contours } from 'd3';
-import { disc, pixels } from './canvas';
+import { disc, pixels, triangle } from './canvas';
 import { type ColourName, css, mix, type Palette, type Rgb } from './palette';
 
 /** x0, y0, x1, y1, … in data coordinates. */
@@ -41,7 +41,8 @@ export type Layer =
       readonly colour: ColourName;
       readonly radius?: number;
       readonly opacity?: number;
-      readonly shape?: 'dot' | 'cross' | 'ring';
+      /** Left out: a triangle for what is generated, a dot for all else, so that real and generated differ without their colours too. */
+      readonly shape?: 'dot' | 'triangle' | 'cross' | 'ring';
       readonly halo?: boolean;
     }
   /** A warped grid: the images of nx × ny knots, row by row. With `shade`, cells are filled the darker the smaller they become (mass per area). ny = 1: a curve. */
@@ -240,13 +241,14 @@ function onBorder([i, j]: readonly number[], nx: number, ny: number): boolean {
 }
 
 function points(ctx: CanvasRenderingContext2D, layer: Of<'points'>, props: PlaneDrawing, frame: Frame): void {
-  const { points: p, radius = 2.2, shape = 'dot' } = layer;
+  const { points: p, radius = 2.2, shape = layer.colour === 'generated' ? 'triangle' : 'dot' } = layer;
   ctx.globalAlpha = layer.opacity ?? 0.8;
-  if (shape === 'dot') {
+  if (shape === 'dot' || shape === 'triangle') {
+    const mark = shape === 'dot' ? disc : triangle;
     ctx.fillStyle = css(props.palette, layer.colour);
     ctx.strokeStyle = css(props.palette, 'paper', 0.9);
     ctx.lineWidth = 0.75;
-    for (let i = 0; i + 1 < p.length; i += 2) disc(ctx, frame.x(p[i]), frame.y(p[i + 1]), radius, layer.halo ?? false);
+    for (let i = 0; i + 1 < p.length; i += 2) mark(ctx, frame.x(p[i]), frame.y(p[i + 1]), radius, layer.halo ?? false);
     return;
   }
   ctx.strokeStyle = css(props.palette, layer.colour);

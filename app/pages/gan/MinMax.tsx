@@ -89,7 +89,7 @@ export default function MinMax() {
               t.drawHere
             ) : (
               <>
-                <span className={styles.data}>●</span> {t.labels.real} <span className={styles.generated}>●</span> {t.labels.fake}
+                <span className={styles.data}>●</span> {t.labels.real} <span className={styles.generated}>▲</span> {t.labels.fake}
               </>
             )}
             {s.data === 'drawn' && s.drawn && <Button onClick={() => set({ drawn: '' })}>{t.clear}</Button>}
