@@ -7,6 +7,7 @@
  */
 import { crashFault, lostFault, movedNotice, startFault } from './faults';
 import type {
+  Abilities,
   BackendName,
   Bilingual,
   EngineInfo,
@@ -24,9 +25,13 @@ import type {
 /** What a run tells its figure. */
 export interface RunEvents {
   /** The program is there; its first frame follows. */
-  opened(info: { readonly canPlay: boolean; readonly canStage: boolean }): void;
+  opened(can: Abilities): void;
   frame(update: FrameUpdate): void;
   progress(share: number, what: Bilingual): void;
+  /** It cannot take the configuration it was given: what it shows is another model's, and only a new run will do. */
+  refused(): void;
+  /** It came back, but from the start: what was saved did not fit the configuration. */
+  restarted(): void;
   /** The run stopped; `Run.retry` goes on. */
   fault(fault: Fault): void;
   /** The engine is bringing the run back in a new worker. */
@@ -282,6 +287,10 @@ export class EngineClient {
         break;
       case 'restarted':
         record.saved = [];
+        record.events.restarted();
+        break;
+      case 'refused':
+        record.events.refused();
         break;
       case 'fault':
         this.fail(record, message.fault);

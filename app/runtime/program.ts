@@ -37,8 +37,10 @@ export interface Instance<Config, Frame, Methods> {
   stage?(): { stage: string; stepDone: boolean };
   /** What the views draw now. Typed arrays in it are transferred, so hand out copies. */
   frame(): Frame | Promise<Frame>;
-  /** Takes a changed configuration without a restart; returns false if only a restart (same seed) will do. Absent: always restart. */
+  /** Takes a changed configuration as it runs; returns false, changing nothing, if only a new run (same seed) will do. Absent: always a new run. */
   configure?(config: Config): boolean;
+  /** Whether nothing is left to do, asked after `configure`. Absent: a run that had ended stays ended. */
+  ended?(): boolean;
   /** Answers the page's questions ("decode this z"), outside the step loop. */
   readonly methods: Methods;
   /** All that must survive a lost device: parameters, optimizer state, step count. Taken now and then; `start` gets it back. */

@@ -119,20 +119,30 @@ export type FromWorker =
   | { readonly type: 'ready'; readonly info: Pick<EngineInfo, 'backend' | 'adapter' | 'tried' | 'calibration'> }
   | { readonly type: 'calibrated'; readonly kept: KeptCalibration }
   | { readonly type: 'unavailable'; readonly tried: readonly Tried[] }
-  | { readonly type: 'opened'; readonly run: number; readonly canPlay: boolean; readonly canStage: boolean }
+  | ({ readonly type: 'opened'; readonly run: number } & Abilities)
   | ({ readonly type: 'frame'; readonly run: number } & FrameUpdate)
   | { readonly type: 'progress'; readonly run: number; readonly share: number; readonly what: Bilingual }
   /** `dropped`: a newer call took its place, the reader stopped it, or the run ended. */
   | { readonly type: 'answer'; readonly run: number; readonly call: number; readonly outcome: 'done' | 'dropped'; readonly value?: unknown }
   | { readonly type: 'saved'; readonly run: number; readonly saved: Saved }
   | { readonly type: 'savedAll' }
-  /** A new configuration made the run start over: what was saved before is of no more use. */
+  /** What was saved does not fit the configuration, so the run began anew: it is of no more use. */
   | { readonly type: 'restarted'; readonly run: number }
+  /** The new configuration is another model's: only a new run can take it. This one goes on as it was until it is closed. */
+  | { readonly type: 'refused'; readonly run: number }
   /** The run stopped and its tensors are gone; only a new `open` brings it back. */
   | { readonly type: 'fault'; readonly run: number; readonly fault: Fault }
   | { readonly type: 'lost'; readonly backend: BackendName; readonly reason: string }
   | { readonly type: 'stats'; readonly msPerStep: number | null; readonly memory: { readonly numTensors: number; readonly bytes: number } }
   | { readonly type: 'pong' };
+
+/** What a run can do. */
+export interface Abilities {
+  readonly canPlay: boolean;
+  readonly canStage: boolean;
+  /** Whether it may take a changed configuration; if not, every change needs a new run. */
+  readonly canConfigure: boolean;
+}
 
 /** One picture of a run. */
 export interface FrameUpdate {

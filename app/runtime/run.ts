@@ -125,6 +125,7 @@ export class WorkerRun implements Turn {
   }
 
   setVisible(visible: boolean): void {
+    if (visible === this.visible) return;
     this.visible = visible;
     this.marks = [];
     this.host.wake();
@@ -158,12 +159,11 @@ export class WorkerRun implements Turn {
       work: async () => {
         if (config !== this.config || !this.instance) return; // a newer one is waiting
         if (!this.instance.configure?.(config)) {
-          this.host.post({ type: 'restarted', run: this.id });
-          this.dispose();
-          await this.begin(null);
+          this.host.post({ type: 'refused', run: this.id });
+          return;
         }
         this.applied = config;
-        this.done = false;
+        this.done = this.instance.ended?.() ?? this.done;
         this.changed();
       },
     });
@@ -179,7 +179,7 @@ export class WorkerRun implements Turn {
       });
     }
     const abort = new AbortController();
-    const signal = AbortSignal.any([abort.signal, this.life.signal]);
+    const { signal } = abort;
     this.ask({
       call: { id, method, abort },
       work: async () => {
@@ -208,6 +208,7 @@ export class WorkerRun implements Turn {
 
   close(): void {
     this.life.abort();
+    this.current?.call?.abort.abort();
     for (const job of this.jobs) this.drop(job);
     this.jobs = [];
     if (!this.busy) this.dispose();
@@ -261,7 +262,8 @@ export class WorkerRun implements Turn {
     await this.begin(this.open.saved);
     const instance = this.instance;
     if (!instance) return;
-    this.host.post({ type: 'opened', run: this.id, canPlay: Boolean(instance.step), canStage: Boolean(instance.stage) });
+    const can = { canPlay: Boolean(instance.step), canStage: Boolean(instance.stage), canConfigure: Boolean(instance.configure) };
+    this.host.post({ type: 'opened', run: this.id, ...can });
     this.changed();
   }
 

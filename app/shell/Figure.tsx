@@ -70,6 +70,17 @@ export function Figure(props: FigureProps) {
   const onKeyDown = useKeys(lab);
   const status = lab?.status ?? 'ready';
   const labRef = lab?.ref;
+  // While another model comes, the place of what was shown stays: the page does not jump.
+  const held = useRef<number | undefined>(undefined);
+  held.current = status === 'loading' ? (held.current ?? body.current?.offsetHeight) : undefined;
+  // The same function at every render: a new one would be given the element anew, and with it the lab new observers.
+  const attach = useCallback(
+    (element: HTMLElement | null) => {
+      root.current = element;
+      labRef?.(element);
+    },
+    [labRef],
+  );
 
   return (
     <figure
@@ -80,10 +91,7 @@ export function Figure(props: FigureProps) {
       data-embedded={page?.embedded || undefined}
       aria-labelledby={titleId}
       tabIndex={0}
-      ref={(element) => {
-        root.current = element;
-        labRef?.(element);
-      }}
+      ref={attach}
       onKeyDown={onKeyDown}
     >
       <div className={styles.head}>
@@ -112,7 +120,7 @@ export function Figure(props: FigureProps) {
           ))}
         </div>
       )}
-      <div className={styles.body} ref={body} data-body>
+      <div className={styles.body} ref={body} style={{ minHeight: held.current }} data-body>
         <Boundary>{children}</Boundary>
         {lab && status === 'loading' && <Waiting lab={lab} />}
         {lab && status !== 'loading' && lab.progress && <Progress share={lab.progress.share} what={lab.progress.what[lang]} />}

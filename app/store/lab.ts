@@ -7,7 +7,7 @@
  * The lab starts its run when the figure comes near the view, gives it time only while it is in view, and closes it on
  * unmount. A changed configuration (compared by value) is handed to the run; the run decides whether it must restart.
  */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { openRun, useEngine } from '../runtime/client';
 import type { ConfigOf, FrameOf, MethodsOf, ProgramName } from '../runtime/programs';
@@ -52,8 +52,12 @@ export interface AnyLab {
   readonly canStage: boolean;
   readonly error: { readonly message: Bilingual; retry(): void } | null;
   readonly progress: { readonly share: number; readonly what: Bilingual } | null;
-  /** Counts the runs this lab has had: it changes on reset, new seed, retry and change of backend. */
+  /** Counts the runs this lab has had: it changes on reset, new seed, retry, change of backend and change of model. */
   readonly run: number;
+  /** Counts the models this lab has had (a configuration that needs a new run): key by it what keeps answers of its own. */
+  readonly model: number;
+  /** The configuration last asked for: the same object while it is the same by value. */
+  readonly config: unknown;
   readonly engine: EngineInfo;
   play(): void;
   pause(): void;
@@ -85,10 +89,9 @@ export function useLab<K extends ProgramName>(program: K, config: ConfigOf<K>, o
   const onSeed = useRef(options.onSeed);
   onSeed.current = options.onSeed;
 
-  useEffect(
-    () => store.getState().mount({ autoplay: options.autoplay ?? false, onSeed: (seed) => onSeed.current?.(seed) }),
-    [store, options.autoplay],
-  );
+  const autoplay = options.autoplay ?? false;
+  useEffect(() => store.getState().mount({ onSeed: (seed) => onSeed.current?.(seed) }), [store]);
+  useEffect(() => store.getState().setAutoplay(autoplay), [store, autoplay]);
   useEffect(() => store.getState().setConfig(config), [store, config]);
   useEffect(() => {
     if (options.seed !== undefined) store.getState().setSeed(options.seed);
@@ -97,42 +100,57 @@ export function useLab<K extends ProgramName>(program: K, config: ConfigOf<K>, o
   return useMemo(() => ({ ...state, engine }) as unknown as Lab<K>, [state, engine]);
 }
 
+/** State of a figure's own that belongs to the model in its lab: another model begins without it, and an answer that came late for the one before is not kept. */
+export function useOfModel<V>({ model }: Pick<AnyLab, 'model'>): readonly [value: V | null, keep: (value: V) => void] {
+  const [kept, setKept] = useState<{ readonly model: number; readonly value: V } | null>(null);
+  const keep = useCallback((value: V) => setKept({ model, value }), [model]);
+  return [kept?.model === model ? kept.value : null, keep];
+}
+
+interface Answer<V> {
+  readonly value: V | undefined;
+  readonly pending: boolean;
+}
+
 /**
- * The answer to a question that follows what the reader does: asks again whenever `args` change by value or the run is new, and
- * with `step` whenever the run has moved on, one question at a time. While an answer is under way the last one stays.
- * `null` for args asks nothing.
+ * The answer to a question that follows what the reader does: asks again whenever `args` or the lab's configuration change by value
+ * or the run is new, and with `step` whenever the run has moved on, one question at a time. While an answer is under way the last one
+ * stays, unless it was another model's. `null` for args asks nothing.
  */
 export function useAnswer<K extends ProgramName, M extends MethodName<K>>(
   lab: Lab<K>,
   method: M,
   args: ArgsOf<K, M> | null,
   options?: { readonly step?: boolean },
-): { readonly value: ResultOf<K, M> | undefined; readonly pending: boolean } {
-  const [answer, setAnswer] = useState<{ value: ResultOf<K, M> | undefined; pending: boolean }>({ value: undefined, pending: false });
+): Answer<ResultOf<K, M>> {
+  const { call, run, model, config, status } = lab;
+  const [answer, setAnswer] = useState<Answer<ResultOf<K, M>> & { readonly model: number }>({ value: undefined, pending: false, model });
   const kept = useRef(args);
   if (!sameValue(kept.current, args)) kept.current = args;
   const question = kept.current;
-  const { call, run, status } = lab;
   const alive = status !== 'loading' && status !== 'error';
   const step = options?.step ? lab.step : 0;
-  const asked = useRef<{ question: unknown; run: number; step: number; pending: boolean } | null>(null);
+  const asked = useRef<{ question: unknown; config: unknown; run: number; step: number; pending: boolean } | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: an answer that came (pending) looks whether the run has moved on since
   useEffect(() => {
     if (question === null || !alive) return;
     const last = asked.current;
-    const same = last?.question === question && last.run === run;
+    const same = last?.question === question && last.config === config && last.run === run;
     if (same && (last.pending || last.step === step)) return;
-    const now = { question, run, step, pending: true };
+    const now = { question, config, run, step, pending: true };
     asked.current = now;
-    setAnswer((a) => ({ value: a.value, pending: true }));
+    const before = (a: typeof answer) => (a.model === model ? a.value : undefined);
+    setAnswer((a) => ({ value: before(a), pending: true, model }));
     call(method, ...([question] as unknown as CallArgs<ArgsOf<K, M>>)).then((value) => {
       now.pending = false;
-      if (asked.current === now) setAnswer((a) => ({ value: value ?? a.value, pending: false }));
+      if (asked.current === now) setAnswer((a) => ({ value: value ?? before(a), pending: false, model }));
     });
-  }, [call, method, question, run, alive, step, answer.pending]);
+  }, [call, method, question, config, run, model, alive, step, answer.pending]);
 
-  return answer;
+  return answer.model === model ? answer : NO_ANSWER;
 }
+
+const NO_ANSWER: Answer<never> = { value: undefined, pending: true };
 
 export type { LabState };

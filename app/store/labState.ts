@@ -1,7 +1,7 @@
 /** The state of one lab and what may be done with it, without React: a zustand store over one run of the engine at a time. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { openRun, Run, RunEvents } from '../runtime/client';
-import type { Bilingual, Fault, FrameUpdate, Speed } from '../runtime/protocol';
+import type { Abilities, Bilingual, Fault, FrameUpdate, Speed } from '../runtime/protocol';
 
 export type LabStatus = 'loading' | 'ready' | 'running' | 'paused' | 'done' | 'error';
 
@@ -37,6 +37,10 @@ export interface LabState {
   readonly error: LabError | null;
   readonly progress: LabProgress | null;
   readonly run: number;
+  /** What was last asked for, by value. */
+  readonly config: unknown;
+  /** Counts the models this lab has had: it changes when a configuration needs a new run. What belongs to another model is not shown. */
+  readonly model: number;
   play(): void;
   pause(): void;
   stepOnce(): void;
@@ -47,7 +51,9 @@ export interface LabState {
   readonly ref: (element: Element | null) => void;
 
   /** For the hook: starts watching the figure; returns the clean-up. */
-  mount(options: { autoplay: boolean; onSeed?: (seed: number) => void }): () => void;
+  mount(options: { onSeed?: (seed: number) => void }): () => void;
+  /** Whether it plays once it is seen; turned on or off later, it plays or pauses. */
+  setAutoplay(on: boolean): void;
   setConfig(config: unknown): void;
   setSeed(seed: number): void;
 }
@@ -63,7 +69,6 @@ export interface LabOrigin {
 
 /** A new lab. Nothing happens until it is mounted. */
 export function createLab(origin: LabOrigin): StoreApi<LabState> {
-  let config = origin.config;
   let run: Run | null = null;
   let element: Element | null = null;
   let mounted = false;
@@ -72,13 +77,16 @@ export function createLab(origin: LabOrigin): StoreApi<LabState> {
   let autoplay = false;
   let onSeed: ((seed: number) => void) | undefined;
   let unwatch = () => {};
+  let can: Abilities | null = null;
   /** Calls made before the run is open. */
   let waiting: (() => void)[] = [];
 
   const store = createStore<LabState>((set, get) => {
     const events: RunEvents = {
       // A figure with nothing to show yet stays 'loading' until its first frame.
-      opened: ({ canPlay, canStage }) => {
+      opened: (abilities) => {
+        can = abilities;
+        const { canPlay, canStage } = can;
         set({ canPlay, canStage, progress: null, run: get().run + 1, ...(get().frame !== null && { status: restingStatus(canPlay) }) });
       },
       frame: ({ frame, step, stepsPerSecond, stage, done }: FrameUpdate) => {
@@ -93,6 +101,8 @@ export function createLab(origin: LabOrigin): StoreApi<LabState> {
         set({ status: 'error', progress: null, stepsPerSecond: 0, error: { message: fault.message, retry } });
       },
       loading: () => set({ status: 'loading', error: null }),
+      refused: () => replace(),
+      restarted: () => anew(),
     };
 
     const restingStatus = (canPlay: boolean): LabStatus => {
@@ -101,7 +111,10 @@ export function createLab(origin: LabOrigin): StoreApi<LabState> {
     };
     const open = () => {
       if (run || !mounted) return;
-      run = origin.open({ program: origin.program, config, seed: get().seed, speed: get().speed, playing: wantsPlay, visible }, events);
+      run = origin.open(
+        { program: origin.program, config: get().config, seed: get().seed, speed: get().speed, playing: wantsPlay, visible },
+        events,
+      );
       const calls = waiting;
       waiting = [];
       for (const call of calls) call();
@@ -116,18 +129,26 @@ export function createLab(origin: LabOrigin): StoreApi<LabState> {
       set({ seed, step: 0, stepsPerSecond: 0, stage: null, error: null, progress: null, status: 'loading' });
       if (opened) open();
     };
+    /** Another model: nothing of the one before is shown under its name, neither picture nor answer. */
+    const anew = () => set({ frame: null, step: 0, model: get().model + 1 });
+    const replace = () => {
+      anew();
+      restart(get().seed);
+    };
     const retry = () => {
       set({ error: null, status: 'loading' });
       if (run) run.retry();
       else open();
     };
+    const begin = () => {
+      if (!autoplay) return;
+      autoplay = false;
+      get().play();
+    };
     const setVisible = (now: boolean) => {
       visible = now;
       if (now) open();
-      if (now && autoplay) {
-        autoplay = false;
-        get().play();
-      }
+      if (now) begin();
       run?.setVisible(now);
     };
     const watch = () => {
@@ -148,6 +169,8 @@ export function createLab(origin: LabOrigin): StoreApi<LabState> {
       error: null,
       progress: null,
       run: 0,
+      config: origin.config,
+      model: 0,
 
       play() {
         if (get().status === 'error') return;
@@ -191,13 +214,13 @@ export function createLab(origin: LabOrigin): StoreApi<LabState> {
         });
       },
       ref(next) {
+        if (next === element) return;
         element = next;
         if (mounted) watch();
       },
 
       mount(options) {
         mounted = true;
-        autoplay = options.autoplay && !prefersReducedMotion();
         onSeed = options.onSeed;
         watch();
         // A lab nobody gave an element cannot be seen coming: it counts as in view. Deferred, because StrictMode unmounts at once.
@@ -211,10 +234,20 @@ export function createLab(origin: LabOrigin): StoreApi<LabState> {
           set({ status: 'loading', step: 0, stage: null, error: null, progress: null });
         };
       },
+      setAutoplay(on) {
+        autoplay = on && !prefersReducedMotion();
+        if (!on) get().pause();
+        else if (visible) begin();
+      },
       setConfig(next) {
-        if (sameValue(next, config)) return;
-        config = next;
-        run?.configure(next);
+        if (sameValue(next, get().config)) return;
+        set({ config: next });
+        if (!run) {
+          if (get().frame !== null) anew();
+          return;
+        }
+        if (can && !can.canConfigure) return replace();
+        run.configure(next);
         if (get().status === 'error') retry();
       },
       setSeed(seed) {

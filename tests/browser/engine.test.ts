@@ -49,6 +49,8 @@ function line(client: EngineClient, config = { lr: 0.02, width: 16 }, request = 
       fault: (fault) => {
         seen.fault = fault;
       },
+      refused: () => {},
+      restarted: () => {},
       loading: () => {
         seen.fault = null;
       },

@@ -68,6 +68,8 @@ function world() {
     progress: () => {},
     fault: ({ kind }) => log.push(`${name} fault ${kind}`),
     loading: () => log.push(`${name} loading`),
+    refused: () => log.push(`${name} refused`),
+    restarted: () => log.push(`${name} restarted`),
   });
   return {
     client,

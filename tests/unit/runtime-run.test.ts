@@ -23,10 +23,13 @@ function world(
     saved?: Saved;
     playing?: boolean;
     visible?: boolean;
+    /** The clock moves in jumps of so many ms. */
+    tick?: number;
     instance?: (c: Counter, ctx: ProgramContext) => Overrides;
   } = {},
 ) {
   let time = 0;
+  const { tick = 1 } = options;
   const sent: FromWorker[] = [];
   const failures: unknown[] = [];
   const starts: { config: unknown; saved: unknown }[] = [];
@@ -56,7 +59,7 @@ function world(
     load: async () => program,
     weights: async () => ({ params: {}, card: {} }),
     post: (message) => sent.push(message),
-    now: () => time,
+    now: () => (tick === Number.POSITIVE_INFINITY ? 0 : Math.floor(time / tick) * tick),
     breathe: async () => {},
     wake: () => {},
     fence: null,
@@ -72,8 +75,9 @@ function world(
   );
   /** One slice of 12 ms, if the run is due. */
   const slice = async (): Promise<boolean> => {
-    if (run.dueAt() > time) return false;
-    await run.take(time + 12);
+    const now = host.now();
+    if (run.dueAt() > now) return false;
+    await run.take(now + 12);
     await settle();
     return true;
   };
@@ -96,7 +100,7 @@ describe('a run', () => {
   it('opens, and sends its first frame even while the figure is only near the view', async () => {
     const w = world({ visible: false });
     await settle();
-    expect(w.of('opened')).toEqual([{ type: 'opened', run: 1, canPlay: true, canStage: false }]);
+    expect(w.of('opened')).toEqual([{ type: 'opened', run: 1, canPlay: true, canStage: false, canConfigure: false }]);
     await w.slice();
     expect(w.of('frame')).toHaveLength(1);
     expect(w.of('frame')[0]).toMatchObject({ step: 0, done: false });
@@ -119,6 +123,33 @@ describe('a run', () => {
     w.run.acknowledge();
     expect(await w.slice()).toBe(false);
     expect(w.counter.count).toBe(count);
+  });
+
+  it('keeps its rate when it is told again that it is in view', async () => {
+    const w = world({ playing: true });
+    await settle();
+    for (let i = 0; i < 60; i++) {
+      w.run.setVisible(true);
+      await w.slice();
+      w.run.acknowledge();
+    }
+    expect(w.of('frame').at(-1)?.stepsPerSecond).toBeCloseTo(1_000, -2); // a step takes 1 ms
+  });
+
+  it('ends its slices by a coarse clock, and by one that stands still', async () => {
+    for (const tick of [16, 100, Number.POSITIVE_INFINITY]) {
+      const w = world({ playing: true, tick });
+      await settle();
+      const counts = [0];
+      for (let i = 0; i < 100; i++) {
+        await w.slice();
+        w.run.acknowledge();
+        counts.push(w.counter.count);
+      }
+      const slices = counts.slice(1).map((count, i) => count - counts[i]);
+      expect(Math.max(...slices)).toBeLessThanOrEqual(240);
+      if (tick === 100) expect(slices.slice(20).reduce((a, b) => a + b) / 80).toBeLessThan(40); // not a whole tick of 100 steps
+    }
   });
 
   it('fills its slice at full speed, and keeps the pace it is asked for below', async () => {
@@ -247,6 +278,40 @@ describe('calls', () => {
     ]);
   });
 
+  it('are answered in browsers without AbortSignal.any, and dropped when the run closes meanwhile', async () => {
+    const { any } = AbortSignal;
+    Object.assign(AbortSignal, { any: undefined });
+    try {
+      let told: AbortSignal | undefined;
+      let finish = () => {};
+      const w = world({
+        instance: () => ({
+          methods: {
+            ask: async (args: number, ctx: ProgramContext) => {
+              told = ctx.signal;
+              if (args === 2) await new Promise<void>((resolve) => (finish = resolve));
+              return args;
+            },
+          },
+        }),
+      });
+      await settle();
+      w.run.call(10, 'ask', 1, false);
+      await settle();
+      expect(w.of('answer')).toMatchObject([{ call: 10, outcome: 'done', value: 1 }]);
+      w.run.call(11, 'ask', 2, false);
+      await settle();
+      expect(told?.aborted).toBe(false);
+      w.run.close();
+      expect(told?.aborted).toBe(true);
+      finish();
+      await settle();
+      expect(w.of('answer').at(-1)).toMatchObject({ call: 11, outcome: 'dropped' });
+    } finally {
+      Object.assign(AbortSignal, { any });
+    }
+  });
+
   it('steps wait while a method of the same run works', async () => {
     const { w, letGo } = withSlow();
     await settle();
@@ -359,17 +424,58 @@ describe('configuration', () => {
     expect(taken).not.toContain(5);
   });
 
-  it('restarts with the same seed where it cannot', async () => {
-    const w = world({ playing: true });
+  it('is refused where only another model could take it, and the run goes on as it was', async () => {
+    for (const instance of [undefined, () => ({ configure: () => false })]) {
+      const w = world({ instance });
+      await settle();
+      expect(w.of('opened')[0].canConfigure).toBe(instance !== undefined);
+      await w.slice();
+      w.run.acknowledge();
+      w.run.configure({ rate: 9 });
+      await settle();
+      expect(w.of('refused')).toEqual([{ type: 'refused', run: 1 }]);
+      expect(w.starts).toHaveLength(1);
+      expect(w.disposals()).toBe(0);
+      expect(await w.slice()).toBe(false); // nothing new to show
+    }
+  });
+
+  it('lets a run that has ended go on only if there is something left to do', async () => {
+    let left = 3;
+    const w = world({
+      playing: true,
+      instance: (c) => ({
+        step: () => {
+          c.count++;
+          return --left === 0;
+        },
+        configure: ({ rate }) => {
+          left = rate;
+          return true;
+        },
+        ended: () => left === 0,
+      }),
+    });
     await settle();
-    await w.slice();
-    w.run.configure({ rate: 9 });
-    await settle();
-    expect(w.starts.at(-1)).toEqual({ config: { rate: 9 }, saved: undefined });
-    expect(w.disposals()).toBe(1);
-    expect(w.of('restarted')).toHaveLength(1);
-    w.run.acknowledge();
-    await w.slice();
-    expect(w.of('frame').at(-1)?.step).toBeLessThanOrEqual(12);
+    for (let i = 0; i < 5; i++) {
+      await w.slice();
+      w.run.acknowledge();
+    }
+    expect(w.counter.count).toBe(3);
+    const again = async () => {
+      await settle();
+      w.run.setPlaying(true);
+      for (let i = 0; i < 5; i++) {
+        await w.slice();
+        w.run.acknowledge();
+      }
+    };
+    w.run.configure({ rate: 0 }); // another look at what is done
+    await again();
+    expect(w.counter.count).toBe(3);
+    expect(w.of('frame').at(-1)?.done).toBe(true);
+    w.run.configure({ rate: 2 }); // rewound
+    await again();
+    expect(w.counter.count).toBe(5);
   });
 });

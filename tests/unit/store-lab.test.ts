@@ -40,12 +40,13 @@ function world(seed = 1) {
   const last = () => opened[opened.length - 1];
   const show = (step = 0, done = false) => last().events.frame({ frame: { step }, step, stepsPerSecond: 0, stage: null, done });
   const start = (options: { autoplay?: boolean; onSeed?: (seed: number) => void } = {}) => {
-    const unmount = lab().mount({ autoplay: false, ...options });
+    const unmount = lab().mount(options);
+    lab().setAutoplay(options.autoplay ?? false);
     vi.runAllTimers();
     return unmount;
   };
   const ready = () => {
-    last().events.opened({ canPlay: true, canStage: false });
+    last().events.opened({ canPlay: true, canStage: false, canConfigure: true });
     show();
   };
   return { lab, last, show, start, ready, opened };
@@ -64,7 +65,7 @@ describe('a lab', () => {
   it('does nothing until it is mounted, and opens one run though StrictMode mounts twice', () => {
     const w = world();
     expect(w.opened).toHaveLength(0);
-    const first = w.lab().mount({ autoplay: false });
+    const first = w.lab().mount({});
     first();
     w.start();
     expect(w.opened).toHaveLength(1);
@@ -74,7 +75,7 @@ describe('a lab', () => {
   it('is ready with its first frame, plays, pauses and steps', () => {
     const w = world();
     w.start();
-    w.last().events.opened({ canPlay: true, canStage: false });
+    w.last().events.opened({ canPlay: true, canStage: false, canConfigure: true });
     expect(w.lab().status).toBe('loading');
     w.show();
     expect(w.lab()).toMatchObject({ status: 'ready', frame: { step: 0 }, run: 1 });
@@ -133,6 +134,69 @@ describe('a lab', () => {
     expect(configured()).toEqual([['configure', { lr: 2 }]]);
   });
 
+  it('opens a new run for a configuration that is another model, and shows nothing of the one before', () => {
+    const w = world();
+    w.start();
+    w.last().events.opened({ canPlay: true, canStage: false, canConfigure: false });
+    w.show(3);
+    const [before] = w.opened;
+    expect(w.lab()).toMatchObject({ frame: { step: 3 }, model: 0, run: 1 });
+    w.lab().setConfig({ lr: 2 });
+    expect(before.told.filter(([what]) => what === 'configure')).toEqual([]);
+    expect(before.closed).toBe(true);
+    expect(w.last().request.config).toEqual({ lr: 2 });
+    expect(w.lab()).toMatchObject({ status: 'loading', frame: null, step: 0, model: 1 });
+    w.ready();
+    expect(w.lab()).toMatchObject({ status: 'ready', run: 2, model: 1, config: { lr: 2 } });
+  });
+
+  it('does so too when the run refuses it, and when what was saved did not fit it', () => {
+    const w = world();
+    w.start();
+    w.ready();
+    w.lab().setConfig({ lr: 2 });
+    expect(w.lab()).toMatchObject({ frame: { step: 0 }, model: 0 }); // it may well take it
+    w.last().events.refused();
+    expect(w.opened).toHaveLength(2);
+    expect(w.lab()).toMatchObject({ status: 'loading', frame: null, model: 1 });
+    w.ready();
+    w.last().events.restarted();
+    expect(w.opened).toHaveLength(2);
+    expect(w.lab()).toMatchObject({ frame: null, model: 2 });
+  });
+
+  it('goes on after a fault with another model, though the one before could not be configured', () => {
+    const w = world();
+    w.start();
+    w.last().events.opened({ canPlay: false, canStage: false, canConfigure: false });
+    w.show();
+    w.last().events.fault({ kind: 'program', message: { zh: '坏', en: 'bad' } });
+    w.lab().setConfig({ lr: 2 });
+    expect(w.lab()).toMatchObject({ status: 'loading', error: null, frame: null });
+    expect(w.opened).toHaveLength(2);
+  });
+
+  it('keeps watching the element it has, whatever it is told again', () => {
+    const made: unknown[] = [];
+    vi.stubGlobal(
+      'IntersectionObserver',
+      class {
+        constructor() {
+          made.push(this);
+        }
+        observe() {}
+        disconnect() {}
+      },
+    );
+    const w = world();
+    const element = {} as Element;
+    w.lab().ref(element);
+    w.start();
+    const before = made.length;
+    for (let i = 0; i < 10; i++) w.lab().ref(element);
+    expect(made).toHaveLength(before);
+  });
+
   it('says what happened and goes on with one click, or with a changed configuration', () => {
     const w = world();
     w.start();
@@ -146,7 +210,7 @@ describe('a lab', () => {
     w.lab().error?.retry();
     expect(w.lab()).toMatchObject({ status: 'loading', error: null });
     expect(w.last().told.at(-1)).toEqual(['retry']);
-    w.last().events.opened({ canPlay: true, canStage: false });
+    w.last().events.opened({ canPlay: true, canStage: false, canConfigure: true });
     expect(w.lab().status).toBe('running');
     w.last().events.fault({ kind: 'non-finite', message: { zh: '坏', en: 'bad' } });
     w.lab().setConfig({ lr: 0.1 });
@@ -163,7 +227,7 @@ describe('a lab', () => {
   it('answers calls that never reached a run with undefined', async () => {
     const v = world();
     const late = v.lab().call('at', 2);
-    v.lab().mount({ autoplay: false })();
+    v.lab().mount({})();
     expect(await late).toBeUndefined();
   });
 

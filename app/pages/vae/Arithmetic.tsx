@@ -1,5 +1,5 @@
 /** Figure: the way from one code to another, and attributes added to and taken from a face, with what that does counted. */
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { compose, faceAt, TEST_SIZE, toUnit } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import type { Beta } from '../../runtime/programs/vae/latents';
@@ -38,16 +38,12 @@ export default function Arithmetic() {
   const [s, set, problems] = useFigureState(state);
   const config = useMemo(() => ({ beta: Number(s.beta) as Beta }), [s.beta]);
   const lab = useLab('vae.latents', config);
-  const { frame, call, run } = lab;
+  const { frame } = lab;
   const [ref, { width }] = useSize<HTMLDivElement>();
   const a = useMemo(() => pictureOf(s.a), [s.a]);
   const b = useMemo(() => pictureOf(s.b), [s.b]);
-  const [codes, setCodes] = useState<readonly [Float32Array, Float32Array] | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again of a new run
-  useEffect(() => {
-    const ask = (picture: Float32Array) => call('encode', picture, { queue: true });
-    void Promise.all([ask(a), ask(b)]).then(([x, y]) => x && y && setCodes([x.mu, y.mu]));
-  }, [a, b, run, call]);
+  const both = useMemo(() => new Float32Array([...a, ...b]), [a, b]);
+  const codes = useAnswer(lab, 'encode', both).value?.mu;
 
   const directions = frame?.directions;
   const move = useMemo(() => {
@@ -60,7 +56,7 @@ export default function Arithmetic() {
   }, [directions, s.plus, s.minus]);
   const asked = useMemo(() => {
     if (!codes) return null;
-    const [from, to] = codes;
+    const [from, to] = [codes.slice(0, 16), codes.slice(16)];
     const end = from.map((v, j) => v + MOST * move[j]);
     return new Float32Array([...mixes(from, to, STEPS), ...mixes(from, end, STOPS)]);
   }, [codes, move]);

@@ -1,9 +1,8 @@
 /** The way from one face to another, through the latent and through the pixels; and how far the middles are from any face, measured. */
-import { useEffect, useState } from 'react';
 import { useText } from '../../i18n';
 import type { Halfway } from '../../runtime/programs/vae/latents';
 import { Button } from '../../shell/controls';
-import type { Lab } from '../../store/lab';
+import { type Lab, useOfModel } from '../../store/lab';
 import { FaceGrid } from '../../viz/FaceGrid';
 import type { PictureData } from '../../viz/facePixels';
 import { text } from './text/latents';
@@ -22,10 +21,7 @@ const PAIRS = 100;
 
 export function Between({ lab, latent, pixels, ...grid }: Props) {
   const t = useText(text).arithmetic;
-  const [measured, setMeasured] = useState<Halfway | null>(null);
-  const { call, run } = lab;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another model, another measurement
-  useEffect(() => setMeasured(null), [run]);
+  const [measured, setMeasured] = useOfModel<Halfway>(lab);
   const { count, columns, stripWidth: width } = grid;
   return (
     <div className={styles.column}>
@@ -39,7 +35,7 @@ export function Between({ lab, latent, pixels, ...grid }: Props) {
       <div className={styles.row}>
         <Button
           disabled={!lab.frame || lab.progress !== null}
-          onClick={() => void call('halfway', { n: PAIRS, seed: 1 }).then((answer) => answer && setMeasured(answer))}
+          onClick={() => void lab.call('halfway', { n: PAIRS, seed: 1 }).then((answer) => answer && setMeasured(answer))}
         >
           {t.measureHalfway}
         </Button>

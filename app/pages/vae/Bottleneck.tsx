@@ -5,7 +5,7 @@ import { useLang, useText } from '../../i18n';
 import type { Measurement } from '../../runtime/programs/vae/bottleneck';
 import { Button, Choice, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
-import { useAnswer, useLab } from '../../store/lab';
+import { useAnswer, useLab, useOfModel } from '../../store/lab';
 import { bool, defineState, int, oneOf, useFigureState } from '../../store/url';
 import { ClassKey } from '../../viz/ClassKey';
 import { useSize } from '../../viz/useSize';
@@ -40,7 +40,7 @@ export default function Bottleneck() {
   const config = useMemo(() => ({ start: s.start, tiles }), [s.start, tiles]);
   const lab = useLab('vae.bottleneck', config, { seed: s.seed, onSeed: (seed) => set({ seed }), autoplay: s.start === 'scratch' });
   const [only, setOnly] = useState<number | null>(null);
-  const [measurement, setMeasurement] = useState<Measurement | null>(null);
+  const [measurement, setMeasurement] = useOfModel<Measurement>(lab);
   const root = useRef<HTMLDivElement>(null);
   const { frame } = lab;
   const classes = classesOf(s.by, lang);
@@ -84,13 +84,7 @@ export default function Bottleneck() {
       }
       more={
         <>
-          <StartChoice
-            value={s.start}
-            onChange={(start) => {
-              setMeasurement(null);
-              set({ start });
-            }}
-          />
+          <StartChoice value={s.start} onChange={(start) => set({ start })} />
           <Toggle label={words.points} value={s.codes} onChange={(codes) => set({ codes })} />
         </>
       }
@@ -107,7 +101,7 @@ export default function Bottleneck() {
         <div className={styles.pair}>
           {(['ae', 'vae'] as const).map((which) => (
             <MapSide
-              key={which}
+              key={`${which} ${lab.model}`}
               which={which}
               measure={which === 'ae' ? columnRef : undefined}
               map={frame?.[which]}

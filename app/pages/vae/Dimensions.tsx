@@ -45,6 +45,7 @@ export default function Dimensions() {
     >
       <div className={styles.stack} ref={root}>
         <Latent
+          key={lab.model}
           lab={lab}
           face={s.face}
           row={s.row}

@@ -83,6 +83,7 @@ export default function Gaussian() {
         <div className={styles.column} ref={mapRef}>
           {frame && size > 0 && (
             <LensMap
+              key={lab.model}
               square={frame.square}
               mosaic={frame.mosaic}
               tiles={frame.tiles}

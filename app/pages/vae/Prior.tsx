@@ -1,10 +1,10 @@
 /** Figure 6: tokens drawn uniformly, place by place, and by the learned prior; and the prior at work, one token after the other. */
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import type { Judged, Way } from '../../runtime/programs/vae/prior';
 import { Button, Choice, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
-import { useAnswer, useLab } from '../../store/lab';
+import { useAnswer, useLab, useOfModel } from '../../store/lab';
 import { defineState, int, number, oneOf, useFigureState } from '../../store/url';
 import { Curves } from '../../viz/Curves';
 import { FaceGrid } from '../../viz/FaceGrid';
@@ -33,7 +33,7 @@ export default function Prior() {
   const { frame } = lab;
   const [columnRef, column] = useSize<HTMLDivElement>();
   const [wideRef, { width }] = useSize<HTMLDivElement>();
-  const [judged, setJudged] = useState<{ rows: readonly Judged[]; n: number } | null>(null);
+  const [judged, setJudged] = useOfModel<{ rows: readonly Judged[]; n: number }>(lab);
   // The settings are part of the question: other settings, other samples.
   const ready = frame !== null;
   const question = useMemo(() => (ready ? { n: SAMPLES, seed: s.draw, config } : null), [ready, s.draw, config]);
@@ -51,7 +51,6 @@ export default function Prior() {
           value={s.start}
           options={(['shipped', 'scratch'] as const).map((value) => ({ value, label: t.starts[value] }))}
           onChange={(start) => {
-            setJudged(null);
             lab.setSpeed(start === 'scratch' ? 'max' : 1);
             set({ start });
           }}

@@ -270,6 +270,7 @@ export default defineProgram<BackwardConfig, BackwardFrame, BackwardMethods>({
         else rewind(Math.min(unlike, firstChange(before.edits, next.edits)));
         return true;
       },
+      ended: () => done === timesteps.length - 1,
       methods: {
         async at({ index }) {
           const record = records.find((r) => r.index === index);

@@ -79,7 +79,8 @@ type Methods = {
   strips: (args: { z: Float32Array; gridValues: Float32Array }) => Promise<Uint8ClampedArray>;
   /** One dimension moved through these values while the others stay: what its slider will show, ahead of the hand. [values] pictures. */
   latentTraversal: (args: { z: Float32Array; j: number; gridValues: Float32Array }) => Promise<Uint8ClampedArray>;
-  encode: (picture: Float32Array) => Promise<{ mu: Float32Array; sigma: Float32Array }>;
+  /** pictures [n · 768] → codes [n · 16]. */
+  encode: (pictures: Float32Array) => Promise<{ mu: Float32Array; sigma: Float32Array }>;
   /** n pairs of test faces, mixed in the latent and in the pixels. */
   halfway: (args: { n: number; seed: number }, ctx: ProgramContext) => Promise<Halfway>;
   compare: (args: undefined, ctx: ProgramContext) => Promise<BetaRow[]>;
@@ -108,7 +109,7 @@ export default defineProgram<LatentsConfig, LatentsFrame, Methods>({
         strips: async ({ z, gridValues }) =>
           toBytes(await decode(Float32Array.from(Array.from(z, (_, j) => [...moved(z, j, gridValues)]).flat()))),
         latentTraversal: async ({ z, j, gridValues }) => toBytes(await decode(moved(z, j, gridValues))),
-        encode: (picture) => encode(params, picture, ctx),
+        encode: (pictures) => encode(params, pictures, ctx),
         async halfway({ n, seed }, call) {
           const draw = call.rng(`halfway/${seed}`);
           const pick = () => Array.from({ length: n }, () => draw.int(MEASURED));
