@@ -1,15 +1,50 @@
-/** What the manifests of figures promise: the code they name is there to be shown. (Where a figure stands: notes-parity; that it lives: e2e.) */
+/**
+ * What the manifests of figures promise: sources that are there to be shown, formulas and numbers whose function exists, is exported
+ * and is one that the figure runs. (Where a figure stands: notes-parity; that it lives, alone: e2e.)
+ */
 import { describe, expect, it } from 'vitest';
 import { allFigures } from '../../app/figures';
 import { regionsOf } from '../../app/shell/regions';
 import { readSource } from '../../app/shell/sources';
+import type { Formulas } from '../../app/shell/types';
+import { NOTES } from '../notes';
+import { filesOf, reach, saidIn } from '../reach';
 
-it('knows figures of every page that has some', () => {
-  expect(new Set(allFigures.map((figure) => figure.page))).toEqual(new Set(['gan', 'vae', 'dalle', 'diffusion', 'models']));
+const isPage = (file: string) => file.startsWith('pages/') && file.endsWith('.tsx');
+const formulasOf = async (page: string): Promise<Formulas> =>
+  NOTES.some((note) => note === page) ? (await import(`../../app/pages/${page}/formulas.ts`)).formulas : {};
+
+/** The figure's own files, with what they say, and everything that they and their programs use. */
+async function lookAt(page: string, name: string) {
+  const component = filesOf(page)[name];
+  const drawn = await reach([component]);
+  const said = [...drawn.keys()].filter(isPage).map(saidIn);
+  const programs = [...new Set(said.flatMap((s) => s.programs))].map((program) => `runtime/programs/${program.replace('.', '/')}.ts`);
+  const used = new Map([...drawn, ...(programs.length ? await reach(programs) : [])]);
+  for (const [file, names] of drawn) used.set(file, [...new Set([...names, ...(used.get(file) ?? [])])]);
+  return {
+    fns: new Set(said.flatMap((s) => s.fns)),
+    formulas: new Set(said.flatMap((s) => s.formulas)),
+    runs: (fn: string): boolean => {
+      const [file, exported] = fn.split('#');
+      return used.get(file)?.includes(exported) ?? false;
+    },
+  };
+}
+
+it('knows the figures of every page', () => {
+  expect(allFigures.length).toBeGreaterThanOrEqual(22);
   expect(new Set(allFigures.map((figure) => figure.id)).size).toBe(allFigures.length);
 });
 
-describe.each(allFigures.map((figure) => [figure.id, figure] as const))('%s', (_id, { code }) => {
+it('has no source of another name', async () => {
+  await expect(readSource('models/nothing.ts')).rejects.toThrow('models/nothing.ts');
+});
+
+/** Of each page's formulas, by function: whether a figure that shows it runs it. */
+const run = new Map<string, boolean>();
+
+describe.each(allFigures.map((figure) => [figure.id, figure] as const))('%s', (_id, { page, name, code, formulas }) => {
   it('shows sources that exist, and regions that they have', async () => {
     expect(code.length).toBeGreaterThan(0);
     for (const ref of code) {
@@ -18,8 +53,30 @@ describe.each(allFigures.map((figure) => [figure.id, figure] as const))('%s', (_
       if (typeof ref !== 'string') expect(regionsOf(source).map((region) => region.name)).toContain(ref.region);
     }
   });
+
+  it('names functions that it runs, and formulas that exist', async () => {
+    const figure = await lookAt(page, name);
+    const table = await formulasOf(page);
+    expect([...figure.fns].filter((fn) => !figure.runs(fn))).toEqual([]);
+    expect([...figure.formulas].filter((id) => !Object.hasOwn(table, id))).toEqual([]);
+    for (const id of new Set([...formulas, ...figure.formulas])) {
+      const { fn } = table[id] ?? {};
+      if (fn) run.set(`${page}: ${fn}`, run.get(`${page}: ${fn}`) || figure.runs(fn));
+    }
+  });
 });
 
-it('has no source of another name', async () => {
-  await expect(readSource('models/nothing.ts')).rejects.toThrow('models/nothing.ts');
+describe.each(NOTES)('formulas of %s', (page) => {
+  it('name functions that a figure which shows them runs', async () => {
+    const table = await formulasOf(page);
+    const named = Object.values(table).flatMap(({ fn }) => (fn ? [`${page}: ${fn}`] : []));
+    expect(named.filter((fn) => !run.get(fn))).toEqual([]);
+  });
+});
+
+it('a function that nothing uses counts as not run, one that a used one calls as run', async () => {
+  const used = await reach(['runtime/programs/gan/variety.ts']);
+  expect(used.get('models/gan/game.ts')).toContain('updateD');
+  expect(used.get('models/gan/measures.ts')).not.toContain('slicedWasserstein');
+  expect(used.has('models/vae/vae.ts')).toBe(false);
 });
