@@ -183,6 +183,9 @@ export function revive(counts: Float32Array, sums: Float32Array, ze: Float32Arra
 }
 // #endregion
 
+/** How many codes are in use, of counts [K]. The others are dead. */
+export const usedCodes = (counts: ArrayLike<number>): number => Array.from(counts).filter((n) => n > 0).length;
+
 // #region perplexity
 /** exp(−Σ p log p) of how often each code is used: the number of codes in even use. counts [K]. */
 export function perplexity(counts: ArrayLike<number>): number {

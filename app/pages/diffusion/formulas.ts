@@ -69,7 +69,7 @@ export const formulas = {
   },
   learnedVariance: {
     tex: String.raw`\Sigma_\theta(${xt},${t})=\exp\big(v\log ${beta}+(1-v)\log\tilde\beta_t\big)`,
-    fn: 'models/diffusion/posterior.ts#interpolatedVariance',
+    fn: 'models/diffusion/sampler.ts#step',
   },
   hybrid: {
     tex: String.raw`L_{\text{hybrid}}=L_{\text{simple}}+\lambda L_{\text{vlb}}`,

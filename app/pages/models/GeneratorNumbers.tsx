@@ -75,7 +75,7 @@ export function GeneratorNumbers({ card, report, floor, seconds, bytes }: Props)
           <NumberReadout
             label={t.columns.bytes}
             value={`${Math.round(bytes / 1000).toLocaleString(lang)} kB`}
-            formula={{ fn: 'runtime/weights.ts#Card' }}
+            formula={{ fn: 'runtime/weights.ts#loadCard' }}
           />
         )}
       </td>

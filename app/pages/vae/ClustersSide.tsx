@@ -17,7 +17,7 @@ export function ClustersSide({ frame, codes }: { readonly frame: ClustersFrame; 
     <div className={styles.stack} ref={sideRef}>
       <div className={styles.readouts}>
         <NumberReadout label={t.readouts.perplexity} value={last(frame.history.perplexity)} formula="perplexity" />
-        <NumberReadout label={t.readouts.dead} value={frame.dead} formula={{ fn: 'runtime/programs/vae/clusters.ts#frame' }} />
+        <NumberReadout label={t.readouts.dead} value={frame.dead} formula={{ fn: 'models/vae/vqvae.ts#usedCodes' }} />
         <NumberReadout label={t.readouts.revived} value={frame.revived} formula={{ fn: 'models/vae/vqvae.ts#revive' }} />
       </div>
       {side.width > 0 && (

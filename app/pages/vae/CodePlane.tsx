@@ -44,11 +44,7 @@ export function CodePlane({ frame, looked, cell, now, onChoose }: Props) {
         {t.planeNote(percent(frame.seen), percent(frame.agree))}
       </p>
       <div className={styles.readouts}>
-        <NumberReadout
-          label={t.readouts.used}
-          value={t.of(frame.used, frame.codes)}
-          formula={{ fn: 'runtime/programs/vae/codebook.ts#start' }}
-        />
+        <NumberReadout label={t.readouts.used} value={t.of(frame.used, frame.codes)} formula={{ fn: 'models/vae/vqvae.ts#usedCodes' }} />
         <NumberReadout label={t.readouts.perplexity} value={frame.perplexity} formula="perplexity" />
       </div>
     </div>

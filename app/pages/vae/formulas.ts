@@ -38,7 +38,7 @@ export const formulas = {
   },
   commitment: {
     tex: String.raw`\mathcal L=\lVert \role{data}{\thing{x}{x}}-\role{network}{\thing{decoder}{g}}(\role{latent}{\thing{zq}{z_q}})\rVert^2+\beta\,\lVert \role{latent}{\thing{ze}{z_e}}-\mathrm{sg}[\role{network}{\thing{code}{e_k}}]\rVert^2`,
-    fn: 'models/vae/vqvae.ts#loss',
+    fn: 'models/vae/vqvae.ts#forward',
   },
   ema: {
     tex: String.raw`N_i\leftarrow\gamma N_i+(1-\gamma)n_i,\qquad m_i\leftarrow\gamma m_i+(1-\gamma)\!\!\sum_{\role{latent}{\thing{ze}{z_e}}\mapsto i}\!\!\role{latent}{\thing{ze}{z_e}},\qquad \role{network}{\thing{code}{e_i}}=\frac{m_i}{N_i}`,

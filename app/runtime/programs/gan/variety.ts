@@ -96,7 +96,7 @@ export default defineProgram<VarietyConfig, VarietyFrame, Record<never, never>>(
   },
 });
 
-function distinctPoints(points: Float32Array): number {
+export function distinctPoints(points: Float32Array): number {
   const seen = new Set<string>();
   for (let i = 0; i < points.length; i += 2) seen.add(`${points[i].toFixed(3)},${points[i + 1].toFixed(3)}`);
   return seen.size;

@@ -175,7 +175,7 @@ export default defineProgram<ClustersConfig, ClustersFrame, Record<never, never>
           tokens: shownTokens,
           seen: plane.share,
           counts,
-          dead: counts.filter((n) => n === 0).length,
+          dead: counts.length - vq.usedCodes(counts),
           revived,
           through: { ze: project(plane, ze.subarray(0, cells * D)), zq: project(plane, own), pull: project(plane, pull, true) },
           originals: toBytes(faces.pictures.subarray(0, PAINTED * 768)),

@@ -1,7 +1,7 @@
 /** The look-up of a shipped VQ-VAE: distances of a picture's encodings to all codes, tokens, and the codes in a plane. */
 import { nearest } from '../../../models/vae/kmeans';
 import { principalPlane, project } from '../../../models/vae/projection';
-import { perplexity } from '../../../models/vae/vqvae';
+import { perplexity, usedCodes } from '../../../models/vae/vqvae';
 import { defineProgram } from '../../program';
 import { knownFaces, toBytes } from './faces';
 import { Tokenizer, type VqName } from './tokens';
@@ -76,7 +76,7 @@ export default defineProgram<CodebookConfig, CodebookFrame, Methods>({
         agree,
         counts: counts.slice(),
         perplexity: perplexity(counts),
-        used: counts.filter((n) => n > 0).length,
+        used: usedCodes(counts),
         faces: MEASURED,
       }),
       methods: {

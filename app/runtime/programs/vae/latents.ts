@@ -205,7 +205,7 @@ async function encode(params: Params, pictures: Float32Array, ctx: ProgramContex
   return { mu: half(0), sigma: half(DIMS) };
 }
 
-async function measureLatents(
+export async function measureLatents(
   params: Params,
   faces: KnownFaces,
   mu: Float32Array,
@@ -225,7 +225,7 @@ async function measureLatents(
 
 const copy = (a: LatentStats): LatentStats => ({ ...a, kl: a.kl.slice(), info: a.info.slice(), entropies: a.entropies.slice() });
 
-function directionsOf(mu: Float32Array, attributes: Uint8Array): Float32Array {
+export function directionsOf(mu: Float32Array, attributes: Uint8Array): Float32Array {
   const n = mu.length / DIMS;
   const rows = CLASS_COUNTS.reduce((a, b) => a + b, 0);
   const out = new Float32Array(rows * DIMS);
