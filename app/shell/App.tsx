@@ -5,11 +5,11 @@ import { tagOf, useLang, useText } from '../i18n';
 import styles from './App.module.css';
 import { Boundary } from './Boundary';
 import { Embed } from './Embed';
+import { LinkedSymbols } from './linkedSymbols';
 import { Nav } from './Nav';
 import { NotFound } from './NotFound';
 import { PAGES, pages, pageText } from './pages';
 import { text } from './text';
-import { Things } from './things';
 
 /**
  * Brings an anchor to the top, and keeps it there while the page above it still grows (notes and figures arrive one after the
@@ -66,7 +66,7 @@ export function App() {
   const embed = useLocation().pathname.startsWith('/embed/');
   return (
     <>
-      <Things />
+      <LinkedSymbols />
       {!embed && (
         <a className={styles.skip} href="#main">
           {t.skip}

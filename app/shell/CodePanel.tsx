@@ -3,11 +3,11 @@ import { Highlight } from 'prism-react-renderer';
 import { Suspense, use, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useText } from '../i18n';
 import styles from './CodePanel.module.css';
+import { symbolOf } from './linkedSymbols';
 import type { CodeRef } from './manifest';
 import { type Region, regionsOf } from './regions';
 import { readSource } from './sources';
 import { text } from './text';
-import { thingOf } from './things';
 
 const loaded = new Map<string, Promise<string>>();
 
@@ -110,15 +110,15 @@ function Piece({ region, lit }: { region: Region; lit: boolean }) {
   );
 }
 
-/** A token whose identifiers carry the name of the thing they stand for. */
+/** A token whose identifiers carry the name of the symbol they stand for. */
 function Words({ className, content }: { className: string; content: string }) {
   const parts = content.split(/([A-Za-z_$][\w$]*)/);
   return (
     <span className={className}>
       {parts.map((part, i) => {
-        const thing = i % 2 ? thingOf(part) : null;
-        return thing ? (
-          <span key={i} data-thing={thing}>
+        const symbol = i % 2 ? symbolOf(part) : null;
+        return symbol ? (
+          <span key={i} data-thing={symbol}>
             {part}
           </span>
         ) : (

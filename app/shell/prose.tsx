@@ -12,6 +12,7 @@ import {
 } from 'react';
 import { useText } from '../i18n';
 import { Boundary } from './Boundary';
+import type { LinkedSymbol } from './linkedSymbols';
 import type { Figures } from './manifest';
 import { painted, whenIdle } from './painted';
 import styles from './prose.module.css';
@@ -114,7 +115,7 @@ export function Formula({ id }: { readonly id: string }) {
 }
 
 /** A word that names a thing in a figure: its role's colour, and it lights up with it. */
-export function Term({ thing, role, children }: { readonly thing?: string; readonly role: Role; readonly children: ReactNode }) {
+export function Term({ thing, role, children }: { readonly thing?: LinkedSymbol; readonly role: Role; readonly children: ReactNode }) {
   return (
     <span className={`role-${role} ${styles.term}`} data-thing={thing}>
       {children}

@@ -6,9 +6,6 @@ const store = create<{ readonly thing: string | null }>(() => ({ thing: null }))
 /** The thing that is lit, or null. */
 export const useHighlight = (): string | null => store((s) => s.thing);
 
-/** Whether this thing is lit; re-renders only when that changes. */
-export const useLit = (thing: string): boolean => store((s) => s.thing === thing);
-
 /** Lights a thing, or none. */
 export function setHighlight(thing: string | null): void {
   if (store.getState().thing !== thing) store.setState({ thing });

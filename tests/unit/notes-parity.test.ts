@@ -62,3 +62,23 @@ describe.each(NOTES)('%s', (page) => {
       expect(katex.renderToString(tex, { ...katexOptions, macros: { ...katexOptions.macros }, displayMode: true })).toContain('katex');
   });
 });
+
+/** Every symbol that a formula would light. */
+const lit = (html: string): string[] => [...html.matchAll(/data-thing="([^"]*)"/g)].map((m) => m[1]);
+
+it('lights only symbols of the one list, in notes and formulas, and each of the list is lit somewhere', async () => {
+  const { default: katex } = await import('katex');
+  const { katexOptions } = await import('../../app/shell/katex');
+  const { LINKED_SYMBOLS } = await import('../../app/shell/linkedSymbols');
+  const used = new Set<string>();
+  for (const page of NOTES) {
+    const { formulas } = (await import(`../../app/pages/${page}/formulas.ts`)) as { formulas: Record<string, { tex: string }> };
+    const notes = [readNote(page, 'en'), readNote(page, 'zh')];
+    for (const tex of [...Object.values(formulas).map((formula) => formula.tex), ...notes.flatMap(mathOf)])
+      for (const symbol of lit(katex.renderToString(tex, { ...katexOptions, macros: { ...katexOptions.macros } }))) used.add(symbol);
+    for (const note of notes) for (const symbol of attributes(note, 'Term', 'thing')) used.add(symbol);
+  }
+  expect([...used].filter((symbol) => !LINKED_SYMBOLS.some((known) => known === symbol))).toEqual([]);
+  // Those that only stand in a figure: their names are checked by their type.
+  expect(LINKED_SYMBOLS.filter((symbol) => !used.has(symbol))).toEqual(['loss']);
+});

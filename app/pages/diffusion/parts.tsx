@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { POINT_SETS } from '../../data/points';
 import { useLang, useText } from '../../i18n';
 import { Button, Choice } from '../../shell/controls';
+import type { LinkedSymbol } from '../../shell/linkedSymbols';
 import { Curves, type CurvesProps } from '../../viz/Curves';
 import { type Layer, Plane } from '../../viz/Plane';
 import { type ColourName, cssVar } from '../../viz/palette';
@@ -14,7 +15,7 @@ import { text } from './text';
 /** A view with its name over it, a remark beside the name, and at the end of the line what can be asked about it. */
 export function View(props: {
   name: ReactNode;
-  thing?: string;
+  thing?: LinkedSymbol;
   colour?: ColourName;
   remark?: ReactNode;
   aside?: ReactNode;
