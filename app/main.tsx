@@ -3,6 +3,7 @@ import './shell/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
+import { routes } from './routes';
 import { App } from './shell/App';
 import { basename } from './shell/root';
 import './shell/theme';
@@ -17,7 +18,7 @@ if (!element) throw new Error('index.html has no #root');
 createRoot(element).render(
   <StrictMode>
     <BrowserRouter basename={basename}>
-      <App />
+      <App routes={routes} />
     </BrowserRouter>
   </StrictMode>,
 );

@@ -8,7 +8,8 @@ import { Embed } from './Embed';
 import { LinkedSymbols } from './linkedSymbols';
 import { Nav } from './Nav';
 import { NotFound } from './NotFound';
-import { PAGES, pages, pageText } from './pages';
+import { PAGES, pageText } from './pages';
+import { type PageRoutes, RoutesContext } from './routes';
 import { text } from './text';
 
 /**
@@ -60,12 +61,12 @@ function useDocument(): void {
   }, [hash, pathname]);
 }
 
-export function App() {
+export function App({ routes }: { readonly routes: PageRoutes }) {
   useDocument();
   const t = useText(text);
   const embed = useLocation().pathname.startsWith('/embed/');
   return (
-    <>
+    <RoutesContext value={routes}>
       <LinkedSymbols />
       {!embed && (
         <a className={styles.skip} href="#main">
@@ -77,12 +78,12 @@ export function App() {
         <Boundary>
           <Suspense fallback={<p className={styles.loading}>{t.loadingPage}</p>}>
             <Routes>
-              <Route path="/" element={<pages.home />} />
+              <Route path="/" element={<routes.home.Page />} />
               {PAGES.map((key) => {
-                const Page = pages[key];
+                const { Page } = routes[key];
                 return <Route key={key} path={`/${key}`} element={<Page />} />;
               })}
-              <Route path="/models" element={<pages.models />} />
+              <Route path="/models" element={<routes.models.Page />} />
               <Route path="/embed/:page/:figure" element={<Embed />} />
               <Route path="*" element={<NotFound />} />
             </Routes>
@@ -95,6 +96,6 @@ export function App() {
           <p>{t.licence}</p>
         </footer>
       )}
-    </>
+    </RoutesContext>
   );
 }

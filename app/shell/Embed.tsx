@@ -3,27 +3,17 @@ import { Suspense, use } from 'react';
 import { useParams } from 'react-router';
 import { useText } from '../i18n';
 import { Boundary } from './Boundary';
-import { PageContext } from './context';
+import { PageContext, type PageInfo } from './context';
 import styles from './Embed.module.css';
 import type { Figures } from './manifest';
 import { NotFound } from './NotFound';
-import { figuresOf } from './pages';
+import { useRoute } from './routes';
 import { ShowFigure } from './ShowFigure';
 import { text } from './text';
 
-const cache = new Map<keyof typeof figuresOf, Promise<{ figures: Figures }>>();
-const load = (page: keyof typeof figuresOf) => {
-  let promise = cache.get(page);
-  if (!promise) {
-    promise = figuresOf[page]();
-    cache.set(page, promise);
-  }
-  return promise;
-};
-
-function Alone({ page, name }: { page: keyof typeof figuresOf; name: string }) {
+function Alone({ page, name, load }: { page: PageInfo['page']; name: string; load: () => Promise<Figures> }) {
   const t = useText(text).notFound;
-  const { figures } = use(load(page));
+  const figures = use(load());
   if (!Object.hasOwn(figures, name)) {
     const names = Object.keys(figures);
     return <NotFound reason={names.length ? `${t.figure(page, name)} ${names.join(', ')}` : `${t.figure(page, name)} ${t.noFigures}`} />;
@@ -42,10 +32,11 @@ function Alone({ page, name }: { page: keyof typeof figuresOf; name: string }) {
 export function Embed() {
   const t = useText(text);
   const { page = '', figure = '' } = useParams();
-  if (!Object.hasOwn(figuresOf, page)) return <NotFound reason={t.notFound.noPage(page)} />;
+  const load = useRoute(page)?.figures;
+  if (!load) return <NotFound reason={t.notFound.noPage(page)} />;
   return (
     <Suspense fallback={<p className={styles.loading}>{t.figure.loading}</p>}>
-      <Alone page={page as keyof typeof figuresOf} name={figure} />
+      <Alone page={page as PageInfo['page']} name={figure} load={load} />
     </Suspense>
   );
 }

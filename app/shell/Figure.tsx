@@ -12,15 +12,10 @@ import { Dock } from './Dock';
 import styles from './Figure.module.css';
 import { FigureTools } from './FigureTools';
 import { text } from './text';
-import type { FigureLab } from './types';
+import type { FigureLab, SaveSources } from './types';
 
 const CodePanel = lazy(() => import('./CodePanel'));
 const FormulaPanel = lazy(() => import('./FormulaPanel'));
-
-export interface SaveSources {
-  readonly svg?: () => SVGElement | null;
-  readonly canvas?: () => HTMLCanvasElement | null;
-}
 
 export interface FigureProps {
   readonly lab?: FigureLab | null;

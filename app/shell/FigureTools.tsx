@@ -3,12 +3,12 @@ import { memo, type RefObject, type SyntheticEvent, useContext, useRef, useState
 import { useText } from '../i18n';
 import { figureQuery } from '../store/url';
 import { PageContext } from './context';
-import type { SaveSources } from './Figure';
 import styles from './FigureTools.module.css';
 import { Icon, type IconName } from './icons';
 import { Pop } from './Pop';
 import { root } from './root';
 import { text } from './text';
+import type { SaveSources } from './types';
 
 interface Props {
   readonly id: string;

@@ -1,9 +1,9 @@
 /** The formulas a figure computes, each with the function that computes it; symbols light what they stand for. */
 import { useText } from '../i18n';
 import styles from './FormulaPanel.module.css';
+import { useFormulas } from './routes';
 import { Tex } from './Tex';
 import { text } from './text';
-import { useFormulas } from './useFormulas';
 
 export default function FormulaPanel({ page, ids, stage }: { page: string; ids: readonly string[]; stage: string | null }) {
   const t = useText(text);

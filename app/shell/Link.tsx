@@ -1,7 +1,7 @@
 /** Links between pages. They keep what belongs to the visit (`?lang`, `?theme`, `?backend`) and leave figure state behind. */
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
-import { preload } from './pages';
+import { useRoute } from './routes';
 
 const KEPT = ['lang', 'theme', 'backend'];
 
@@ -27,7 +27,7 @@ interface Props {
 export function PageLink({ to, children, className, current }: Props) {
   const { search } = useLocation();
   const [pathname, hash] = to.split('#');
-  const warm = () => preload((pathname.slice(1) || 'home') as Parameters<typeof preload>[0]);
+  const warm = useRoute(pathname.slice(1) || 'home')?.preload;
   return (
     <Link
       to={{ pathname, search: keptSearch(search), hash: hash ? `#${hash}` : '' }}

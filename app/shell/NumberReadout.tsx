@@ -7,16 +7,9 @@ import styles from './NumberReadout.module.css';
 import { plain } from './numbers';
 import { Pop } from './Pop';
 import { text } from './text';
+import type { Origins } from './types';
 
 const Origin = lazy(() => import('./Origin'));
-
-/** Where a number comes from: a formula of the page by id, the same with values filled in (TeX), the function. */
-export interface Origins {
-  readonly id?: string;
-  readonly filled?: string;
-  readonly fn?: string;
-  readonly note?: ReactNode;
-}
 
 interface Props {
   readonly label: ReactNode;

@@ -1,9 +1,9 @@
 /** Inside of the "where does this number come from" popover; loaded when first opened. */
 import { useText } from '../i18n';
-import type { Origins } from './NumberReadout';
+import { useFormulas } from './routes';
 import { Tex } from './Tex';
 import { text } from './text';
-import { useFormulas } from './useFormulas';
+import type { Origins } from './types';
 
 export default function Origin({ page, origins }: { page: string | null; origins: Origins }) {
   const t = useText(text).figure;

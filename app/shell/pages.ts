@@ -1,39 +1,8 @@
-/** Every page of the notes, in reading order. Each is its own chunk; so is its table of figures, for `/embed`. */
-import { type ComponentType, lazy } from 'react';
+/** The pages of the notes by name, in reading order, and what they are called. Which files they are is told from above: app/routes.ts. */
 import { defineText } from '../i18n';
-import type { Figures } from './manifest';
 
 export type PageKey = 'gan' | 'vae' | 'dalle' | 'diffusion' | 'unet';
 export const PAGES: readonly PageKey[] = ['gan', 'vae', 'dalle', 'diffusion', 'unet'];
-
-const loaders: Record<PageKey | 'home' | 'models', () => Promise<{ default: ComponentType }>> = {
-  home: () => import('../pages/home'),
-  gan: () => import('../pages/gan'),
-  vae: () => import('../pages/vae'),
-  dalle: () => import('../pages/dalle'),
-  diffusion: () => import('../pages/diffusion'),
-  unet: () => import('../pages/unet'),
-  models: () => import('../pages/models'),
-};
-
-/** Page components, loaded when first shown. */
-export const pages = Object.fromEntries(Object.entries(loaders).map(([key, load]) => [key, lazy(load)])) as Record<
-  keyof typeof loaders,
-  ReturnType<typeof lazy>
->;
-
-/** Starts fetching a page before it is asked for (pointer over its link). */
-export const preload = (key: keyof typeof loaders): void => void loaders[key]?.().catch(() => {});
-
-/** Figures of each page, by name: what `/embed/<page>/<figure>` can show. */
-export const figuresOf: Record<PageKey | 'models', () => Promise<{ figures: Figures }>> = {
-  gan: () => import('../pages/gan/figures'),
-  vae: () => import('../pages/vae/figures'),
-  dalle: () => import('../pages/dalle/figures'),
-  diffusion: () => import('../pages/diffusion/figures'),
-  unet: () => import('../pages/unet/figures'),
-  models: () => import('../pages/models/figures'),
-};
 
 export const pageText = defineText({
   en: {

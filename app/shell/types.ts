@@ -1,4 +1,6 @@
 /** What pages hand to the frame. Types only. */
+import type { ReactNode } from 'react';
+
 /** The seven roles, one colour each on every page. */
 export type Role = 'data' | 'generated' | 'noise' | 'latent' | 'network' | 'gradient' | 'condition';
 
@@ -12,6 +14,20 @@ export interface Formula {
   readonly html?: string;
 }
 export type Formulas = Readonly<Record<string, Formula>>;
+
+/** What of a figure is saved as its picture; its body, if neither is given. */
+export interface SaveSources {
+  readonly svg?: () => SVGElement | null;
+  readonly canvas?: () => HTMLCanvasElement | null;
+}
+
+/** Where a number comes from: a formula of the page by id, the same with values filled in (TeX), the function. */
+export interface Origins {
+  readonly id?: string;
+  readonly filled?: string;
+  readonly fn?: string;
+  readonly note?: ReactNode;
+}
 
 /** What the frame needs of a lab. */
 export type { AnyLab as FigureLab, Speed } from '../store/lab';

@@ -6,14 +6,13 @@
  * Run: node --import ./training/register.mjs tests/bench/diffusion.bench.ts
  */
 import { existsSync, readFileSync } from 'node:fs';
+import { decodeDrawing, HEART } from '../../app/data/points/drawnText';
 import { createRng } from '../../app/data/rng';
 import { nullCondition } from '../../app/models/diffusion/faces';
 import { step as samplerStep } from '../../app/models/diffusion/sampler';
 import { scheduleOf, subsequence } from '../../app/models/diffusion/schedule';
 import * as tf from '../../app/models/tf';
-import { HEART } from '../../app/pages/diffusion/heart';
 import { scoreState } from '../../app/pages/diffusion/state';
-import { decodeDrawing } from '../../app/pages/gan/drawing';
 import { initNode } from '../../app/runtime/kernels/node';
 import { epsTheta, faceSchedule } from '../../app/runtime/programs/diffusion/faces';
 import { type DataChoice, dataOf, floorOf, PlaneNets, ratioOf } from '../../app/runtime/programs/diffusion/plane';

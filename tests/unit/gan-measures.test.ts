@@ -1,10 +1,10 @@
 /** Distances between samples, modes, noise, drawings in the address. */
 import { describe, expect, it } from 'vitest';
 import { modesOf, samplePoints } from '../../app/data/points';
+import { decodeDrawing, drawingProblem, encodeDrawing, isDrawing } from '../../app/data/points/drawnText';
 import { createRng } from '../../app/data/rng';
 import { histogram, jensenShannon, kullbackLeibler, modeShares, modesCovered, slicedWasserstein } from '../../app/models/gan/measures';
 import { drawNoise, noiseGrid, standardNoise } from '../../app/models/gan/noise';
-import { decodeDrawing, drawingProblem, encodeDrawing, isDrawing } from '../../app/pages/gan/drawing';
 
 const ring = (n: number, seed: number) => samplePoints('ring', n, createRng(seed));
 const cells = { n: 24, reach: 2.4 };

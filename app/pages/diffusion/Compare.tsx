@@ -3,11 +3,11 @@ import type { ReactNode } from 'react';
 import { useText } from '../../i18n';
 import type { Compared } from '../../runtime/programs/diffusion/compare';
 import { NumberReadout } from '../../shell/controls';
+import type { PlaneData } from '../../shell/planeData';
 import type { Layer } from '../../viz/Plane';
 import type { ColourName } from '../../viz/palette';
 import styles from './diffusion.module.css';
 import { Plot, Square, View } from './parts';
-import type { PlaneData } from './planeData';
 import { text } from './text';
 
 export interface Contender<Name extends string> {

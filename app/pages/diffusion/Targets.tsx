@@ -1,11 +1,11 @@
 /** Figure 5: the same network asked for ε, x₀, v or the mean. */
 import { useText } from '../../i18n';
 import { Figure } from '../../shell/Figure';
+import { usePlaneData } from '../../shell/planeData';
 import { useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import { Compare } from './Compare';
 import { DataControl } from './parts';
-import { usePlaneData } from './planeData';
 import { targetsState } from './state';
 import { text } from './text';
 

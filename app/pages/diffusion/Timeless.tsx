@@ -1,11 +1,11 @@
 /** Figure 8: the same network with its time embedding taken away. */
 import { useText } from '../../i18n';
 import { Figure } from '../../shell/Figure';
+import { usePlaneData } from '../../shell/planeData';
 import { useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import { Compare } from './Compare';
 import { DataControl } from './parts';
-import { usePlaneData } from './planeData';
 import { timelessState } from './state';
 import { text } from './text';
 

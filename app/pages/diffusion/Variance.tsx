@@ -6,12 +6,12 @@ import { scheduleOf } from '../../models/diffusion/schedule';
 import type { VarianceFrame, VarianceKind } from '../../runtime/programs/diffusion/variance';
 import { Button, Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { type PlaneData, usePlaneData } from '../../shell/planeData';
 import { useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import type { ColourName } from '../../viz/palette';
 import styles from './diffusion.module.css';
 import { DataControl, Plot, Square } from './parts';
-import { type PlaneData, usePlaneData } from './planeData';
 import { T, varianceState } from './state';
 import { text } from './text';
 

@@ -4,12 +4,12 @@ import { POINT_SETS } from '../../data/points';
 import { useLang, useText } from '../../i18n';
 import { Button, Choice } from '../../shell/controls';
 import type { LinkedSymbol } from '../../shell/linkedSymbols';
+import type { DataKey } from '../../shell/planeData';
 import { Curves, type CurvesProps } from '../../viz/Curves';
 import { type Layer, Plane } from '../../viz/Plane';
 import { type ColourName, cssVar } from '../../viz/palette';
 import { useSize } from '../../viz/useSize';
 import styles from './diffusion.module.css';
-import type { DataKey } from './planeData';
 import { text } from './text';
 
 /** A view with its name over it, a remark beside the name, and at the end of the line what can be asked about it. */

@@ -2,9 +2,9 @@
 import { components, pointSetFromDrawing } from '../../data/points';
 import { gridPoints, noised, scores } from '../../models/diffusion/score';
 import type { ScoreFrame } from '../../runtime/programs/diffusion/score';
+import type { PlaneData } from '../../shell/planeData';
 import type { Layer } from '../../viz/Plane';
 import { REACH } from './parts';
-import type { PlaneData } from './planeData';
 
 const ARROWS = 19;
 const CELLS = 52;

@@ -1,7 +1,8 @@
 /** What the figures of this page keep in the address. */
+
+import { dataFields } from '../../shell/planeData';
 import { bool, defineState, int, number, oneOf, text } from '../../store/url';
 import { handsField, holeField, paintingField } from './painting';
-import { dataFields } from './planeData';
 
 export const T = 1_000;
 const seed = int({ min: 1, max: 999_999, default: 1 });

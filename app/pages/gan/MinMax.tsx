@@ -1,6 +1,7 @@
 /** Figure 1: the two-player game in the plane. Real and generated points over D's verdict and G's warped grid, the wiring, four curves. */
 import { useMemo, useRef, useState } from 'react';
 import { POINT_SETS } from '../../data/points';
+import { decodeDrawing, drawingProblem, encodeDrawing } from '../../data/points/drawnText';
 import { useLang, useText } from '../../i18n';
 import { Button } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
@@ -9,7 +10,6 @@ import { useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import { Plane } from '../../viz/Plane';
 import { useSize } from '../../viz/useSize';
-import { decodeDrawing, drawingProblem, encodeDrawing } from './drawing';
 import { GanGraph } from './GanGraph';
 import styles from './gan.module.css';
 import { MinMaxControls } from './MinMaxControls';

@@ -1,8 +1,8 @@
 /** The state of the first figure in the address, and the lab's configuration made of it. */
 import { POINT_SETS } from '../../data/points';
+import { decodeDrawing, isDrawing, MAX_DRAWING } from '../../data/points/drawnText';
 import type { MinMaxConfig } from '../../runtime/programs/gan/config';
 import { bool, defineState, int, number, oneOf, text, type Values } from '../../store/url';
-import { decodeDrawing, isDrawing, MAX_DRAWING } from './drawing';
 
 export const LOSS_NAMES = ['nonSaturating', 'saturating', 'leastSquares', 'hinge', 'wganGp'] as const;
 const rate = (initial: number) => number({ min: 0, max: 1, default: initial });

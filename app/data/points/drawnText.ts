@@ -1,6 +1,6 @@
 /** A drawing as text for the address: strokes of points, two base-36 digits a coordinate, strokes joined by dots. */
-import { DrawingError, pointSetFromDrawing } from '../../data/points';
-import type { Lang } from '../../data/types';
+import type { Lang } from '../types';
+import { DrawingError, pointSetFromDrawing } from './drawing';
 
 const REACH = 2.5;
 const STEPS = 36 ** 2 - 1;
@@ -31,6 +31,14 @@ export function encodeDrawing(strokes: readonly ArrayLike<number>[]): string {
   }
   return text.slice(0, MAX_DRAWING - (MAX_DRAWING % 4));
 }
+
+/** A heart, so that "draw your own" starts with something. */
+export const HEART = encodeDrawing([
+  Array.from({ length: 41 }, (_, i) => {
+    const a = (2 * Math.PI * i) / 40;
+    return [1.6 * Math.sin(a) ** 3, 0.1 * (13 * Math.cos(a) - 5 * Math.cos(2 * a) - 2 * Math.cos(3 * a) - Math.cos(4 * a)) + 0.25];
+  }).flat(),
+]);
 
 /** Whether a text is a drawing. */
 export const isDrawing = (text: string): boolean => text.split('.').every((part) => part.length % 4 === 0 && /^[0-9a-z]*$/.test(part));

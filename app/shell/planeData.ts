@@ -1,10 +1,9 @@
 /** The choice of data in the plane as figure state: a named set, or strokes in the address. */
 import { useMemo, useRef, useState } from 'react';
-import { POINT_SETS, type PointSetKey } from '../../data/points';
-import type { Lang } from '../../data/types';
-import { oneOf, text } from '../../store/url';
-import { decodeDrawing, drawingProblem, encodeDrawing, isDrawing, MAX_DRAWING } from '../gan/drawing';
-import { HEART } from './heart';
+import { POINT_SETS, type PointSetKey } from '../data/points';
+import { decodeDrawing, drawingProblem, encodeDrawing, HEART, isDrawing, MAX_DRAWING } from '../data/points/drawnText';
+import type { Lang } from '../data/types';
+import { oneOf, text } from '../store/url';
 
 const DATA_KEYS = [...POINT_SETS.map(({ key }) => key), 'drawn'] as const;
 export type DataKey = PointSetKey | 'drawn';

@@ -1,0 +1,32 @@
+/** Which files the pages are: everything is loaded when first shown. The frame knows them only through this table (shell/routes). */
+import { defineRoute, type PageRoutes } from './shell/routes';
+
+export const routes: PageRoutes = {
+  home: defineRoute({ page: () => import('./pages/home') }),
+  gan: defineRoute({
+    page: () => import('./pages/gan'),
+    figures: () => import('./pages/gan/figures'),
+    formulas: () => import('./pages/gan/formulas'),
+  }),
+  vae: defineRoute({
+    page: () => import('./pages/vae'),
+    figures: () => import('./pages/vae/figures'),
+    formulas: () => import('./pages/vae/formulas'),
+  }),
+  dalle: defineRoute({
+    page: () => import('./pages/dalle'),
+    figures: () => import('./pages/dalle/figures'),
+    formulas: () => import('./pages/dalle/formulas'),
+  }),
+  diffusion: defineRoute({
+    page: () => import('./pages/diffusion'),
+    figures: () => import('./pages/diffusion/figures'),
+    formulas: () => import('./pages/diffusion/formulas'),
+  }),
+  unet: defineRoute({
+    page: () => import('./pages/unet'),
+    figures: () => import('./pages/unet/figures'),
+    formulas: () => import('./pages/unet/formulas'),
+  }),
+  models: defineRoute({ page: () => import('./pages/models'), figures: () => import('./pages/models/figures') }),
+};

@@ -1,0 +1,64 @@
+/** What the frame is told of the pages: how each is loaded, with its figures and formulas. Each of the three is a chunk of its own. */
+import { type ComponentType, createContext, type LazyExoticComponent, lazy, use, useContext } from 'react';
+import type { Figures } from './manifest';
+import type { PageKey } from './pages';
+import type { Formulas } from './types';
+
+interface Loaders {
+  readonly page: () => Promise<{ readonly default: ComponentType }>;
+  /** What `/embed/<page>/<figure>` can show. */
+  readonly figures?: () => Promise<{ readonly figures: Figures }>;
+  readonly formulas?: () => Promise<{ readonly formulas: Formulas }>;
+}
+
+export interface PageRoute {
+  readonly Page: LazyExoticComponent<ComponentType>;
+  /** Starts fetching the page before it is asked for (pointer over its link). */
+  readonly preload: () => void;
+  readonly figures: (() => Promise<Figures>) | null;
+  readonly formulas: () => Promise<Formulas>;
+}
+
+export type RouteKey = PageKey | 'home' | 'models';
+export type PageRoutes = Readonly<Record<RouteKey, PageRoute>>;
+
+const NO_FORMULAS: Promise<Formulas> = Promise.resolve({});
+
+/** Loads once: React's `use` needs the same promise every time. What failed is tried again when next asked for. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let promise: Promise<T> | undefined;
+  return () => {
+    promise ??= load().catch((error) => {
+      promise = undefined;
+      throw error;
+    });
+    return promise;
+  };
+}
+
+export const defineRoute = ({ page, figures, formulas }: Loaders): PageRoute => ({
+  Page: lazy(page),
+  preload: () => void page().catch(() => {}),
+  figures: figures ? once(async () => (await figures()).figures) : null,
+  formulas: formulas ? once(async () => (await formulas()).formulas) : () => NO_FORMULAS,
+});
+
+export const RoutesContext = createContext<PageRoutes | null>(null);
+
+export function useRoutes(): PageRoutes {
+  const routes = useContext(RoutesContext);
+  if (!routes) throw new Error('No routes around');
+  return routes;
+}
+
+/** The route of a page that an address names; null when there is none. */
+export function useRoute(key: string): PageRoute | null {
+  const routes = useRoutes();
+  return Object.hasOwn(routes, key) ? routes[key as RouteKey] : null;
+}
+
+/** The formulas of a page, wherever one stands (a note, an embed, a popover). Suspends while they load. */
+export function useFormulas(page: string | null): Formulas {
+  const route = useRoute(page ?? '');
+  return use(route?.formulas() ?? NO_FORMULAS);
+}
