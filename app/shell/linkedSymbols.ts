@@ -43,6 +43,7 @@ const SYMBOLS = {
   logit: ['logits'],
   score: ['score'],
   grad: ['grad'],
+  attention: ['attention'],
   pull: ['pull'],
   slope: [],
   // Distributions and what is measured
