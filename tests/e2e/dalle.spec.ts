@@ -133,3 +133,22 @@ test.describe('the one sequence', () => {
     expect(await label()).not.toBe(before);
   });
 });
+
+test.describe('re-ranking', () => {
+  test('the choice of CLIP is no worse than the average; measured prompts make curves', async ({ page }) => {
+    const root = await open(page, 'rerank');
+    const shares = async () =>
+      ((await root.locator('[data-drawn]').textContent()) ?? '').match(/(\d+)%/g)?.map((v) => Number.parseInt(v, 10)) ?? [];
+    const [mean, chosen] = await shares();
+    expect(chosen).toBeGreaterThanOrEqual(mean);
+    await expect(root.getByRole('button', { name: /^rank \d+, cosine/ })).toHaveCount(64);
+    for (let i = 1; i <= 3; i++) {
+      await root.getByRole('button', { name: 'One step' }).click();
+      await expect(root.locator('[data-curve]')).toHaveAttribute('data-curve', String(i), { timeout: 30_000 });
+    }
+    await expect(root.getByRole('img', { name: /chosen by CLIP, and by a perfect judge/ })).toBeVisible();
+    await root.getByRole('slider', { name: /candidates n/ }).focus();
+    await page.keyboard.press('Home');
+    await expect(root.getByRole('button', { name: /^rank \d+, cosine/ })).toHaveCount(1);
+  });
+});

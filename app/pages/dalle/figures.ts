@@ -7,4 +7,9 @@ export const figures = defineFigures('dalle', {
     code: ['models/dalle/gpt.ts', 'models/dalle/sampling.ts', 'models/nn/transformer.ts', 'models/dalle/masks.ts'],
     formulas: ['sequence', 'attention', 'temperature', 'guidance'],
   },
+  rerank: {
+    load: () => import('./Rerank'),
+    code: ['models/dalle/ranking.ts', 'models/dalle/clip.ts', 'models/dalle/gpt.ts'],
+    formulas: ['clip'],
+  },
 });

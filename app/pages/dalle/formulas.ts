@@ -24,5 +24,6 @@ export const formulas = {
   },
   clip: {
     tex: String.raw`s(\role{generated}{\thing{xhat}{\hat x}},\role{condition}{\thing{y}{y}})=\frac{\role{network}{\thing{image}{f}}(\role{generated}{\thing{xhat}{\hat x}})\cdot\role{network}{\thing{text}{g}}(\role{condition}{\thing{y}{y}})}{\lVert \role{network}{\thing{image}{f}}(\role{generated}{\thing{xhat}{\hat x}})\rVert\,\lVert \role{network}{\thing{text}{g}}(\role{condition}{\thing{y}{y}})\rVert}`,
+    fn: 'models/dalle/clip.ts#similarity',
   },
 } as const;

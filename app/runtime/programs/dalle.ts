@@ -1,4 +1,5 @@
 /** Programs of the dalle page, by name. */
 export const dallePrograms = {
   'dalle.stream': () => import('./dalle/stream'),
+  'dalle.rerank': () => import('./dalle/rerank'),
 } as const;
