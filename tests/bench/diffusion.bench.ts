@@ -8,13 +8,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { decodeDrawing, HEART } from '../../app/data/points/drawnText';
 import { createRng } from '../../app/data/rng';
-import { nullCondition } from '../../app/models/diffusion/faces';
-import { step as samplerStep } from '../../app/models/diffusion/sampler';
+import { nullCondition, sampleFaces } from '../../app/models/diffusion/faces';
+import { sampled } from '../../app/models/diffusion/sampler';
 import { scheduleOf, subsequence } from '../../app/models/diffusion/schedule';
 import * as tf from '../../app/models/tf';
 import { scoreState } from '../../app/pages/diffusion/state';
 import { initNode } from '../../app/runtime/kernels/node';
-import { epsTheta, faceSchedule } from '../../app/runtime/programs/diffusion/faces';
 import { type DataChoice, dataOf, floorOf, PlaneNets, ratioOf } from '../../app/runtime/programs/diffusion/plane';
 import { scoreNet } from '../../app/runtime/programs/diffusion/score';
 import { loadWeights } from '../../app/runtime/weights';
@@ -54,23 +53,12 @@ async function train(name: string, choice: DataChoice, seed: string): Promise<vo
 async function faces(): Promise<void> {
   if (!existsSync('public/weights/ddpm/card.json')) return console.log('no weights of the faces here');
   const { params } = await loadWeights('ddpm', undefined, async (path) => new Uint8Array(readFileSync(`public/weights/${path}`)));
-  const { faceConfig } = await import('../../app/models/diffusion/faces');
-  const net = { params, config: faceConfig };
   const conditions = new Array(16).fill(nullCondition);
   const timesteps = subsequence(1_000, 25);
   const run = async () => {
-    let x = tf.tensor4d(createRng('faces').fillNormal(new Float32Array(16 * 768)), [16, 16, 16, 3]);
-    for (let i = 0; i + 1 < timesteps.length; i++) {
-      const next = tf.tidy(
-        () =>
-          samplerStep(faceSchedule, x, epsTheta(net, x, timesteps[i], conditions, -1), timesteps[i], timesteps[i + 1], null, {
-            eta: 0,
-            clip: 1,
-          }).next,
-      );
-      x.dispose();
-      x = next as tf.Tensor4D;
-    }
+    const xT = tf.tensor4d(createRng('faces').fillNormal(new Float32Array(16 * 768)), [16, 16, 16, 3]);
+    const x = sampled(sampleFaces(params, xT, timesteps, () => null, { conditions, w: -1, eta: 0 }));
+    xT.dispose();
     const values = await x.data();
     x.dispose();
     return values;

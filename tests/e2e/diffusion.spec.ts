@@ -153,15 +153,15 @@ test('one training example: another t is another picture, and training from scra
   test.slow();
   const figure = await open(page, 'predictNoise', '&predictNoise.from=scratch');
   const mixed = figure.getByRole('img', { name: /^Face and noise mixed/ });
-  await expect.poll(() => readout(figure, 'loss of this example')).toBeGreaterThan(0.01);
+  await expect.poll(() => readout(figure, 'error of this example')).toBeGreaterThan(0.01);
   const before = await picture(mixed);
   await figure.getByRole('slider', { name: 'Time step t of the example' }).press('PageUp');
   await expect.poll(() => picture(mixed)).not.toBe(before);
-  const untrained = await readout(figure, 'loss of this example');
+  const untrained = await readout(figure, 'error of this example');
   await figure.getByRole('button', { name: 'Play' }).click();
   await expect.poll(() => steps(figure), { timeout: 60_000 }).toBeGreaterThan(25);
   await figure.getByRole('button', { name: 'Pause' }).click();
-  await expect.poll(() => readout(figure, 'loss of this example')).toBeLessThan(0.95 * untrained);
+  await expect.poll(() => readout(figure, 'error of this example')).toBeLessThan(0.95 * untrained);
 });
 
 test('a lie about t is worse than the truth, and the truth puts it right', async ({ page }) => {

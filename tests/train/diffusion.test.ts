@@ -5,15 +5,11 @@ import { faceConfig } from '../../app/models/diffusion/faces';
 import { init } from '../../app/models/diffusion/unet';
 import { flatten, layoutOf, unflatten } from '../../app/models/nn/params';
 import * as tf from '../../app/models/tf';
+import { exampleOf, startOf } from '../../app/pages/diffusion/noising';
 import { initNode } from '../../app/runtime/kernels/node';
 import type { AnyMethods, Instance, Program, ProgramContext } from '../../app/runtime/program';
-import backward, {
-  type BackwardConfig,
-  type BackwardFrame,
-  type BackwardMethods,
-  COUNT,
-  type Edit,
-} from '../../app/runtime/programs/diffusion/backward';
+import backward, { type BackwardConfig, type BackwardFrame, COUNT } from '../../app/runtime/programs/diffusion/backward';
+import type { Edit } from '../../app/runtime/programs/diffusion/backwardEdits';
 import predictNoise from '../../app/runtime/programs/diffusion/predictNoise';
 import score, { PARTICLES } from '../../app/runtime/programs/diffusion/score';
 import targets from '../../app/runtime/programs/diffusion/targets';
@@ -55,10 +51,28 @@ async function start<C, F, M extends AnyMethods>(program: Program<C, F, M>, conf
   return program.start(config, context(seed));
 }
 
-const way: BackwardConfig = { sampler: 'ddpm', eta: 1, steps: 4, start: 'many', other: 2, w: null, face: 2, inpaint: null, edits: [] };
-type Back = Instance<BackwardConfig, BackwardFrame, BackwardMethods>;
+const way: BackwardConfig = {
+  sampler: 'ddpm',
+  eta: 1,
+  steps: 4,
+  start: 'many',
+  other: 2,
+  w: null,
+  face: 2,
+  at: -1,
+  inpaint: null,
+  edits: [],
+};
+type Back = Instance<BackwardConfig, BackwardFrame, Record<never, never>>;
 function finish(run: Back): void {
   while (run.step?.() !== true);
+}
+/** A kept step of a run with this configuration. */
+async function opened(run: Back, config: BackwardConfig, at: number) {
+  run.configure?.({ ...config, at });
+  const { record } = await run.frame();
+  expect(record?.index).toBe(at);
+  return record;
 }
 const face = (all: Float32Array, i: number) => all.slice(i * 768, (i + 1) * 768);
 
@@ -92,11 +106,7 @@ describe('the way back', () => {
   it('keeps every step, and a step is x_s = μ + σz of its own x_t', async () => {
     const run = await start(backward, way);
     finish(run);
-    const [first, second, last] = [
-      await run.methods.at({ index: 0 }),
-      await run.methods.at({ index: 1 }),
-      await run.methods.at({ index: 3 }),
-    ];
+    const [first, second, last] = [await opened(run, way, 0), await opened(run, way, 1), await opened(run, way, 3)];
     expect(second?.x).toEqual(first?.next);
     expect(last?.sigma).toBe(0);
     expect(last?.next).toEqual(last?.mean);
@@ -116,7 +126,7 @@ describe('the way back', () => {
       if (i === 5) expect(face(after, i)).not.toEqual(face(before, i));
       else expect(face(after, i)).toEqual(face(before, i));
     }
-    const x = face((await run.methods.at({ index: 2 }))?.x as Float32Array, 5);
+    const x = face((await opened(run, { ...way, edits: [edit('xt', 30)] }, 2))?.x as Float32Array, 5);
     expect(x.slice(0, 90).every((v) => v === 1)).toBe(true);
     run.configure?.(way);
     finish(run);
@@ -156,7 +166,8 @@ describe('the way back', () => {
   it('inpainting ends with the known part exactly as it was', async () => {
     const mask = new Uint8Array(256).fill(1, 0, 128);
     const known = Float32Array.from({ length: 768 }, (_, i) => Math.sin(i));
-    const run = await start(backward, { ...way, inpaint: { id: 'upper half', from: 0, mask, known } });
+    const upper = { ...way, inpaint: { id: 'upper half', from: 0, mask, known } };
+    const run = await start(backward, upper);
     finish(run);
     const { now } = await run.frame();
     for (let i = 0; i < COUNT; i++) {
@@ -166,17 +177,38 @@ describe('the way back', () => {
       expect(face(now, i).slice(0, 384)).not.toEqual(known.slice(0, 384));
     }
     // from a later step on: what came before stays, and the known part is still known at the end
-    const early = await run.methods.at({ index: 1 });
+    const early = await opened(run, upper, 1);
     run.configure?.(way);
     finish(run);
-    const free = await run.methods.at({ index: 1 });
+    const free = await opened(run, way, 1);
     expect(free?.x).not.toEqual(early?.x);
-    run.configure?.({ ...way, inpaint: { id: 'upper half, later', from: 2, mask, known } });
+    const later = { ...way, inpaint: { id: 'upper half, later', from: 2, mask, known } };
+    run.configure?.(later);
     expect((await run.frame()).done).toBe(2);
     finish(run);
-    expect((await run.methods.at({ index: 1 }))?.x).toEqual(free?.x);
+    expect((await opened(run, later, 1))?.x).toEqual(free?.x);
     const late = (await run.frame()).now;
     for (let i = 0; i < COUNT; i++) expect(face(late, i)[700]).toBeCloseTo(known[700], 6);
+    run.dispose();
+  });
+
+  it('stays at its end, whatever is looked at there', async () => {
+    const run = await start(backward, way);
+    finish(run);
+    const { now, kept } = await run.frame();
+    run.configure?.({ ...way, face: 3, at: 1 });
+    for (let i = 0; i < 3; i++) expect(run.step?.()).toBe(true);
+    const after = await run.frame();
+    expect([after.done, after.of]).toEqual([4, 4]);
+    expect(after.now).toEqual(now);
+    expect(after.kept).toEqual(kept);
+    expect(after.record?.index).toBe(1);
+    run.dispose();
+  });
+
+  it('starts from the noise that the page shows before it', async () => {
+    const run = await start(backward, way, 7);
+    expect((await run.frame()).now).toEqual(startOf(7));
     run.dispose();
   });
 
@@ -366,8 +398,12 @@ describe('faces in training', () => {
     const misled = await start(wrongTimestep, {});
     const example = await run.methods.example({ face: 3, t: 400, noise: 1 });
     const { correct, wrong, xt } = await misled.methods.ask({ face: 3, t: 400, told: 900, noise: 1 });
+    const shown = exampleOf(3, 400, 1); // what the page draws by itself
+    expect(example.x0).toEqual(shown.x0);
+    expect(example.eps).toEqual(shown.eps);
     xt.forEach((v, i) => {
       expect(v).toBeCloseTo(example.xt[i], 5);
+      expect(v).toBeCloseTo(shown.xt[i], 5);
     });
     correct.epsHat.forEach((v, i) => {
       expect(v).toBeCloseTo(example.epsHat[i], 3);

@@ -2,14 +2,13 @@
 import { ATTRIBUTES } from '../../app/data/faces/index';
 import { qSample } from '../../app/models/diffusion/faces';
 import { CLASSES, defaults, forward, init, loss } from '../../app/models/diffusion/noisyClassifier';
-import { cosine } from '../../app/models/diffusion/schedule';
+import { faceSchedule } from '../../app/models/diffusion/schedule';
 import type { Params } from '../../app/models/nn/params';
 import * as tf from '../../app/models/tf';
 import { drawFaces, firstFaces, noise } from '../faces';
 import { gradientTraining, type Metric, type Metrics, type TrainContext, type TrainedModel } from '../model';
 
 const BATCH = 64;
-const schedule = cosine();
 
 /** One one-hot [n, classes] an attribute from classes [n · attributes]. */
 function oneHots(classes: Uint8Array, n: number): tf.Tensor2D[] {
@@ -22,7 +21,7 @@ function oneHots(classes: Uint8Array, n: number): tf.Tensor2D[] {
 
 const alphaBars = (t: Float32Array) =>
   tf.tensor4d(
-    Float32Array.from(t, (step) => schedule.alphaBar[step]),
+    Float32Array.from(t, (step) => faceSchedule.alphaBar[step]),
     [t.length, 1, 1, 1],
   );
 
@@ -42,7 +41,7 @@ export const classifier: TrainedModel = {
       batch() {
         const { x, attributes } = drawFaces(rng, BATCH);
         const shift = rng.uniform();
-        const t = Float32Array.from({ length: BATCH }, (_, i) => Math.floor(((schedule.T + 1) * (i + shift)) / BATCH)); // spread evenly over 0 … T
+        const t = Float32Array.from({ length: BATCH }, (_, i) => Math.floor(((faceSchedule.T + 1) * (i + shift)) / BATCH)); // spread evenly over 0 … T
         const xt = tf.tidy(() => qSample(x, alphaBars(t), noise(rng, x.shape) as tf.Tensor4D));
         x.dispose();
         return { xt, t: tf.tensor1d(t), ...Object.fromEntries(oneHots(attributes, BATCH).map((labels, a) => [`label${a}`, labels])) };

@@ -17,7 +17,7 @@ import type { Rng } from '../../app/data/rng';
 import { encode } from '../../app/models/dalle/bpe';
 import { type Config, defaults, encodeImage, encodeText, init, loss, similarity, textBatch } from '../../app/models/dalle/clip';
 import { qSample } from '../../app/models/diffusion/faces';
-import { cosine } from '../../app/models/diffusion/schedule';
+import { faceSchedule } from '../../app/models/diffusion/schedule';
 import type { Params } from '../../app/models/nn/params';
 import * as tf from '../../app/models/tf';
 import { bpeArrays, captionBpe, captionTokens, TOKENS } from '../captions';
@@ -25,7 +25,7 @@ import { firstFaces, noise } from '../faces';
 import { gradientTraining, type Metric, type Metrics, type TrainContext, type TrainedModel } from '../model';
 
 const BATCH = 128;
-const schedule = cosine();
+const schedule = faceSchedule;
 /** Tokens of text are 0 … TOKENS − 1; END comes after them. */
 const config: Config = { ...defaults, vocabulary: TOKENS + 1 };
 

@@ -10,19 +10,17 @@ import {
   loss,
   nullCondition,
 } from '../../app/models/diffusion/faces';
-import { cosine } from '../../app/models/diffusion/schedule';
+import { DDIM_STEPS, faceSchedule } from '../../app/models/diffusion/schedule';
 import { type Config, forward, init } from '../../app/models/diffusion/unet';
 import type { Params } from '../../app/models/nn/params';
 import * as tf from '../../app/models/tf';
-import { DDIM_STEPS } from '../../app/runtime/programs/models/modelRegistry';
 import { firstFaces } from '../faces';
 import { measureFaces, readPictures } from '../measure';
 import { gradientTraining, type Metric, type Metrics, type Sheet, type TrainContext, type TrainedModel } from '../model';
-import { sampleFaces } from './sampling';
+import { drawSamples } from './sampling';
 
 const BATCH = 64;
 const LR = 1.5e-3;
-const schedule = cosine();
 
 /**
  * A step 1 … T, drawn most often where pictures take shape, t = 100 … 500: t/T = σ(−1 + 1.1 z), z ~ N(0, 1) (Esser et al. 2024, 2403.03206,
@@ -30,7 +28,7 @@ const schedule = cosine();
  */
 function drawStep(rng: Rng): number {
   const share = rng.uniform() < 1 / 6 ? rng.uniform() : 1 / (1 + Math.exp(1 - 1.1 * rng.normal()));
-  return 1 + Math.floor(schedule.T * share);
+  return 1 + Math.floor(faceSchedule.T * share);
 }
 
 /** Faces, conditions with some forgotten, and noise. */
@@ -48,7 +46,7 @@ function drawBatch(rng: Rng, size = BATCH) {
     x0: tf.tensor4d(toUnit(pixels), [size, 16, 16, 3]),
     t: tf.tensor1d(t),
     alphaBar: tf.tensor4d(
-      Float32Array.from(t, (step) => schedule.alphaBar[step]),
+      Float32Array.from(t, (step) => faceSchedule.alphaBar[step]),
       [size, 1, 1, 1],
     ),
     y: tf.tensor2d(conditionRows(conditions), [size, CONDITION_DIM]),
@@ -102,7 +100,7 @@ export function ddpm(name: 'ddpm' | 'ddpm-noskip' | 'ddpm-notime'): TrainedModel
 
 /** A row of faces for which nothing is asked, and a row asked for the attributes of test faces, guided. */
 function sheet(p: Params, ctx: TrainContext, config: Config): Sheet {
-  const draw = (conditions: Condition[], w: number) => sampleFaces(p, conditions, ctx.rng('sheet'), { config, steps: 20, w });
+  const draw = (conditions: Condition[], w: number) => drawSamples(p, conditions, ctx.rng('sheet'), { config, steps: 20, w });
   const rows = [draw(Array(12).fill(nullCondition), 0), draw(testFaces(12), 1)];
   const pictures = new Float32Array(2 * 12 * 768);
   rows.forEach((row, i) => {
@@ -124,7 +122,7 @@ function errorByTime(p: Params, ctx: TrainContext, config: Config): Metrics {
         for (let i = 0; i < n; i++) compose(faceAt('test', i), pixels, i * 768);
         const t = new Float32Array(n).fill(100 * band + 50);
         const eps = tf.tensor4d(rng.fillNormal(new Float32Array(n * 768)), [n, 16, 16, 3]);
-        const alphaBar = tf.fill([n, 1, 1, 1], schedule.alphaBar[t[0]]) as tf.Tensor4D;
+        const alphaBar = tf.fill([n, 1, 1, 1], faceSchedule.alphaBar[t[0]]) as tf.Tensor4D;
         const y = tf.tensor2d(conditionRows(Array(n).fill(nullCondition)), [n, CONDITION_DIM]);
         return loss(p, { x0: tf.tensor4d(toUnit(pixels), [n, 16, 16, 3]), t, alphaBar, y }, eps, config).dataSync()[0];
       }),
@@ -148,7 +146,7 @@ const WEIGHTS = [0, 1, 2, 3];
 async function evaluate(p: Params, ctx: TrainContext, config: Config): Promise<Metrics> {
   const metrics: Record<string, Metric> = { ...errorByTime(p, ctx, config) };
   const draw = (conditions: readonly Condition[], w: number, eta = 0) =>
-    sampleFaces(p, conditions, ctx.rng(`evaluate ${w}`), { config, steps: DDIM_STEPS, w, eta });
+    drawSamples(p, conditions, ctx.rng(`evaluate ${w}`), { config, steps: DDIM_STEPS, w, eta });
   const whole = config.skips && config.time;
   let best = { w: 0, fidelity: -1 };
   for (const w of whole ? WEIGHTS : [0]) {

@@ -5,6 +5,7 @@ import type { Params } from '../../app/models/nn/params';
 import * as tf from '../../app/models/tf';
 import * as prior from '../../app/models/vae/prior';
 import * as vq from '../../app/models/vae/vqvae';
+import { drained } from '../drain';
 import { drawFaces, firstFaces, inBatches } from '../faces';
 import { measureFaces } from '../measure';
 import { gradientTraining, type TrainedModel } from '../model';
@@ -20,24 +21,16 @@ const N = CONFIG.places;
 const tokensOf = (params: Params, pictures: Float32Array): Int32Array =>
   Int32Array.from(inBatches(pictures, (x) => vq.encodeTokens(params, x, VQ)));
 
-/** n rows of tokens from the prior, [n · 16]. */
-function sampleTokens(params: Params, n: number, rng: Rng, temperature = 1, topK = CONFIG.codes): Int32Array {
-  const rows = Array.from({ length: n }, () => [] as number[]);
-  for (let place = 0; place < N; place++) {
-    for (let from = 0; from < n; from += 256) {
-      const some = rows.slice(from, from + 256);
-      const probabilities = tf.tidy(
-        () =>
-          prior
-            .nextProbabilities(params, tf.tensor2d(some.flat(), [some.length, place], 'int32'), CONFIG, temperature)
-            .dataSync() as Float32Array,
-      );
-      some.forEach((row, i) => {
-        row.push(prior.draw(probabilities.subarray(i * CONFIG.codes, (i + 1) * CONFIG.codes), topK, rng.uniform()));
-      });
-    }
+/** n rows of tokens from the prior, [n · 16]. Draws are made place by place for all rows, however many go through the network at once. */
+function sampleTokens(params: Params, n: number, rng: Rng): Int32Array {
+  const chances = Float64Array.from({ length: N * n }, () => rng.uniform());
+  const all: number[][] = [];
+  for (let from = 0; from < n; from += 256) {
+    const begun = Array.from({ length: Math.min(256, n - from) }, () => []);
+    const steps = prior.sample(params, begun, (place, row) => chances[place * n + from + row], CONFIG);
+    all.push(...drained(steps, ({ probabilities }) => probabilities));
   }
-  return Int32Array.from(rows.flat());
+  return Int32Array.from(all.flat());
 }
 
 /** Pictures of rows of tokens. */

@@ -1,16 +1,16 @@
-/** Faces from a trained U-Net, in one call: for sample sheets and evaluation. (Pages go step by step, asynchronously.) */
+/** Faces from a trained U-Net, in one call: for sample sheets and evaluation. The loop is the model's own (`sampleFaces`), run to its end. */
 import type { Rng } from '../../app/data/rng';
-import { type Condition, guidedEps } from '../../app/models/diffusion/faces';
-import { step } from '../../app/models/diffusion/sampler';
-import { cosine, subsequence } from '../../app/models/diffusion/schedule';
+import { type Condition, sampleFaces } from '../../app/models/diffusion/faces';
+import { sampled } from '../../app/models/diffusion/sampler';
+import { faceSchedule, subsequence } from '../../app/models/diffusion/schedule';
 import type { Config } from '../../app/models/diffusion/unet';
 import type { Params } from '../../app/models/nn/params';
 import * as tf from '../../app/models/tf';
+import { noise } from '../faces';
 
-const schedule = cosine();
 const AT_ONCE = 32;
 
-export interface SampleOptions {
+export interface DrawOptions {
   readonly config: Config;
   /** Reverse steps. */
   readonly steps: number;
@@ -21,30 +21,21 @@ export interface SampleOptions {
 }
 
 /** One face a row of `conditions`: [n, 16, 16, 3] in [−1, 1], as pixels one after the other. */
-export function sampleFaces(
+export function drawSamples(
   p: Params,
   conditions: readonly Condition[],
   rng: Rng,
-  { config, steps, w = 0, eta = 0 }: SampleOptions,
+  { config, steps, w = 0, eta = 0 }: DrawOptions,
 ): Float32Array {
   const all = new Float32Array(conditions.length * 768);
-  const timesteps = subsequence(schedule.T, steps);
+  const timesteps = subsequence(faceSchedule.T, steps);
   for (let from = 0; from < conditions.length; from += AT_ONCE) {
     const some = conditions.slice(from, from + AT_ONCE);
-    const shape: [number, number, number, number] = [some.length, 16, 16, 3];
-    const drawNoise = () => tf.tensor4d(rng.fillNormal(new Float32Array(some.length * 768)), shape);
-    let x = drawNoise();
-    for (let i = 0; i + 1 < timesteps.length; i++) {
-      const [t, s] = [timesteps[i], timesteps[i + 1]];
-      const next = tf.tidy(() => {
-        const epsHat = guidedEps(p, x, new Float32Array(some.length).fill(t), some, w, config);
-        return step(schedule, x, epsHat, t, s, eta > 0 ? drawNoise() : null, { eta, clip: 1 }).next as tf.Tensor4D;
-      });
-      x.dispose();
-      x = next;
-    }
-    all.set(x.dataSync(), from * 768);
-    x.dispose();
+    const draw = () => noise(rng, [some.length, 16, 16, 3]) as tf.Tensor4D;
+    const xT = draw();
+    const x0 = sampled(sampleFaces(p, xT, timesteps, eta > 0 ? draw : () => null, { conditions: some, w, eta, config }));
+    all.set(x0.dataSync(), from * 768);
+    tf.dispose([xT, x0]);
   }
   return all;
 }

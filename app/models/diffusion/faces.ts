@@ -1,7 +1,7 @@
 /**
- * Diffusion on faces: what the U-Net is trained on, and how it is asked for a face with given attributes.
+ * Diffusion on faces: what the U-Net is trained on, how it is asked for a face with given attributes, and how it makes one.
  *
- * Loss: Ho et al. 2020 (2006.11239), eq. 14, L_simple. Guidance without a classifier: Ho & Salimans 2022 (2207.12598),
+ * Loss: Ho et al. 2020 (2006.11239), eq. 14, weighted (see `loss`); sampling: alg. 2. Guidance without a classifier: Ho & Salimans 2022 (2207.12598),
  * alg. 1 (conditions dropped while training) and eq. 6 (sampling). Here a condition is a *set* of attributes, any of which
  * may be left open, so each is dropped alone as well.
  */
@@ -9,6 +9,8 @@ import { ATTRIBUTES } from '../../data/faces';
 import type { Rng } from '../../data/rng';
 import type { Params } from '../nn/params';
 import * as tf from '../tf';
+import { type Denoiser, type SampleOptions, type Step, sample } from './sampler';
+import { faceSchedule } from './schedule';
 import { alphaSigma, type Config, defaults, type ForwardHook, forward, network } from './unet';
 
 /** The class asked of every attribute, in the order of `ATTRIBUTES`; null where nothing is asked. */
@@ -64,17 +66,28 @@ export interface Batch {
 }
 
 /**
- * L_simple = E ‖ε − ε_θ(x_t, t, y)‖² (eq. 14): the noise added *is* the ground truth. It is weighted by 1/ᾱ_t, so that steps near T, where
- * the noise is easy to name, count as much: that is the error in what the last layer says, v (Salimans & Ho 2022, §4). Mean over everything.
+ * Algorithm 1, line 5: the error of what the network says about faces noised with `eps`, mean over the numbers of each face. [B]
+ *
+ * The noise added *is* the ground truth. What is compared is what the last layer says, v (Salimans & Ho 2022, §4), and
+ *   ‖v − v̂‖² = ‖ε − ε̂‖² / ᾱ_t:
+ * the squared error of the noise, weighted by 1 / ᾱ_t. L_simple weighs every t alike; so weighted, steps near T, where the noise is easy to
+ * name and the picture is not, count as much. A network that is not told t says ε, and its errors are not weighted.
  */
 // #region loss
-export function loss(p: Params, batch: Batch, eps: tf.Tensor4D, config: Config = faceConfig): tf.Scalar {
+export function squaredErrors(p: Params, batch: Batch, eps: tf.Tensor4D, config: Config = faceConfig): tf.Tensor1D {
   const xt = qSample(batch.x0, batch.alphaBar, eps); //                                     [B, 16, 16, 3]
   const modelOutput = network(p, xt, batch.t, batch.y, config); //                          [B, 16, 16, 3]
   const { signal, noise } = alphaSigma(batch.t); //                                         [B, 1, 1, 1] each
   const truth = config.time ? tf.sub(tf.mul(signal, eps), tf.mul(noise, batch.x0)) : eps; // v, or ε where t is not told
-  return tf.mean(tf.square(tf.sub(truth, modelOutput))); //                                 scalar; ‖v − v̂‖² = ‖ε − ε̂‖² / ᾱ_t
+  return tf.mean(tf.square(tf.sub(truth, modelOutput)), [1, 2, 3]); //                      [B]
 }
+
+/** What training lowers: the mean of `squaredErrors`. */
+export const loss = (p: Params, batch: Batch, eps: tf.Tensor4D, config: Config = faceConfig): tf.Scalar =>
+  tf.mean(squaredErrors(p, batch, eps, config)); //                                         scalar
+
+/** ‖ε − ε̂‖² of faces at steps t, the terms of L_simple (eq. 14), from their `squaredErrors`: without the weight. Not for networks without time. */
+export const noiseErrors = (errors: Float32Array, t: Float32Array): Float32Array => errors.map((e, b) => faceSchedule.alphaBar[t[b]] * e);
 // #endregion
 
 /**
@@ -102,5 +115,34 @@ export function guidedEps(
   const both = forward(p, tf.concat([x, x]), Float32Array.of(...t, ...t), rows([...conditions, ...nothing]), config, hook); // [2B, …]
   const [withY, without] = tf.split(both, 2); //                                            [B, 16, 16, 3] each
   return tf.add(withY, tf.mul(w, tf.sub(withY, without)));
+}
+// #endregion
+
+export interface FaceSampling extends Pick<SampleOptions, 'eta' | 'from' | 'after'> {
+  /** What is asked of each face, and how hard (w of `guidedEps`). */
+  readonly conditions: readonly Condition[];
+  readonly w: number;
+  readonly config?: Config;
+}
+
+/**
+ * Faces from noise, one yield a step: algorithm 2 of DDPM (η = 1), DDIM (η = 0), or between. Data live in [−1, 1], and so does x̂₀.
+ *
+ * @param xT standard normal [B, 16, 16, 3]
+ * @param timesteps from T down to 0, all or some
+ * @param noise z of a step, shaped like xT; null where none is put back
+ */
+// #region sample
+export function sampleFaces(
+  p: Params,
+  xT: tf.Tensor4D,
+  timesteps: readonly number[],
+  noise: (index: number) => tf.Tensor | null,
+  { conditions, w, config = faceConfig, ...options }: FaceSampling,
+): Generator<Step, void> {
+  const model: Denoiser = (x, t) => ({
+    modelOutput: guidedEps(p, x as tf.Tensor4D, new Float32Array(conditions.length).fill(t), conditions, w, config),
+  });
+  return sample(model, xT, timesteps, noise, { schedule: faceSchedule, clip: 1, ...options });
 }
 // #endregion

@@ -13,6 +13,7 @@ import type { ParamInit, Params } from '../nn/params';
 import * as tf from '../tf';
 import { timeEmbedding } from './embedding';
 import { posterior, type Target, targetOf } from './posterior';
+import { type SampleOptions, type Step, sample } from './sampler';
 import type { Schedule } from './schedule';
 
 export interface Config {
@@ -153,5 +154,28 @@ export function hybridLoss(p: Params, batch: Batch, config: Config, schedule: Sc
   const stopped = tf.customGrad((e) => ({ value: (e as tf.Tensor).clone(), gradFunc: (dy: tf.Tensor) => tf.zerosLike(dy) }))(error);
   const kl = tf.mul(0.5, tf.sub(tf.add(logSigma, tf.mul(tf.add(1, tf.mul(shift, stopped)), tf.exp(tf.neg(logSigma)))), 1));
   return tf.add(tf.mean(error), tf.mul(lambda, tf.mean(kl))); //                         scalar
+}
+// #endregion
+
+/** What the network says about points x [n, 2] at one step t, and v where it says the variance. Call inside a tidy. */
+export function predict(p: Params, x: tf.Tensor2D, t: number, config: Config): { modelOutput: tf.Tensor2D; v?: tf.Tensor2D } {
+  const out = forward(p, x, [t], config); //                                             [n, 2] or [n, 4]
+  if (!config.variance) return { modelOutput: out };
+  const [modelOutput, v] = tf.split(out, 2, 1) as tf.Tensor2D[]; //                                       [n, 2] each
+  return { modelOutput, v };
+}
+
+/** Points from noise, one yield a step (`sampler.ts`). Data live in [−2, 2]²; a guess at x₀ outside this square is clipped to its edge. */
+export const CLIP = 2.5;
+
+// #region sample
+export function samplePlane(
+  p: Params,
+  xT: tf.Tensor2D,
+  timesteps: readonly number[],
+  noise: (index: number) => tf.Tensor | null,
+  { config, ...options }: SampleOptions & { readonly config: Config },
+): Generator<Step, void> {
+  return sample((x, t) => predict(p, x as tf.Tensor2D, t, config), xT, timesteps, noise, { clip: CLIP, ...options });
 }
 // #endregion

@@ -4,7 +4,8 @@
  * Ho et al. 2020, "DDPM" (2006.11239), alg. 2: x_{t−1} = μ_θ(x_t, t) + σ_t z.
  * Song et al. 2021, "DDIM" (2010.02502), eq. 12 and 16: any sub-sequence of steps, and η between 0 (deterministic) and 1 (DDPM with β̃).
  * Inpainting: the known part is replaced at every step by its own noised self (Song et al. 2021, 2011.13456, appendix I.2).
- * The network is asked outside; what is left is arithmetic, the same for points and pictures.
+ * The network is passed in as a function: what is left is arithmetic, the same for points and pictures. `sample` is the only loop there is:
+ * training runs it to its end, a page breathes between its steps, a figure takes one `next()` a step.
  */
 import * as tf from '../tf';
 import { epsFrom, type Pair, posterior, type Target, x0From } from './posterior';
@@ -25,6 +26,12 @@ export interface StepOptions {
 
 /** One step from t to s, opened up. All tensors are shaped like x. */
 export interface Step {
+  /** Which step it was, 0 at x_T, and from where to where it led. */
+  readonly index: number;
+  readonly t: number;
+  readonly s: number;
+  /** x_t, that the network saw. */
+  readonly x: tf.Tensor;
   /** The clean picture that the network has in mind, clipped. */
   readonly x0: tf.Tensor;
   /** The noise in x_t that belongs to that x̂₀. */
@@ -39,6 +46,20 @@ export interface Step {
 
 /** p · x + q · y. */
 const combine = ([p, q]: Pair, x: tf.Tensor, y: tf.Tensor): tf.Tensor => tf.add(tf.mul(p, x), tf.mul(q, y));
+
+// #region x0
+/** x̂₀: the clean picture that the network has in mind, clipped. For ε: (x_t − √(1−ᾱ_t) ε̂) / √ᾱ_t. Shapes broadcast. */
+export function predictedX0(
+  schedule: Schedule,
+  x: tf.Tensor,
+  modelOutput: tf.Tensor,
+  t: number,
+  { target = 'eps', clip }: Pick<StepOptions, 'target' | 'clip'>,
+): tf.Tensor {
+  const guess = combine(x0From(target, schedule, t), x, modelOutput);
+  return clip === undefined ? guess : tf.clipByValue(guess, -clip, clip);
+}
+// #endregion
 
 // #region step
 /**
@@ -56,13 +77,12 @@ export function step(
   s: number,
   z: tf.Tensor | null,
   options: StepOptions = {},
-): Step {
-  const { target = 'eps', eta = 1, variance = 'posterior', clip } = options;
+): Omit<Step, 'index' | 't' | 's' | 'x'> {
+  const { eta = 1, variance = 'posterior' } = options;
   const q = posterior(schedule, t, s);
   const alphaBar = schedule.alphaBar[s];
 
-  const guess = combine(x0From(target, schedule, t), x, modelOutput); //    for ε: x̂₀ = (x_t − √(1−ᾱ_t) ε̂) / √ᾱ_t
-  const x0 = clip === undefined ? guess : tf.clipByValue(guess, -clip, clip);
+  const x0 = predictedX0(schedule, x, modelOutput, t, options);
   const eps = combine(epsFrom(schedule, t), x, x0); //                      a clipped x̂₀ means another ε̂
 
   if (variance === 'posterior') {
@@ -83,6 +103,74 @@ export function step(
   return { x0, eps, mean, sigma: null, next: tf.add(mean, tf.mul(sigma, z)) };
 }
 // #endregion
+
+/** What a network says about x_t; `v` where it says the variance too. */
+export type Denoiser = (x: tf.Tensor, t: number) => { readonly modelOutput: tf.Tensor; readonly v?: tf.Tensor };
+
+export interface SampleOptions extends StepOptions {
+  readonly schedule: Schedule;
+  /** Steps left out at the beginning: `xT` then stands at `timesteps[from]`. Default 0. */
+  readonly from?: number;
+  /** Done to x_s after every step, e.g. `inpaintStep`. Called inside a tidy. */
+  readonly after?: (xs: tf.Tensor, s: number, index: number) => tf.Tensor;
+}
+
+// #region sample
+/**
+ * Algorithm 2 (DDPM), or DDIM: from x_T to x_0, one yield a step.
+ *
+ * A step's tensors live until the next step is asked for: clone what is to be kept. The generator disposes them, also when it is left early.
+ *
+ * @param xT noise, any shape; stays the caller's
+ * @param timesteps the steps visited, from T down to 0 (`subsequence`)
+ * @param noise z of step `index`, shaped like xT; null where none is put back
+ */
+export function* sample(
+  model: Denoiser,
+  xT: tf.Tensor,
+  timesteps: readonly number[],
+  noise: (index: number) => tf.Tensor | null,
+  { schedule, from = 0, after = (xs) => xs, ...options }: SampleOptions,
+): Generator<Step, void> {
+  let x = xT.clone();
+  let last: Step | null = null;
+  try {
+    for (let index = from; index + 1 < timesteps.length; index++) {
+      const [t, s] = [timesteps[index], timesteps[index + 1]];
+      const now = tidied((): Step => {
+        const { modelOutput, v } = model(x, t); //                                       ε_θ(x_t, t)
+        const out = step(schedule, x, modelOutput, t, s, noise(index), { ...options, v });
+        return { ...out, index, t, s, x: x.clone(), next: after(out.next, s, index) };
+      });
+      if (last) disposeStep(last);
+      last = now;
+      yield now;
+      x.dispose();
+      x = now.next.clone(); //                                                            x_s is the next x_t
+    }
+  } finally {
+    x.dispose();
+    if (last) disposeStep(last);
+  }
+}
+// #endregion
+
+/** `tf.tidy` for records that hold numbers and null beside tensors. */
+const tidied = <R>(f: () => R): R => tf.tidy(f as () => tf.TensorContainer) as R;
+
+/** Frees a step's tensors. */
+export const disposeStep = ({ x, x0, eps, mean, next }: Step): void => tf.dispose([x, x0, eps, mean, next]);
+
+/** Runs a sampler to its end: x_0, which is the caller's to dispose. */
+export function sampled(steps: Iterable<Step>): tf.Tensor {
+  let end: tf.Tensor | null = null;
+  for (const { next } of steps) {
+    end?.dispose();
+    end = next.clone();
+  }
+  if (!end) throw new RangeError('A sampler needs two steps to go between.');
+  return end;
+}
 
 // #region inpaint
 /** Where mask is 1 keep `next`; where it is 0 put the known picture, noised to step s: x_s = √ᾱ_s x₀ + √(1 − ᾱ_s) ε. */

@@ -79,6 +79,12 @@ export function scheduleOf(kind: ScheduleKind, T: number, knots: readonly number
   return kind === 'linear' ? linear(T) : kind === 'cosine' ? cosine(T) : drawn(T, knots);
 }
 
+/** The schedule of every model of faces: U-Net, its ablations, the classifier of noised faces. */
+export const faceSchedule: Schedule = cosine();
+
+/** Steps in which faces are drawn where nothing else is said: for the cards, and on the page of all models. */
+export const DDIM_STEPS = 50;
+
 /** ᾱ from β: the product of all 1 − β_s up to t. */
 export function fromBeta(beta: Float64Array): Schedule {
   const alphaBar = new Float64Array(beta.length);

@@ -19,7 +19,7 @@ import { convInit, denseInit, normInit } from '../nn/init';
 import { attention, avgPool2, conv2d, dense, groupNorm, groupNormSilu, silu, sinusoidal, upsample2 } from '../nn/layers';
 import type { ParamInit, Params } from '../nn/params';
 import * as tf from '../tf';
-import { cosine } from './schedule';
+import { faceSchedule } from './schedule';
 
 export interface Config {
   /** Channels at 16×16, 8×8 and 4×4; multiples of `groups`. */
@@ -138,7 +138,7 @@ export function network(
 }
 // #endregion
 
-const { alphaBar } = cosine();
+const { alphaBar } = faceSchedule;
 
 /** √ᾱ_t and √(1 − ᾱ_t) of every example, [B, 1, 1, 1] each, of the schedule the faces are noised with; between two steps on a straight line of ᾱ. */
 export function alphaSigma(t: Float32Array): { signal: tf.Tensor4D; noise: tf.Tensor4D } {

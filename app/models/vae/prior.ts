@@ -60,7 +60,6 @@ export function loss(p: Params, tokens: tf.Tensor2D, config: Config): tf.Scalar 
 }
 // #endregion
 
-// #region sample
 /** p(k_i | k_<i) of the next token. tokens int32 [B, T] → [B, K], at a temperature. */
 export function nextProbabilities(p: Params, tokens: tf.Tensor2D, config: Config, temperature = 1): tf.Tensor2D {
   const [B, T] = tokens.shape;
@@ -81,6 +80,49 @@ export function draw(probabilities: ArrayLike<number>, topK: number, u: number):
     if (left < 0) return k;
   }
   return kept[kept.length - 1];
+}
+
+export interface SampleOptions {
+  readonly temperature?: number;
+  /** Of the likeliest how many may be drawn. Default: all. */
+  readonly topK?: number;
+}
+
+/** What a sampler asks its driver to read: p(k_i | k_<i) of every row [B, K], before token `place` is drawn. */
+export interface Step {
+  readonly place: number;
+  readonly probabilities: tf.Tensor2D;
+}
+
+/**
+ * Rows of tokens, one place a step. The probabilities are yielded as a tensor and sent back as numbers, since only the driver knows how it
+ * may read them: `steps.next(values)`. A step's tensor lives until then.
+ *
+ * @param begun rows of tokens to go on from, all equally long; none drawn: `[]` each. Not changed.
+ * @param uniform the draw for row i at a place, in [0, 1)
+ * @returns all rows, whole
+ */
+// #region sample
+export function* sample(
+  p: Params,
+  begun: readonly (readonly number[])[],
+  uniform: (place: number, row: number) => number,
+  config: Config,
+  { temperature = 1, topK = config.codes }: SampleOptions = {},
+): Generator<Step, number[][], Float32Array> {
+  const rows = begun.map((row) => [...row]);
+  for (let place = rows[0].length; place < config.places; place++) {
+    const tokens = () => tf.tensor2d(rows.flat(), [rows.length, place], 'int32'); //        [B, T]
+    const probabilities = tf.tidy(() => nextProbabilities(p, tokens(), config, temperature)); // [B, K]
+    try {
+      const values = yield { place, probabilities };
+      const of = (row: number) => values.subarray(row * config.codes, (row + 1) * config.codes);
+      for (const [i, row] of rows.entries()) row.push(draw(of(i), topK, uniform(place, i)));
+    } finally {
+      probabilities.dispose();
+    }
+  }
+  return rows;
 }
 // #endregion
 

@@ -133,7 +133,11 @@ export default function PredictNoise() {
           />
         </div>
         <div className={styles.row}>
-          <NumberReadout label={t.thisLoss} value={e?.loss ?? null} formula={{ id: 'simple', fn: 'models/diffusion/faces.ts#loss' }} />
+          <NumberReadout
+            label={t.thisLoss}
+            value={e?.loss ?? null}
+            formula={{ id: 'simple', fn: 'models/diffusion/faces.ts#noiseErrors' }}
+          />
           <NumberReadout label={t.seen} value={frame?.facesSeen ?? 0} format={(v) => String(v)} formula={{ note: t.seenNote }} />
         </div>
         <p className={styles.words}>{t.hint}</p>

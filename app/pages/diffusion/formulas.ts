@@ -49,7 +49,7 @@ export const formulas = {
   },
   simple: {
     tex: String.raw`L_{\text{simple}}=\mathbb E_{${t},\,${x0},\,${eps}}\big\lVert ${eps}-${net}\big(\sqrt{${ab}}\,${x0}+\sqrt{1-${ab}}\,${eps},\;${t}\big)\big\rVert^2`,
-    fn: 'models/diffusion/faces.ts#loss',
+    fn: 'models/diffusion/faces.ts#noiseErrors',
   },
   x0Hat: {
     tex: String.raw`${x0Hat}=\frac{${xt}-\sqrt{1-${ab}}\;${epsHat}}{\sqrt{${ab}}},\qquad ${epsHat}=${net}(${xt},${t})`,

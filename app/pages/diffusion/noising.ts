@@ -1,7 +1,8 @@
 /** The forward chain of one picture on the page's own thread: the noise of every step, drawn once, and what the chain makes of it. */
 import { compose, faceAt, toUnit } from '../../data/faces';
 import { createRng } from '../../data/rng';
-import { cosine, qSample, qStep, type Schedule } from '../../models/diffusion/schedule';
+import { exampleNoise, startNoise } from '../../models/diffusion/noise';
+import { faceSchedule, qSample, qStep, type Schedule } from '../../models/diffusion/schedule';
 
 /** Numbers of one face picture. */
 export const PIXELS = 768;
@@ -91,14 +92,9 @@ export const standardNormal = (v: number): number => Math.exp(-0.5 * v * v) / Ma
 /** One training example as the worker makes it: clean face, noise, and their mixture at step t. Shown at once, before any network answers. */
 export function exampleOf(face: number, t: number, noise: number): { x0: Float32Array; eps: Float32Array; xt: Float32Array } {
   const x0 = toUnit(compose(faceAt('test', face)));
-  const eps = createRng(`example ${noise}`).fillNormal(new Float32Array(PIXELS));
-  return { x0, eps, xt: qSample(FACE_SCHEDULE, x0, t, eps) };
+  const eps = exampleNoise(noise);
+  return { x0, eps, xt: qSample(faceSchedule, x0, t, eps) };
 }
 
-const FACE_SCHEDULE = cosine(T);
-
 /** The noise a run of sixteen faces starts from, as the worker draws it. */
-export const startOf = (seed: number): Float32Array =>
-  createRng(seed)
-    .fork('x_T')
-    .fillNormal(new Float32Array(16 * PIXELS));
+export const startOf = (seed: number): Float32Array => startNoise((label) => createRng(seed).fork(label), 16);

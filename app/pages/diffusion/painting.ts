@@ -1,5 +1,5 @@
 /** What a reader paints on a 16 × 16 picture, as cells, as pixels and as text for the address; and the hand that goes into a run. */
-import type { Edit } from '../../runtime/programs/diffusion/backward';
+import type { Edit } from '../../runtime/programs/diffusion/backwardEdits';
 import { text } from '../../store/url';
 
 /** RGB in [−1, 1], as models speak. */

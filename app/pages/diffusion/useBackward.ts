@@ -1,7 +1,7 @@
 /** The run of figure 3 and the reader's place in it: what is looked at, what was changed, and going on from there. All of it in the address. */
 import { useEffect, useMemo, useState } from 'react';
-import type { BackwardConfig, StepRecord } from '../../runtime/programs/diffusion/backward';
-import { useAnswer, useLab } from '../../store/lab';
+import type { BackwardConfig } from '../../runtime/programs/diffusion/backward';
+import { useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import { decodeHole, editsOf, encodeHole, encodePainting, type Painting, paintingOf, withHand } from './painting';
 import { backwardState, T } from './state';
@@ -22,10 +22,11 @@ export function useBackward() {
       other: s.other,
       w: s.w < 0 ? null : s.w,
       face: s.face,
+      at: s.at,
       inpaint: hole && { id: s.hole, ...hole },
       edits: editsOf(s.hands),
     }),
-    [s.sampler, s.eta, s.steps, s.start, s.other, s.w, s.face, s.hole, hole, s.hands],
+    [s.sampler, s.eta, s.steps, s.start, s.other, s.w, s.face, s.at, s.hole, hole, s.hands],
   );
   const run = useLab('diffusion.backward', config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ ...FRESH, seed }) });
   const { frame, status } = run;
@@ -37,8 +38,7 @@ export function useBackward() {
     };
     return { ...run, play: following(run.play), stepOnce: following(run.stepOnce), reset: following(run.reset) };
   }, [run, set]);
-  const looked = useAnswer(run, 'at', frame?.kept.includes(s.at) ? { index: s.at } : null).value;
-  const record: StepRecord | null = (s.at < 0 ? null : looked) ?? frame?.last ?? null;
+  const record = frame?.record ?? null;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: goes on as soon as the run is free, once
   useEffect(() => {
@@ -65,7 +65,7 @@ export function useBackward() {
     record,
     reached,
     /** Whether the end of the run is what is shown, and not a step before it. */
-    following: s.at < 0 || !looked,
+    following: s.at < 0 || record?.index !== s.at,
     go,
     lookAt,
     /** The kept step nearest to time t; at the front of the run, the run. */

@@ -1,6 +1,7 @@
 /** How a generator makes a face, in a few words. */
 import type { Lang } from '../../i18n';
-import { bestGuidance, DDIM_STEPS, GPT_DRAWING } from '../../runtime/programs/models/modelRegistry';
+import { DDIM_STEPS } from '../../models/diffusion/schedule';
+import { bestGuidance, GPT_DRAWING } from '../../runtime/programs/models/modelRegistry';
 import type { Card } from '../../runtime/weights';
 import { text } from './text';
 

@@ -1,31 +1,18 @@
-/** What the face figures share: the shipped U-Net, faces as numbers, and one step back of a whole batch. */
+/** What the face figures share: the shipped U-Net, and faces as numbers. */
 import { compose, FACE_BYTES, faceAt, toUnit } from '../../../data/faces';
-import { type Condition, faceConfig, guidedEps } from '../../../models/diffusion/faces';
-import { cosine } from '../../../models/diffusion/schedule';
+import { faceConfig } from '../../../models/diffusion/faces';
+import { faceSchedule } from '../../../models/diffusion/schedule';
 import type { Config } from '../../../models/diffusion/unet';
 import type { Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import type { ProgramContext } from '../../program';
 
-/** The schedule the shipped network was trained with. */
-export const faceSchedule = cosine();
 export const T = faceSchedule.T;
 
 /** The shipped network, or one of its ablations. The caller disposes the parameters. */
 export async function loadNet(ctx: ProgramContext, name: 'ddpm' | 'ddpm-notime' = 'ddpm'): Promise<{ params: Params; config: Config }> {
   const { params } = await ctx.weights(name);
   return { params, config: { ...faceConfig, time: name === 'ddpm' } };
-}
-
-/** ε̂ for a batch x [n, 16, 16, 3], all at one step t. w = −1: nothing asked. */
-export function epsTheta(
-  net: { params: Params; config: Config },
-  x: tf.Tensor4D,
-  t: number,
-  conditions: readonly Condition[],
-  w: number,
-): tf.Tensor4D {
-  return guidedEps(net.params, x, new Float32Array(x.shape[0]).fill(t), conditions, w, net.config);
 }
 
 /** Face `index` of the test faces, in [−1, 1]: [16 · 16 · 3]. */

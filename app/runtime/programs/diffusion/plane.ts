@@ -3,7 +3,7 @@ import { components, DrawingError, type Mixture, type PointSetKey, pointSetFromD
 import type { Rng } from '../../../data/rng';
 import * as plane from '../../../models/diffusion/plane';
 import type { Target } from '../../../models/diffusion/posterior';
-import { type StepOptions, step as samplerStep } from '../../../models/diffusion/sampler';
+import { type Step, type StepOptions, sampled } from '../../../models/diffusion/sampler';
 import type { Schedule } from '../../../models/diffusion/schedule';
 import { slicedWasserstein } from '../../../models/gan/measures';
 import * as tf from '../../../models/tf';
@@ -32,8 +32,6 @@ export function dataOf({ data, strokes }: DataChoice): Data {
   }
 }
 
-/** Data live in [−2, 2]²; a guess at x₀ outside this square is pulled to its edge. */
-export const CLIP = 2.5;
 const BATCH = 256;
 const LR = 4e-3;
 /** Steps over which the learning rate falls, by a half cosine, to this share; there it stays. */
@@ -106,45 +104,38 @@ export class PlaneNets<Name extends string> {
   }
 
   /** What a network (the average of its recent selves) says about points x [n, 2] at one step t. Call inside a tidy. */
-  ask(name: Name, x: tf.Tensor2D, t: number): { modelOutput: tf.Tensor2D; v: tf.Tensor2D | undefined } {
-    const { config } = this.choices[name];
-    const out = plane.forward(this.trainer.nets[name].averaged(), x, [t], config); // [n, 2] or [n, 4]
-    if (!config.variance) return { modelOutput: out, v: undefined };
-    const [modelOutput, v] = tf.split(out, 2, 1) as tf.Tensor2D[];
-    return { modelOutput, v };
+  ask(name: Name, x: tf.Tensor2D, t: number): ReturnType<typeof plane.predict> {
+    return plane.predict(this.trainer.nets[name].averaged(), x, t, this.choices[name].config);
   }
 
   /**
-   * A cloud on its way back from noise.
+   * A cloud on its way back from noise, step by step.
    *
    * @param start x_T [n, 2]
    * @param timesteps the steps visited, from T down to 0
-   * @param noise the noise put back at every step
-   * @returns where the points were at each visit, one tensor [n, 2] each; the caller disposes them
+   * @param rng the noise put back at every step
    */
-  flow(name: Name, start: Float32Array, timesteps: readonly number[], noise: Rng, options: StepOptions): tf.Tensor2D[] {
+  *flow(name: Name, start: Float32Array, timesteps: readonly number[], rng: Rng, options: StepOptions): Generator<Step, void> {
     const n = start.length / 2;
     const quiet = (options.variance ?? 'posterior') === 'posterior' && options.eta === 0;
-    const at = [tf.tensor2d(start, [n, 2])];
-    for (let i = 0; i + 1 < timesteps.length; i++) {
-      const next = tf.tidy(() => {
-        const { modelOutput, v } = this.ask(name, at[i], timesteps[i]);
-        const z = quiet || timesteps[i + 1] === 0 ? null : tf.tensor2d(noise.fillNormal(new Float32Array(2 * n)), [n, 2]);
-        const { target } = this.choices[name];
-        return samplerStep(this.schedule, at[i], modelOutput, timesteps[i], timesteps[i + 1], z, { target, clip: CLIP, v, ...options })
-          .next;
-      });
-      at.push(next as tf.Tensor2D);
+    const noise = (index: number) =>
+      quiet || timesteps[index + 1] === 0 ? null : tf.tensor2d(rng.fillNormal(new Float32Array(2 * n)), [n, 2]);
+    const { target, config } = this.choices[name];
+    const params = tf.tidy(() => this.trainer.nets[name].averaged());
+    const xT = tf.tensor2d(start, [n, 2]);
+    try {
+      yield* plane.samplePlane(params, xT, timesteps, noise, { schedule: this.schedule, target, config, ...options });
+    } finally {
+      tf.dispose([xT, ...Object.values(params)]);
     }
-    return at;
   }
 
   /** The end of such a way only: samples [n, 2]. */
   async samples(name: Name, start: Float32Array, timesteps: readonly number[], noise: Rng, options: StepOptions): Promise<Float32Array> {
-    const way = this.flow(name, start, timesteps, noise, options);
-    const end = Float32Array.from(await way[way.length - 1].data());
-    tf.dispose(way);
-    return end;
+    const end = sampled(this.flow(name, start, timesteps, noise, options));
+    const values = Float32Array.from(await end.data());
+    end.dispose();
+    return values;
   }
 
   checkpoint(): Promise<Checkpoint<Name>> {

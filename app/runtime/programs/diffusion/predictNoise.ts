@@ -1,13 +1,25 @@
 /** The U-Net in training on faces, from scratch or from the shipped weights; its loss by step t; and one training example opened up. */
 import { attributesOf, compose, faceAt, TRAIN_SIZE, toUnit } from '../../../data/faces';
 import { createRng, type Rng } from '../../../data/rng';
-import { CONDITION_DIM, conditionRows, dropConditions, faceConfig, nullCondition, qSample } from '../../../models/diffusion/faces';
+import {
+  CONDITION_DIM,
+  conditionRows,
+  dropConditions,
+  faceConfig,
+  noiseErrors,
+  nullCondition,
+  qSample,
+  squaredErrors,
+} from '../../../models/diffusion/faces';
+import { exampleNoise } from '../../../models/diffusion/noise';
+import { predictedX0 } from '../../../models/diffusion/sampler';
+import { faceSchedule } from '../../../models/diffusion/schedule';
 import { forward, init } from '../../../models/diffusion/unet';
-import type { ParamInit, Params } from '../../../models/nn/params';
+import type { ParamInit } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
 import { type Checkpoint, Trainer } from '../../trainer';
-import { faceSchedule, faceValues, loadNet, PIXELS, readAll, T } from './faces';
+import { faceValues, loadNet, PIXELS, readAll, T } from './faces';
 import { seedOf } from './plane';
 
 export interface PredictConfig {
@@ -16,9 +28,9 @@ export interface PredictConfig {
 }
 
 export interface PredictFrame {
-  /** Mean squared error in BANDS bands of t, smoothed; NaN where nothing was seen yet. */
+  /** Mean squared error of the noise, unweighted, in BANDS bands of t, smoothed; NaN where nothing was seen yet. */
   readonly byTime: Float32Array;
-  /** Mean loss over training so far. */
+  /** The same over all t, while training. */
   readonly history: { readonly step: Float32Array; readonly loss: Float32Array };
   readonly facesSeen: number;
 }
@@ -60,18 +72,14 @@ export default defineProgram<PredictConfig, PredictFrame, PredictMethods>({
         nets: { net: { init: (rng) => pretrained ?? init(rng, faceConfig), optimizer: { lr: RATE[config.from], clipNorm: 1, ema: 0.99 } } },
         update: ({ net }, rng) => {
           const batch = drawBatch(rng);
-          const lossOf = (p: Params) => tf.mean(squaredErrors(p, batch)) as tf.Scalar;
-          const loss = net.descend(lossOf);
-          return { loss };
+          return { loss: net.descend((p) => tf.mean(seen(squaredErrors(p, batch, batch.eps), batch.t)) as tf.Scalar) };
         },
       },
       saved as Checkpoint<'net'> | undefined,
     );
 
-    /** ‖ε − ε_θ(x_t, t)‖² of every example of a batch, its mean over pixels [B]; kept aside for the picture of loss over t. */
-    function squaredErrors(p: Params, { x0, alphaBar, y, eps, t }: ReturnType<typeof drawBatch>): tf.Tensor {
-      const epsHat = forward(p, qSample(x0, alphaBar, eps), t, y, faceConfig);
-      const errors = tf.mean(tf.square(tf.sub(eps, epsHat)), [1, 2, 3]) as tf.Tensor1D; // [B]
+    /** Errors of a batch [B], kept aside for the picture of the loss over t. */
+    function seen(errors: tf.Tensor1D, t: Float32Array): tf.Tensor1D {
       pending.push({ t, errors: tf.keep(errors.clone()) });
       return errors;
     }
@@ -79,13 +87,16 @@ export default defineProgram<PredictConfig, PredictFrame, PredictMethods>({
     /** A first look at the loss by t, before any training. */
     function look(): void {
       tf.tidy(() => {
-        for (let i = 0; i < FIRST_LOOK; i++) squaredErrors(trainer.nets.net.params(), drawBatch(ctx.rng(`look ${i}`)));
+        for (let i = 0; i < FIRST_LOOK; i++) {
+          const batch = drawBatch(ctx.rng(`look ${i}`));
+          seen(squaredErrors(trainer.nets.net.params(), batch, batch.eps), batch.t);
+        }
       });
     }
 
     async function readErrors(): Promise<void> {
       for (const { t, errors } of pending.splice(0)) {
-        const values = await errors.data();
+        const values = noiseErrors((await errors.data()) as Float32Array, t);
         errors.dispose();
         let sum = 0;
         t.forEach((step, b) => {
@@ -110,17 +121,15 @@ export default defineProgram<PredictConfig, PredictFrame, PredictMethods>({
       methods: {
         async example({ face, t, noise }) {
           const x0 = faceValues(face);
-          const eps = createRng(`example ${noise}`).fillNormal(new Float32Array(PIXELS));
-          const alphaBar = faceSchedule.alphaBar[t];
+          const eps = exampleNoise(noise);
           const made = tf.tidy(() => {
             const e = tf.tensor4d(eps, [1, 16, 16, 3]);
-            const xt = qSample(tf.tensor4d(x0, [1, 16, 16, 3]), tf.tensor4d([alphaBar], [1, 1, 1, 1]), e);
+            const xt = qSample(tf.tensor4d(x0, [1, 16, 16, 3]), tf.tensor4d([faceSchedule.alphaBar[t]], [1, 1, 1, 1]), e);
             const y = tf.tensor2d(conditionRows([nullCondition]), [1, CONDITION_DIM]);
             const net = trainer.nets.net;
             const epsHat = forward(trainer.steps > 100 ? net.averaged() : net.params(), xt, Float32Array.of(t), y, faceConfig);
-            const guess = tf.div(tf.sub(xt, tf.mul(Math.sqrt(1 - alphaBar), epsHat)), Math.sqrt(alphaBar));
             const error = tf.mean(tf.square(tf.sub(e, epsHat)), 3);
-            return { xt, epsHat, x0Hat: tf.clipByValue(guess, -1, 1), error };
+            return { xt, epsHat, x0Hat: predictedX0(faceSchedule, xt, epsHat, t, { clip: 1 }), error };
           });
           const values = await readAll(made);
           tf.dispose(made);

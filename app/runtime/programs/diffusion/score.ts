@@ -77,7 +77,8 @@ export default defineProgram<ScoreConfig, ScoreFrame, ScoreMethods>({
       step: () => nets.step(),
       async frame() {
         const timesteps = subsequence(T, steps);
-        const way = nets.flow('net', start, timesteps, ctx.rng('put back'), { eta });
+        const way: tf.Tensor[] = [tf.tensor2d(start, [PARTICLES, 2])];
+        for (const { next } of nets.flow('net', start, timesteps, ctx.rng('put back'), { eta })) way.push(next.clone());
         const stacked = tf.concat(way);
         const flow = Float32Array.from(await stacked.data());
         tf.dispose([...way, stacked]);

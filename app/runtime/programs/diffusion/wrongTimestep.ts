@@ -1,10 +1,12 @@
 /** The shipped network, told a wrong time: what it makes of a noisy face, and how wrong it is for every time it could be told. */
-import { createRng } from '../../../data/rng';
 import { CONDITION_DIM, conditionRows, nullCondition, qSample } from '../../../models/diffusion/faces';
+import { exampleNoise } from '../../../models/diffusion/noise';
+import { predictedX0 } from '../../../models/diffusion/sampler';
+import { faceSchedule } from '../../../models/diffusion/schedule';
 import { forward } from '../../../models/diffusion/unet';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
-import { disposeNet, faceSchedule, faceValues, loadNet, PIXELS, readAll, T } from './faces';
+import { disposeNet, faceValues, loadNet, PIXELS, readAll, T } from './faces';
 
 export interface WrongTimestepFrame {
   readonly ready: true;
@@ -35,11 +37,11 @@ export default defineProgram<Record<never, never>, WrongTimestepFrame, WrongTime
     function ask(face: number, t: number, noise: number, told: readonly number[]) {
       const n = told.length;
       const alphaBar = faceSchedule.alphaBar[t];
-      const eps = tf.tensor4d(createRng(`example ${noise}`).fillNormal(new Float32Array(PIXELS)), [1, 16, 16, 3]);
+      const eps = tf.tensor4d(exampleNoise(noise), [1, 16, 16, 3]);
       const xt = qSample(tf.tensor4d(faceValues(face), [1, 16, 16, 3]), tf.tensor4d([alphaBar], [1, 1, 1, 1]), eps);
       const y = tf.tensor2d(conditionRows(new Array(n).fill(nullCondition)), [n, CONDITION_DIM]);
       const epsHat = forward(net.params, tf.tile(xt, [n, 1, 1, 1]), Float32Array.from(told), y, net.config);
-      const x0Hat = tf.clipByValue(tf.div(tf.sub(xt, tf.mul(Math.sqrt(1 - alphaBar), epsHat)), Math.sqrt(alphaBar)), -1, 1);
+      const x0Hat = predictedX0(faceSchedule, xt, epsHat, t, { clip: 1 });
       return { xt, epsHat, x0Hat, loss: tf.mean(tf.square(tf.sub(eps, epsHat)), [1, 2, 3]) };
     }
 

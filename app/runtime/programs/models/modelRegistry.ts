@@ -47,9 +47,6 @@ export const generatorsAmong = (models: readonly string[]): string[] =>
 /** How GPT draws tokens: as for the main numbers of its card. */
 export const GPT_DRAWING = { temperature: 0.5, topK: 64, topP: 1, w: 1 } as const;
 
-/** Steps in which the DDPM draws. */
-export const DDIM_STEPS = 50;
-
 /** The guidance weight whose samples the card's main numbers are of: among those compared the one with the cleanest faces. */
 export function bestGuidance({ metrics }: Card): number {
   const compared = Object.entries(metrics).flatMap(([key, { value }]) => {

@@ -3,22 +3,22 @@ import { attributesOf, caption, FACE_BYTES, faceAt, TEST_SIZE } from '../../../d
 import type { Rng } from '../../../data/rng';
 import { encode } from '../../../models/dalle/bpe';
 import { begin, type Config as GptConfig, sampleAll, tensorsUnderWay, textRow } from '../../../models/dalle/gpt';
-import { guidedEps } from '../../../models/diffusion/faces';
-import { step } from '../../../models/diffusion/sampler';
-import { cosine, subsequence } from '../../../models/diffusion/schedule';
+import { sampleFaces } from '../../../models/diffusion/faces';
+import { DDIM_STEPS, faceSchedule, subsequence } from '../../../models/diffusion/schedule';
 import type { Config as UnetConfig } from '../../../models/diffusion/unet';
 import * as latentGan from '../../../models/gan/latentGan';
 import { type Config as GanConfig, generate } from '../../../models/gan/pixelGan';
 import type { Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import type { Config as VaeConfig } from '../../../models/vae/autoencoder';
-import { draw, nextProbabilities, type Config as PriorConfig } from '../../../models/vae/prior';
+import * as prior from '../../../models/vae/prior';
 import * as vae from '../../../models/vae/vae';
 import { decodeTokens } from '../../../models/vae/vqvae';
+import { answered, walked } from '../../drain';
 import type { LoadedWeights, ProgramContext } from '../../program';
 import type { Card } from '../../weights';
 import { bpeOf } from '../dalle/prompt';
-import { bestGuidance, DDIM_STEPS, GPT_DRAWING, needsOf } from './modelRegistry';
+import { bestGuidance, GPT_DRAWING, needsOf } from './modelRegistry';
 
 /** What a maker works with: the weights of its model and of others it needs, all loaded; noise; and leave to pause. */
 interface Work {
@@ -29,8 +29,8 @@ interface Work {
   readonly ctx: ProgramContext;
 }
 
-/** n faces [n · 768] in [−1, 1]. */
-type Sampler = (n: number, work: Work) => Promise<Float32Array>;
+/** n faces [n · 768] in [−1, 1]; null when it was stopped. */
+type Sampler = (n: number, work: Work) => Promise<Float32Array | null>;
 
 /** The configuration a model was trained with: its card says it. */
 const configOf = <Config>({ card }: Work): Config => card.architecture.config as unknown as Config;
@@ -71,15 +71,10 @@ const decoded = (rows: readonly (readonly number[])[], { others, ctx }: Work) =>
 /** Tokens one after the other from the prior, then the VQ-VAE's decoder. */
 const fromPrior: Sampler = async (n, work) => {
   const { params, rng, ctx } = work;
-  const config = configOf<PriorConfig>(work);
-  const rows = Array.from({ length: n }, (): number[] => []);
-  for (let place = 0; place < config.places && !ctx.signal.aborted; place++) {
-    const p = await read(() => nextProbabilities(params, tf.tensor2d(rows.flat(), [n, place], 'int32'), config), ctx);
-    rows.forEach((row, i) => {
-      row.push(draw(p.subarray(i * config.codes, (i + 1) * config.codes), config.codes, rng.uniform()));
-    });
-  }
-  return decoded(rows, work);
+  const begun = Array.from({ length: n }, () => []);
+  const steps = prior.sample(params, begun, () => rng.uniform(), configOf<prior.Config>(work));
+  const rows = await answered(steps, ({ probabilities }) => probabilities, ctx);
+  return rows && decoded(rows, work);
 };
 
 /** A face that no training has seen. */
@@ -101,25 +96,22 @@ const fromGpt: Sampler = async (n, work) => {
   }, ctx);
 };
 
-const schedule = cosine();
-
 /** DDIM (η = 0), asked for the attributes of held-out faces. */
 const fromDdpm: Sampler = async (n, work) => {
   const { params, card, rng, ctx } = work;
-  const config = configOf<UnetConfig>(work);
-  const w = bestGuidance(card);
   const conditions = Array.from({ length: n }, () => Array.from(attributesOf(heldOut(rng))));
-  const timesteps = subsequence(schedule.T, DDIM_STEPS);
-  let x = rng.fillNormal(new Float32Array(n * FACE_BYTES));
-  for (let i = 0; i + 1 < timesteps.length && !ctx.signal.aborted; i++) {
-    const [t, s] = [timesteps[i], timesteps[i + 1]];
-    x = await read(() => {
-      const xt = tf.tensor4d(x, [n, 16, 16, 3]);
-      const eps = guidedEps(params, xt, new Float32Array(n).fill(t), conditions, w, config);
-      return step(schedule, xt, eps, t, s, null, { eta: 0, clip: 1 }).next;
-    }, ctx);
+  const xT = tf.tensor4d(rng.fillNormal(new Float32Array(n * FACE_BYTES)), [n, 16, 16, 3]);
+  const timesteps = subsequence(faceSchedule.T, DDIM_STEPS);
+  const how = { conditions, w: bestGuidance(card), eta: 0, config: configOf<UnetConfig>(work) };
+  try {
+    return await walked(
+      sampleFaces(params, xT, timesteps, () => null, how),
+      ({ next }) => next,
+      ctx,
+    );
+  } finally {
+    xT.dispose();
   }
-  return x;
 };
 
 /** Generators by the name they ship under. */
@@ -174,6 +166,7 @@ export async function drawSamples(
     const from = performance.now();
     for (let made = 0; made < n && !ctx.signal.aborted; made += AT_ONCE) {
       const some = await make(Math.min(AT_ONCE, n - made), { params, card: card as unknown as Card, others, rng, ctx });
+      if (!some) break;
       pictures.set(some, made * FACE_BYTES);
       share((made + AT_ONCE) / n);
     }
