@@ -30,13 +30,18 @@ export interface ProgramContext {
 }
 
 /** One running program. `step` is synchronous tensor work; reading values back happens in `frame` and methods, asynchronously. */
-export interface Instance<Config, Frame, Methods> {
+export type Instance<Config, Frame, Methods> = Running<Config, Methods> & (Frame extends null ? { readonly frame?: never } : Drawn<Frame>);
+
+interface Drawn<Frame> {
+  /** What the views draw now. Typed arrays in it are transferred, so hand out copies. A program that only answers (`Frame` is null) has none. */
+  frame(): Frame | Promise<Frame>;
+}
+
+interface Running<Config, Methods> {
   /** One optimisation or sampling step. Returns true when nothing is left to do (a sampler at t = 0). Absent: nothing to play. */
   step?(): boolean | void;
   /** One stage of a step (e.g. 'sample z'), for slow motion; returns the name of the stage just done and whether it ended the step. */
   stage?(): { stage: string; stepDone: boolean };
-  /** What the views draw now. Typed arrays in it are transferred, so hand out copies. */
-  frame(): Frame | Promise<Frame>;
   /** Takes a changed configuration as it runs; returns false, changing nothing, if only a new run (same seed) will do. Absent: always a new run. */
   configure?(config: Config): boolean;
   /** Whether nothing is left to do, asked after `configure`. Absent: a run that had ended stays ended. */

@@ -374,7 +374,7 @@ export class WorkerRun implements Turn {
   private async sendFrame(instance: Instance<unknown, unknown, AnyMethods>): Promise<void> {
     const from = this.host.now();
     this.dirty = false;
-    const frame = await instance.frame();
+    const frame = (await instance.frame?.()) ?? null; // a program that only answers has none
     if (this.life.signal.aborted) return;
     const now = this.host.now();
     this.nextFrameAt = this.playing ? now + Math.min(500, (now - from) * (1 / FRAME_SHARE - 1)) : 0;

@@ -2,7 +2,7 @@
  * The two-player game: how D and G take turns. Algorithm 1 of Goodfellow et al. 2014 (1406.2661), with any of the losses of
  * `losses.ts`, any optimizer, and k steps of D for one of G.
  *
- * Each function is one stage of a training step; `trainStep` is all of them in turn. Batches and noise are passed in.
+ * Each function is one stage of a training step; `trainStages` takes them in turn. Batches and noise are passed in.
  */
 import type { Adam } from '../nn/adam';
 import { valueAndGrad } from '../nn/grad';
@@ -84,7 +84,7 @@ export function gradientsG(game: Game, z: tf.Tensor2D): LossAndGrad {
 export const updateG = ({ g, rules }: Game, { grad }: LossAndGrad): void => g.step(grad, rules.lrG);
 // #endregion
 
-/** Where fresh batches come from: tensors the step disposes. */
+/** Where fresh batches come from: tensors that the step disposes. */
 export interface Batches {
   /** Real points [B, 2]. */
   real(): tf.Tensor2D;
@@ -94,16 +94,67 @@ export interface Batches {
   uniform(): tf.Tensor2D;
 }
 
+/** Stages of one training step, in order: k rounds of the first six, then the last six. Names of regions in the model files. */
+export type Stage = 'sampleZ' | 'generate' | 'discriminate' | 'lossD' | 'gradientsD' | 'updateD' | 'lossG' | 'gradientsG' | 'updateG';
+
+/** What there is of a turn once a stage is done. The tensors live until the turn is over. */
+export interface Turn {
+  readonly stage: Stage;
+  readonly player: 'd' | 'g';
+  /** The how-manieth of how many turns of this player. */
+  readonly round: number;
+  readonly rounds: number;
+  readonly z: tf.Tensor2D;
+  /** D's turns only. */
+  readonly x: tf.Tensor2D | null;
+  readonly fake: tf.Tensor2D | null;
+  readonly found: LossAndGrad | null;
+}
+
 // #region trainStep
-/** One iteration: D learns k times, then G once. */
-export function trainStep(game: Game, batches: Batches): void {
-  tf.tidy(() => {
-    for (let i = 0; i < game.rules.dSteps; i++) {
-      const fake = generate(paramsG(game), batches.noise(), game.config); // [B, 2]
-      updateD(game, gradientsD(game, batches.real(), fake, batches.uniform()));
+/**
+ * One iteration: D learns k times, then G once; one yield a stage. Forward passes within a gradient are stages by name only: they are done,
+ * once, by the gradient's function. The generator frees what it makes, also when it is left early.
+ */
+export function* trainStages(game: Game, batches: Batches): Generator<Turn, void> {
+  const { dSteps } = game.rules;
+  for (let round = 1; round <= dSteps; round++) {
+    const z = batches.noise(); //                                                        [B, 1 or 2]
+    const x = batches.real(); //                                                         [B, 2]
+    const turn = { player: 'd', round, rounds: dSteps, z, x } as const;
+    const made: tf.Tensor[] = [z, x];
+    try {
+      yield { ...turn, stage: 'sampleZ', fake: null, found: null };
+      const fake = tf.tidy(() => generate(paramsG(game), z, game.config)); //            [B, 2]
+      made.push(fake);
+      for (const stage of ['generate', 'discriminate', 'lossD'] as const) yield { ...turn, stage, fake, found: null };
+      const found = tf.tidy(() => gradientsD(game, x, fake, batches.uniform()));
+      made.push(found.value, found.grad);
+      yield { ...turn, stage: 'gradientsD', fake, found };
+      updateD(game, found);
+      yield { ...turn, stage: 'updateD', fake, found };
+    } finally {
+      tf.dispose(made);
     }
-    updateG(game, gradientsG(game, batches.noise()));
-  });
+  }
+  const z = batches.noise();
+  const turn = { player: 'g', round: 1, rounds: 1, z, x: null, fake: null } as const;
+  const made: tf.Tensor[] = [z];
+  try {
+    for (const stage of ['sampleZ', 'generate', 'discriminate', 'lossG'] as const) yield { ...turn, stage, found: null };
+    const found = tf.tidy(() => gradientsG(game, z));
+    made.push(found.value, found.grad);
+    yield { ...turn, stage: 'gradientsG', found };
+    updateG(game, found);
+    yield { ...turn, stage: 'updateG', found };
+  } finally {
+    tf.dispose(made);
+  }
+}
+
+/** All stages of one iteration in one go. */
+export function trainStep(game: Game, batches: Batches): void {
+  for (const _ of trainStages(game, batches));
 }
 // #endregion
 

@@ -91,6 +91,8 @@ export interface SampleOptions {
 /** What a sampler asks its driver to read: p(k_i | k_<i) of every row [B, K], before token `place` is drawn. */
 export interface Step {
   readonly place: number;
+  /** The tokens so far. */
+  readonly rows: readonly (readonly number[])[];
   readonly probabilities: tf.Tensor2D;
 }
 
@@ -115,7 +117,7 @@ export function* sample(
     const tokens = () => tf.tensor2d(rows.flat(), [rows.length, place], 'int32'); //        [B, T]
     const probabilities = tf.tidy(() => nextProbabilities(p, tokens(), config, temperature)); // [B, K]
     try {
-      const values = yield { place, probabilities };
+      const values = yield { place, rows, probabilities };
       const of = (row: number) => values.subarray(row * config.codes, (row + 1) * config.codes);
       for (const [i, row] of rows.entries()) row.push(draw(of(i), topK, uniform(place, i)));
     } finally {

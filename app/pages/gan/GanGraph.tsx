@@ -1,8 +1,8 @@
 /** The wiring of a GAN with what flows through it now: clouds in the boxes, gradients dashed, the stage at work lit. */
 
 import { useText } from '../../i18n';
+import type { Stage } from '../../models/gan/game';
 import type { MinMaxFrame } from '../../runtime/programs/gan/minmax';
-import type { Stage } from '../../runtime/programs/gan/session';
 import { setHighlight, useHighlight } from '../../store/highlight';
 import { Graph, type GraphEdge, type GraphNode } from '../../viz/Graph';
 import { onReadings } from './onReadings';

@@ -8,10 +8,6 @@ import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
 import { disposeNet, faceValues, loadNet, PIXELS, readAll, T } from './faces';
 
-export interface WrongTimestepFrame {
-  readonly ready: true;
-}
-
 export interface Told {
   readonly xt: Float32Array;
   /** Told the truth, and told the lie: noise seen, and the face it implies (clipped). [16 · 16 · 3] each. */
@@ -29,7 +25,7 @@ export type WrongTimestepMethods = {
 const POINTS = 32;
 type Net = Awaited<ReturnType<typeof loadNet>>;
 
-export default defineProgram<Record<never, never>, WrongTimestepFrame, WrongTimestepMethods>({
+export default defineProgram<Record<never, never>, null, WrongTimestepMethods>({
   async start(_, ctx) {
     const net: Net = await loadNet(ctx);
 
@@ -46,7 +42,6 @@ export default defineProgram<Record<never, never>, WrongTimestepFrame, WrongTime
     }
 
     return {
-      frame: () => ({ ready: true }),
       methods: {
         async ask({ face, t, told, noise }) {
           const made = tf.tidy(() => ask(face, t, noise, [t, told]));

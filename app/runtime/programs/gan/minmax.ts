@@ -5,7 +5,8 @@ import type { MinMaxConfig } from './config';
 import { sourceOf } from './data';
 import { type Distances, floors, type Reading, read, SAMPLES } from './evaluate';
 import { History } from './history';
-import { type Picture, type SavedSession, Session, sane, type Trace } from './session';
+import { type Picture, type SavedSession, Session, sane } from './session';
+import type { Trace } from './slowMotion';
 
 const COLUMNS = ['value', 'lossD', 'lossG', 'accuracy', 'js', 'kl', 'swd'] as const;
 /** Milliseconds between readings: they cost more than a picture. */

@@ -1,21 +1,6 @@
 /** A plane GAN in training inside the worker: players, batches, stages, and pictures of where it stands. */
 import type { Rng } from '../../../data/rng';
-import {
-  type Batches,
-  discriminateBoth,
-  type Game,
-  gradientsD,
-  gradientsG,
-  type LossAndGrad,
-  paramsD,
-  paramsG,
-  type Rules,
-  sampleGradient,
-  trainStep,
-  updateD,
-  updateG,
-} from '../../../models/gan/game';
-import { lossD, lossG } from '../../../models/gan/losses';
+import { type Batches, type Game, paramsD, paramsG, type Rules, type Stage, sampleGradient, trainStep } from '../../../models/gan/game';
 import { drawNoise, type Noise, noiseGrid } from '../../../models/gan/noise';
 import { discriminate, generate, initD, initG } from '../../../models/gan/plane';
 import { Adam } from '../../../models/nn/adam';
@@ -24,11 +9,7 @@ import * as tf from '../../../models/tf';
 import { NonFiniteError } from '../../program';
 import type { MinMaxConfig } from './config';
 import type { Source } from './data';
-
-/** Stages of one training step, in order; k rounds of the first six, then the last six. Names of regions in the model files. */
-export type Stage = 'sampleZ' | 'generate' | 'discriminate' | 'lossD' | 'gradientsD' | 'updateD' | 'lossG' | 'gradientsG' | 'updateG';
-const D_STAGES: readonly Stage[] = ['sampleZ', 'generate', 'discriminate', 'lossD', 'gradientsD', 'updateD'];
-const G_STAGES: readonly Stage[] = ['sampleZ', 'generate', 'discriminate', 'lossG', 'gradientsG', 'updateG'];
+import { SlowMotion, type Trace } from './slowMotion';
 
 /** The square shown and how finely D is sampled on it. */
 export const REACH = 2.4;
@@ -47,30 +28,6 @@ interface SavedPlayer {
   readonly steps: number;
 }
 
-/** What slow motion shows of the step under way. */
-export interface Trace {
-  readonly stage: Stage;
-  /** Whose turn it is, and the how-manieth of how many turns of D. */
-  readonly player: 'd' | 'g';
-  readonly round: number;
-  readonly rounds: number;
-  readonly z: Float32Array;
-  readonly real: Float32Array;
-  readonly fake: Float32Array | null;
-  readonly loss: number | null;
-  /** Length of the gradient in the player's parameters. */
-  readonly gradient: number | null;
-}
-
-/** Tensors of a step that is being taken stage by stage, and what has been read of it so far. */
-interface Slow {
-  z: tf.Tensor2D;
-  x: tf.Tensor2D;
-  fake: tf.Tensor2D | null;
-  loss: tf.Scalar | null;
-  turn: LossAndGrad | null;
-}
-
 export class Session {
   game: Game;
   /** Noise of the points that are shown. */
@@ -80,10 +37,7 @@ export class Session {
   private readonly grid: { readonly z: tf.Tensor2D; readonly nx: number; readonly ny: number };
   private readonly batches: Batches;
   private batch: number;
-  private slow: Slow | null = null;
-  /** Stages done of the step under way, and the last of them. */
-  private done = 0;
-  private last: Stage | null = null;
+  private readonly slow = new SlowMotion();
 
   constructor(config: MinMaxConfig, source: Source, noise: Noise, init: Rng, train: Rng, saved?: SavedSession) {
     const shape = {
@@ -126,74 +80,19 @@ export class Session {
     trainStep(this.game, this.batches);
   }
 
-  /** The next stage of a training step; the same functions as `step`, one at a time. */
+  /** The next stage of a training step. */
   stage(): { stage: Stage; stepDone: boolean } {
-    const turnOfD = this.done < this.game.rules.dSteps * D_STAGES.length;
-    const stage = turnOfD ? D_STAGES[this.done % D_STAGES.length] : G_STAGES[this.done - this.game.rules.dSteps * D_STAGES.length];
-    this.take(stage, turnOfD);
-    this.last = stage;
-    this.done++;
-    const stepDone = stage === 'updateG';
-    if (stepDone) this.done = 0;
-    return { stage, stepDone };
-  }
-
-  private take(stage: Stage, turnOfD: boolean): void {
-    const { game } = this;
-    if (stage === 'sampleZ') {
-      const z = this.batches.noise();
-      const x = this.slow && this.done > 0 && !turnOfD ? this.slow.x.clone() : this.batches.real(); // G's turn needs no real points: the last ones stay in view
-      this.forget();
-      this.slow = { z, x, fake: null, loss: null, turn: null };
-    }
-    const slow = this.slow;
-    if (!slow) return;
-    const { z, x } = slow;
-    if (stage === 'generate') slow.fake = tf.tidy(() => generate(paramsG(game), z, game.config));
-    const fake = slow.fake;
-    if (!fake) return;
-    if (stage === 'lossD') slow.loss = tf.tidy(() => lossD(...discriminateBoth(paramsD(game), x, fake, game.config), game.rules.loss));
-    if (stage === 'lossG') slow.loss = tf.tidy(() => lossG(discriminate(paramsD(game), fake, game.config), game.rules.loss));
-    if (stage === 'gradientsD') slow.turn = tf.tidy(() => gradientsD(game, x, fake, this.batches.uniform()));
-    if (stage === 'gradientsG') slow.turn = tf.tidy(() => gradientsG(game, z));
-    if (stage === 'updateD' && slow.turn) updateD(game, slow.turn);
-    if (stage === 'updateG' && slow.turn) updateG(game, slow.turn);
+    return this.slow.next(this.game, this.batches);
   }
 
   /** What slow motion has done of the step under way; null at full speed. */
-  async trace(): Promise<Trace | null> {
-    const { slow, last } = this;
-    if (!slow || !last) return null;
-    const k = this.game.rules.dSteps;
-    const done = this.done === 0 ? (k + 1) * D_STAGES.length : this.done;
-    const player = done <= k * D_STAGES.length ? 'd' : 'g';
-    const length = slow.turn ? tf.tidy(() => tf.norm(slow.turn?.grad as tf.Tensor1D)) : null;
-    const [z, real, fake, loss, gradient] = await Promise.all([
-      slow.z.data(),
-      slow.x.data(),
-      slow.fake?.data(),
-      slow.loss?.data(),
-      length?.data(),
-    ]);
-    length?.dispose();
-    return {
-      stage: last,
-      player,
-      round: player === 'd' ? Math.ceil(done / D_STAGES.length) : 1,
-      rounds: player === 'd' ? k : 1,
-      z: Float32Array.from(z),
-      real: Float32Array.from(real),
-      fake: fake ? Float32Array.from(fake) : null,
-      loss: loss?.[0] ?? null,
-      gradient: gradient?.[0] ?? null,
-    };
+  trace(): Promise<Trace | null> {
+    return this.slow.trace();
   }
 
   /** Leaves slow motion. */
   fast(): void {
-    this.forget();
-    this.slow = null;
-    this.last = null;
+    this.slow.stop();
   }
 
   /** Where the game stands: generated points (always of the same z), D on the square, G's warped grid, the pull on some of the points. */
@@ -235,16 +134,10 @@ export class Session {
   }
 
   dispose(): void {
-    this.forget();
+    this.slow.stop();
     tf.dispose([this.shownZ, this.gridPoints, this.grid.z]);
     this.game.g.dispose();
     this.game.d.dispose();
-  }
-
-  private forget(): void {
-    const { slow } = this;
-    if (slow) tf.dispose([slow.z, slow.x, slow.fake, slow.loss, slow.turn?.value, slow.turn?.grad].filter((t) => t != null));
-    this.slow = null;
   }
 }
 

@@ -10,5 +10,5 @@ type Methods = {
 export const readCards: Methods['cards'] = ({ names }) => Promise.all(names.map((name) => loadCard(name).catch(() => null)));
 
 export default defineProgram<Record<string, never>, null, Methods>({
-  start: () => ({ frame: () => null, methods: { cards: readCards }, dispose: () => {} }),
+  start: () => ({ methods: { cards: readCards }, dispose: () => {} }),
 });

@@ -96,7 +96,6 @@ export default defineProgram<Record<string, never>, null, Methods>({
     const nothingKnown: ReadonlySet<number> = new Set();
 
     return {
-      frame: () => null,
       methods: {
         cards: readCards,
         async draw(args, ctx) {

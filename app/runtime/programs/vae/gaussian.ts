@@ -6,6 +6,7 @@ import type { Checkpoint } from '../../trainer';
 import { History } from '../gan/history';
 import { Coder } from './coder';
 import { knownFaces, meanSquare, toBytes } from './faces';
+import { meanKl } from './meanKl';
 import { type Square, tileCentres } from './mosaic';
 import { pretrained } from './pretrained';
 
@@ -75,8 +76,7 @@ export default defineProgram<GaussianConfig, GaussianFrame, Methods>({
         const sigma = given as Float32Array;
         const z = mu.map((m, i) => m + sigma[i] * eps[i]);
         const mse = meanSquare(some, await coder.decode(z.subarray(0, 2 * READ)));
-        let kl = 0;
-        for (let i = 0; i < mu.length; i++) kl += (0.5 * (mu[i] ** 2 + sigma[i] ** 2 - 2 * Math.log(sigma[i]) - 1)) / SHOWN;
+        const kl = (await meanKl(mu, sigma, 2)).reduce((a, b) => a + b);
         const reconstruction = (mse * 768) / (2 * PIXEL_VARIANCE);
         if (coder.steps !== readStep) history.add(coder.steps, { reconstruction, kl, beta: coder.beta });
         readStep = coder.steps;

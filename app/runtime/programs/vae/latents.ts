@@ -8,6 +8,7 @@ import * as vae from '../../../models/vae/vae';
 import { defineProgram, type ProgramContext } from '../../program';
 import { asTensor, inPieces, type KnownFaces, knownFaces, meanSquare, toBytes } from './faces';
 import { judge } from './judge';
+import { meanKl } from './meanKl';
 
 /** The shipped VAEs of 16 dimensions, by their β. */
 export const BETAS = [0.25, 1, 4] as const;
@@ -212,8 +213,7 @@ export async function measureLatents(
   sigma: Float32Array,
   ctx: ProgramContext,
 ): Promise<LatentStats> {
-  const kl = new Float32Array(DIMS);
-  for (let i = 0; i < mu.length; i++) kl[i % DIMS] += (0.5 * (mu[i] ** 2 + sigma[i] ** 2 - 2 * Math.log(sigma[i]) - 1)) / faces.n;
+  const kl = await meanKl(mu, sigma, DIMS);
   await ctx.breathe();
   const { info, entropies, mig } = disentanglement(mu, DIMS, faces.attributes, CLASS_COUNTS);
   const some = 512;

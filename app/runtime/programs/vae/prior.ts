@@ -6,6 +6,7 @@ import type { Rng } from '../../../data/rng';
 import type { Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import * as prior from '../../../models/vae/prior';
+import { answered, valuesOf } from '../../drain';
 import { defineProgram, type ProgramContext } from '../../program';
 import { type Checkpoint, Trainer } from '../../trainer';
 import { History } from '../gan/history';
@@ -94,36 +95,38 @@ export default defineProgram<PriorConfig, PriorFrame, Methods>({
     const history = new History(['learned'] as const);
     let readStep = -1;
     let nats = 0;
-    const drawing = ctx.rng('draw');
-    let row: number[] = [];
+    let row: readonly number[] = [];
     const drawn: number[] = [];
+    /** The shipped prior's sampler under way, from `row` on, and what it asks for: p of the next token, read by the frame. */
+    let writing: Generator<prior.Step, number[][], Float32Array> | null = null;
+    let asked: prior.Step | null = null;
     let next: Float32Array | null = null;
     /** Numbers drawn for each place beforehand, so that a change of temperature changes the choice and not the chance. */
-    const chances = drawing.fillUniform(new Float32Array(places));
+    const chances = ctx.rng('draw').fillUniform(new Float32Array(places));
 
-    const probabilities = async (rows: readonly (readonly number[])[], temperature: number): Promise<Float32Array> => {
-      const p = tf.tidy(() =>
-        prior.nextProbabilities(params(), tf.tensor2d(rows.flat(), [rows.length, rows[0].length], 'int32'), CONFIG, temperature),
+    async function learned(n: number, rng: Rng, call: Pick<ProgramContext, 'signal' | 'breathe'>): Promise<Int32Array> {
+      const now = given ?? tf.tidy(params);
+      const begun = Array.from({ length: n }, () => []);
+      const rows = await answered(
+        prior.sample(now, begun, () => rng.uniform(), CONFIG, config),
+        ({ probabilities }) => probabilities,
+        call,
       );
-      const values = Float32Array.from(await p.data());
-      p.dispose();
-      return values;
-    };
-
-    async function learned(n: number, rng: Rng, breathe: () => Promise<void>): Promise<Int32Array> {
-      const rows = Array.from({ length: n }, () => [] as number[]);
-      for (let place = 0; place < places; place++) {
-        const p = await probabilities(rows, config.temperature);
-        rows.forEach((r, i) => {
-          r.push(prior.draw(p.subarray(i * codes, (i + 1) * codes), config.topK, rng.uniform()));
-        });
-        await breathe();
-      }
-      return Int32Array.from(rows.flat());
+      if (!given) tf.dispose(Object.values(now));
+      return rows ? Int32Array.from(rows.flat()) : new Int32Array(n * places); // of a stopped call nobody waits for the tokens
     }
 
-    async function tokensBy(way: Way, n: number, rng: Rng, breathe: () => Promise<void>): Promise<Int32Array> {
-      if (way === 'learned') return learned(n, rng, breathe);
+    /** p of the token after `row`, in numbers. */
+    async function readNext(): Promise<Float32Array | null> {
+      if (!writing) {
+        writing = prior.sample(params(), [row], (place) => chances[place], CONFIG, config);
+        asked = writing.next(new Float32Array(0)).value as prior.Step;
+      }
+      return asked && valuesOf(asked.probabilities);
+    }
+
+    async function tokensBy(way: Way, n: number, rng: Rng, call: ProgramContext): Promise<Int32Array> {
+      if (way === 'learned') return learned(n, rng, call);
       const rows = Array.from({ length: n }, () =>
         prior.drawIndependent(rng.fillUniform(new Float32Array(places)), codes, way === 'independent' ? shares : null),
       );
@@ -133,12 +136,13 @@ export default defineProgram<PriorConfig, PriorFrame, Methods>({
     return {
       step() {
         if (trainer) return trainer.step();
-        if (!next || row.length >= places) return row.length >= places;
-        const k = prior.draw(next, config.topK, chances[row.length]);
-        drawn.push(next[k]);
-        row.push(k);
-        next = null; // the frame asks the prior anew
-        return row.length >= places;
+        if (!next || !writing) return row.length >= places; // drawing takes numbers, and only a frame can read them
+        const { done, value } = writing.next(next);
+        row = [...(done ? value : value.rows)[0]];
+        asked = done ? null : value;
+        drawn.push(next[row[row.length - 1]]);
+        next = null;
+        return done === true;
       },
       async frame() {
         const trained = trainer?.steps ?? 0;
@@ -146,10 +150,10 @@ export default defineProgram<PriorConfig, PriorFrame, Methods>({
           nats = await natsOf();
           history.add(trained, { learned: nats });
           readStep = trained;
-          if (trainer) row = Array.from(await learned(1, ctx.rng('shown'), ctx.breathe));
+          if (trainer) row = Array.from(await learned(1, ctx.rng('shown'), ctx));
         }
         const place = row.length;
-        if (place < places) next = await probabilities([row], config.temperature);
+        if (place < places) next ??= await readNext();
         const p = next ?? new Float32Array(codes);
         const likely = Int32Array.from(p.keys())
           .sort((a, b) => p[b] - p[a])
@@ -181,11 +185,13 @@ export default defineProgram<PriorConfig, PriorFrame, Methods>({
       configure(to) {
         if (to.start !== config.start) return false;
         config = to;
+        writing?.return([]);
+        writing = asked = next = null; // the next token is chosen by the new rules
         return true;
       },
       methods: {
         async sample({ n, seed }, call) {
-          const one = async (way: Way) => toBytes(await vq.decode(await tokensBy(way, n, call.rng(`sample/${seed}`), call.breathe)));
+          const one = async (way: Way) => toBytes(await vq.decode(await tokensBy(way, n, call.rng(`sample/${seed}`), call)));
           return { uniform: await one('uniform'), independent: await one('independent'), learned: await one('learned') };
         },
         async measure({ n, seed }, call) {
@@ -199,7 +205,7 @@ export default defineProgram<PriorConfig, PriorFrame, Methods>({
           const real = await look(await vq.quantize(await vq.encode(knownFaces('test', n).pictures, call.breathe)));
           const limit = real.distances.slice().sort()[Math.floor(0.95 * n)];
           for (const way of WAYS) {
-            const { share, median, distances } = await look(await tokensBy(way, n, call.rng(`measure/${seed}`), call.breathe));
+            const { share, median, distances } = await look(await tokensBy(way, n, call.rng(`measure/${seed}`), call));
             rows.push({ way, own: shareWithin(distances, limit), share, median });
           }
           call.progress(1, '');
@@ -208,6 +214,7 @@ export default defineProgram<PriorConfig, PriorFrame, Methods>({
       },
       save: async () => trainer?.checkpoint(),
       dispose() {
+        writing?.return([]);
         vq.dispose();
         trainer?.dispose();
         if (given) tf.dispose(Object.values(given));
