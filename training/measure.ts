@@ -9,7 +9,7 @@ import type { Metrics, TrainContext } from './model';
 /** Real faces that samples are compared with, and as many fresh ones that give the floors. */
 const REFERENCE = 4096;
 
-export type YardstickKey = keyof Omit<Report, 'n'> | 'agreement';
+export type MetricKey = keyof Omit<Report, 'n'> | 'agreement';
 
 /** The attribute classifier's reading of pictures [n, 768]. */
 export function readPictures(params: Params, pictures: Float32Array): Reading {
@@ -38,7 +38,7 @@ async function prepare(ctx: TrainContext) {
 export async function measureFaces(
   ctx: TrainContext,
   pictures: Float32Array,
-  { only, originals }: { only?: readonly YardstickKey[]; originals?: Float32Array } = {},
+  { only, originals }: { only?: readonly MetricKey[]; originals?: Float32Array } = {},
 ): Promise<Metrics> {
   const { params, reference } = await prepare(ctx);
   const n = pictures.length / FACE_BYTES;
@@ -59,5 +59,5 @@ export async function measureFaces(
     const same = before.filter((c, i) => c === reading.classes[i]).length;
     all.agreement = { value: same / before.length, n: n * ATTRIBUTES.length, note: 'attributes that read alike before and after' };
   }
-  return Object.fromEntries(Object.entries(all).filter(([key]) => !only || only.includes(key as YardstickKey)));
+  return Object.fromEntries(Object.entries(all).filter(([key]) => !only || only.includes(key as MetricKey)));
 }

@@ -71,8 +71,6 @@ export interface TrainedModel {
   readonly config: object;
   /** Models that must be trained first. */
   readonly needs?: readonly string[];
-  /** What it was to reach and does not, and what was tried: goes on the card. */
-  readonly remark?: { readonly en: string; readonly zh: string };
   /** Default length of a run, and the peak learning rate. */
   readonly steps: number;
   readonly lr: number;

@@ -21,6 +21,9 @@ const DATA = {
   size: TRAIN_SIZE,
 };
 
+/** What a model was to reach and does not, and what was tried: goes on its card. */
+const REMARKS: Readonly<Record<string, Card['remark']>> = JSON.parse(readFileSync(new URL('remarks.json', import.meta.url), 'utf8'));
+
 /** Names, shapes and configuration, hashed: two models with the same hash can exchange weights. */
 export function architectureOf(arrays: Arrays, config: object): string {
   const shapes = Object.entries(arrays).map(([name, { shape }]) => [name, shape]);
@@ -72,7 +75,7 @@ export async function pack(name: string, model: TrainedModel): Promise<Card | nu
     },
     metrics: JSON.parse(readFileSync(`${run}/metrics.json`, 'utf8')),
     files,
-    ...(model.remark && { remark: model.remark }),
+    ...(REMARKS[name] && { remark: REMARKS[name] }),
   };
   writeWhole(`${folder}/card.json`, `${JSON.stringify(card, null, 1)}\n`);
   writeWhole(fixturePath(name), `${JSON.stringify(await fixtureOf(name, model, card))}\n`);
@@ -83,9 +86,9 @@ export async function pack(name: string, model: TrainedModel): Promise<Card | nu
 async function fixtureOf(name: string, model: TrainedModel, card: Card): Promise<Fixture> {
   const ofFile = async (file: string) => {
     const params = tensorsOf(readSafetensors(readFileSync(`${shippedFolder(name)}/${file}`)).arrays);
-    const said = await probed(name, model, params);
+    const output = await probed(name, model, params);
     tf.dispose(params);
-    return said;
+    return output;
   };
   const snapshots = card.files.slice(0, -1).map(({ file }) => file);
   const entries = [];

@@ -18,10 +18,4 @@ export interface Attribute {
   readonly classes: readonly AttributeClass[];
 }
 
-/** Class index of every attribute, in the order of `ATTRIBUTES`. */
-export type AttributeVector = Uint8Array;
-
-/** Pictures of faces: [n, 16, 16, 3], RGB, one byte a channel, row by row. */
-export type FacePixels = Uint8Array;
-
 export type Lang = 'zh' | 'en';

@@ -135,6 +135,8 @@ export function loss(p: Params, batch: Batch, config: Config): tf.Scalar {
 /**
  * L_hybrid = L_simple + λ L_vlb (Nichol & Dhariwal, eq. 16), for a network that predicts ε and, in two more outputs, v.
  * L_vlb is the mean KL(q(x_{t−1} | x_t, x₀) ‖ p_θ(x_{t−1} | x_t)); its gradient does not reach the mean (stopped, as in the paper).
+ * λ = 0.1, where the paper has 0.001: there L_vlb must not outweigh L_simple in a network that shares all its layers; here the network is
+ * small and v is to be seen moving within minutes. The mean learns from L_simple alone either way.
  * At t = 1, where β̃ = 0, the paper's decoder likelihood is replaced by the same KL with β̃_2.
  */
 // #region hybrid

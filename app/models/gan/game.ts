@@ -97,64 +97,70 @@ export interface Batches {
 /** Stages of one training step, in order: k rounds of the first six, then the last six. Names of regions in the model files. */
 export type Stage = 'sampleZ' | 'generate' | 'discriminate' | 'lossD' | 'gradientsD' | 'updateD' | 'lossG' | 'gradientsG' | 'updateG';
 
-/** What there is of a turn once a stage is done. The tensors live until the turn is over. */
+/** What there is of a turn once a stage is done. */
 export interface Turn {
-  readonly stage: Stage;
-  readonly player: 'd' | 'g';
+  stage: Stage;
+  player: 'd' | 'g';
   /** The how-manieth of how many turns of this player. */
-  readonly round: number;
-  readonly rounds: number;
-  readonly z: tf.Tensor2D;
+  round: number;
+  rounds: number;
+  z: tf.Tensor2D | null;
   /** D's turns only. */
-  readonly x: tf.Tensor2D | null;
-  readonly fake: tf.Tensor2D | null;
-  readonly found: LossAndGrad | null;
+  x: tf.Tensor2D | null;
+  fake: tf.Tensor2D | null;
+  /** From `gradients` on. */
+  found: LossAndGrad | null;
 }
 
 // #region trainStep
 /**
- * One iteration: D learns k times, then G once; one yield a stage. Forward passes within a gradient are stages by name only: they are done,
- * once, by the gradient's function. The generator frees what it makes, also when it is left early.
+ * One iteration, a yield a stage: D learns k times, then G once. Forward passes within a gradient are stages by name only: the gradient's
+ * function does them, once.
+ *
+ * What is yielded is one record, filled as the turn goes on (a new one each time would cost a tenth of the step): look at it before the next.
+ * Tensors belong to the driver, who calls each `next` inside a tidy.
  */
-export function* trainStages(game: Game, batches: Batches): Generator<Turn, void> {
-  const { dSteps } = game.rules;
-  for (let round = 1; round <= dSteps; round++) {
+export function* trainStages(game: Game, batches: Batches): Generator<Readonly<Turn>, void> {
+  const rounds = game.rules.dSteps;
+  const turn: Turn = { stage: 'sampleZ', player: 'd', round: 1, rounds, z: null, x: null, fake: null, found: null };
+  const at = (stage: Stage): Turn => {
+    turn.stage = stage;
+    return turn;
+  };
+  for (; turn.round <= rounds; turn.round++) {
     const z = batches.noise(); //                                                        [B, 1 or 2]
     const x = batches.real(); //                                                         [B, 2]
-    const turn = { player: 'd', round, rounds: dSteps, z, x } as const;
-    const made: tf.Tensor[] = [z, x];
-    try {
-      yield { ...turn, stage: 'sampleZ', fake: null, found: null };
-      const fake = tf.tidy(() => generate(paramsG(game), z, game.config)); //            [B, 2]
-      made.push(fake);
-      for (const stage of ['generate', 'discriminate', 'lossD'] as const) yield { ...turn, stage, fake, found: null };
-      const found = tf.tidy(() => gradientsD(game, x, fake, batches.uniform()));
-      made.push(found.value, found.grad);
-      yield { ...turn, stage: 'gradientsD', fake, found };
-      updateD(game, found);
-      yield { ...turn, stage: 'updateD', fake, found };
-    } finally {
-      tf.dispose(made);
-    }
+    Object.assign(turn, { z, x, fake: null, found: null });
+    yield at('sampleZ');
+    const fake = generate(paramsG(game), z, game.config); //                             [B, 2]
+    turn.fake = fake;
+    yield at('generate');
+    yield at('discriminate');
+    yield at('lossD');
+    const found = gradientsD(game, x, fake, batches.uniform());
+    turn.found = found;
+    yield at('gradientsD');
+    updateD(game, found);
+    yield at('updateD');
   }
   const z = batches.noise();
-  const turn = { player: 'g', round: 1, rounds: 1, z, x: null, fake: null } as const;
-  const made: tf.Tensor[] = [z];
-  try {
-    for (const stage of ['sampleZ', 'generate', 'discriminate', 'lossG'] as const) yield { ...turn, stage, found: null };
-    const found = tf.tidy(() => gradientsG(game, z));
-    made.push(found.value, found.grad);
-    yield { ...turn, stage: 'gradientsG', found };
-    updateG(game, found);
-    yield { ...turn, stage: 'updateG', found };
-  } finally {
-    tf.dispose(made);
-  }
+  Object.assign(turn, { player: 'g', round: 1, rounds: 1, z, x: null, fake: null, found: null });
+  yield at('sampleZ');
+  yield at('generate');
+  yield at('discriminate');
+  yield at('lossG');
+  const found = gradientsG(game, z);
+  turn.found = found;
+  yield at('gradientsG');
+  updateG(game, found);
+  yield at('updateG');
 }
 
 /** All stages of one iteration in one go. */
 export function trainStep(game: Game, batches: Batches): void {
-  for (const _ of trainStages(game, batches));
+  tf.tidy(() => {
+    for (const _ of trainStages(game, batches));
+  });
 }
 // #endregion
 

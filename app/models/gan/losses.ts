@@ -12,7 +12,6 @@
 import * as tf from '../tf';
 
 export type LossName = 'saturating' | 'nonSaturating' | 'leastSquares' | 'hinge' | 'wganGp';
-export const LOSSES: readonly LossName[] = ['nonSaturating', 'saturating', 'leastSquares', 'hinge', 'wganGp'];
 
 /** D as a function of points: x [B, 2] → logits [B, 1]. */
 export type Critic = (x: tf.Tensor2D) => tf.Tensor2D;

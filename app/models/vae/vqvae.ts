@@ -3,8 +3,9 @@
  *
  *   k = argmin_i ‖z_e − e_i‖²,  z_q = e_k,  L = ‖x − g(z_q)‖² + β ‖z_e − sg[e_k]‖²          (eqs. 1–3)
  *
- * The codebook is not trained by gradients but by moving averages of what falls to each code (appendix A.1; Razavi et al. 2019):
- * online k-means. A code that nothing falls to any more is put on a random encoding of the batch ("revival", Dhariwal et al. 2020).
+ * Eq. 3 has a third term, ‖sg[z_e] − e_k‖², that draws the codes to the encodings. In its place stand moving averages of what falls to each
+ * code (the paper's appendix A.1; Razavi et al. 2019, 1906.00446, §2.1), which solve that term exactly: online k-means. A code
+ * that nothing falls to any more is put on a random encoding of the batch ("revival", Dhariwal et al. 2020).
  * A patch of pixels is one position of the grid from the start (as in the vision transformer, Dosovitskiy et al. 2021): 4×4 pixels
  * for 4×4 tokens. Two paths are added up on either side: a local one (convolutions; learned `place`s tell them where they are, as
  * faces do not move about) and, for the coarse grid, a global one (dense layers over the whole face), through which a token whose

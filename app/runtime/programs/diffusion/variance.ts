@@ -11,7 +11,6 @@ export type VarianceKind = NonNullable<StepOptions['variance']>;
 export const VARIANCES: readonly VarianceKind[] = ['beta', 'posterior', 'learned'];
 /** Numbers of steps compared. The last takes seconds and is made on request. */
 export const STEP_COUNTS = [10, 50, 1_000] as const;
-export type StepCount = (typeof STEP_COUNTS)[number];
 
 export interface VarianceConfig extends DataChoice {
   readonly schedule: Exclude<ScheduleKind, 'drawn'>;

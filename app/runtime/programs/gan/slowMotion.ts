@@ -20,18 +20,22 @@ export interface Trace {
 }
 
 export class SlowMotion {
-  private stages: Generator<Turn, void> | null = null;
-  private turn: Turn | null = null;
+  private stages: Generator<Readonly<Turn>, void> | null = null;
+  private turn: Readonly<Turn> | null = null;
   /** What the step itself does not keep: the real points, which stay in view in G's turn; G's own points in it; and a loss without its gradient. */
   private seen: { real: tf.Tensor2D | null; fake: tf.Tensor2D | null; loss: tf.Scalar | null } = { real: null, fake: null, loss: null };
 
   /** The next stage of a training step: one `next` of the same generator that a whole step runs through. */
   next(game: Game, batches: Batches): { stage: Stage; stepDone: boolean } {
-    if (this.turn?.stage === 'updateG') this.leave();
+    const last = this.turn?.stage;
+    if (last === 'updateD' || last === 'updateG') this.endTurn();
+    if (last === 'updateG') this.stages = null;
     this.stages ??= trainStages(game, batches);
-    const turn = this.stages.next().value as Turn;
+    const { stages } = this;
+    const turn = tf.tidy(() => stages.next().value as unknown as tf.TensorContainer) as unknown as Readonly<Turn>; // its tensors outlive the tidy
     this.turn = turn;
-    const { stage, z, x, fake } = turn;
+    const { stage, x, fake } = turn;
+    const z = turn.z as tf.Tensor2D;
     if (stage === 'sampleZ') {
       this.see('fake', null);
       this.see('loss', null);
@@ -48,7 +52,7 @@ export class SlowMotion {
   /** What has been done of the step under way; null at full speed. */
   async trace(): Promise<Trace | null> {
     const { turn, seen } = this;
-    if (!turn || !seen.real) return null;
+    if (!turn?.z || !seen.real) return null;
     const { stage, player, round, rounds, z, found } = turn;
     const fake = turn.fake ?? seen.fake;
     const length = found ? tf.tidy(() => tf.norm(found.grad)) : null;
@@ -70,13 +74,14 @@ export class SlowMotion {
 
   /** Leaves slow motion. */
   stop(): void {
-    this.leave();
+    this.endTurn();
+    this.stages = null;
     for (const key of ['real', 'fake', 'loss'] as const) this.see(key, null);
   }
 
-  private leave(): void {
-    this.stages?.return();
-    this.stages = null;
+  private endTurn(): void {
+    const { turn } = this;
+    if (turn) tf.dispose([turn.z, turn.x, turn.fake, turn.found?.value, turn.found?.grad].filter((t) => t != null));
     this.turn = null;
   }
 

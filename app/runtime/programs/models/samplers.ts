@@ -20,7 +20,7 @@ import type { Card } from '../../weights';
 import { bpeOf } from '../dalle/prompt';
 import { bestGuidance, GPT_DRAWING, needsOf } from './modelRegistry';
 
-/** What a maker works with: the weights of its model and of others it needs, all loaded; noise; and leave to pause. */
+/** What a sampler works with: the weights of its model and of others it needs, all loaded; noise; and leave to pause. */
 interface Work {
   readonly params: Params;
   readonly card: Card;
@@ -133,7 +133,7 @@ export const SAMPLERS: Readonly<Record<string, Sampler>> = {
 /** Faces made at once: what a U-Net holds meanwhile fits in memory, and others wait a tenth of a second at most. */
 const AT_ONCE = 20;
 
-export interface MakeOptions {
+export interface DrawOptions {
   /** A snapshot of the training; the finished weights when left out. */
   readonly file?: string;
   /** Told how much of the work is done. */
@@ -149,7 +149,7 @@ export async function drawSamples(
   n: number,
   rng: Rng,
   ctx: ProgramContext,
-  { file, share = () => {} }: MakeOptions = {},
+  { file, share = () => {} }: DrawOptions = {},
 ): Promise<{ pictures: Float32Array; seconds: number }> {
   const make = SAMPLERS[key];
   const kept: Params[] = [];
