@@ -12,7 +12,7 @@ import { Dock } from './Dock';
 import styles from './Figure.module.css';
 import { FigureTools } from './FigureTools';
 import { text } from './text';
-import type { FigureLab, SaveSources } from './types';
+import type { FigureLab } from './types';
 
 const CodePanel = lazy(() => import('./CodePanel'));
 const FormulaPanel = lazy(() => import('./FormulaPanel'));
@@ -26,7 +26,6 @@ export interface FigureProps {
   /** Whether one of the figure's formulas applies in its present state. Default: all do. */
   readonly applies?: (formula: string) => boolean;
   readonly problems?: readonly Problem[];
-  readonly save?: SaveSources;
   readonly children: ReactNode;
 }
 
@@ -49,7 +48,7 @@ function useKeys(lab: FigureLab | null | undefined) {
 }
 
 export function Figure(props: FigureProps) {
-  const { lab, title, claim, controls, more, problems, save, applies, children } = props;
+  const { lab, title, claim, controls, more, problems, applies, children } = props;
   const { id, name, page: home, code, formulas: declared } = useFigureEntry();
   const formulas = applies ? declared.filter(applies) : declared;
   const t = useText(text).figure;
@@ -58,8 +57,6 @@ export function Figure(props: FigureProps) {
   const page = useContext(PageContext);
   const root = useRef<HTMLElement | null>(null);
   const body = useRef<HTMLDivElement | null>(null);
-  const sources = useRef(save);
-  sources.current = save;
   const [open, setOpen] = useState({ code: false, formula: false });
   const toggle = useCallback((panel: 'code' | 'formula') => setOpen((now) => ({ ...now, [panel]: !now[panel] })), []);
   const onKeyDown = useKeys(lab);
@@ -99,13 +96,11 @@ export function Figure(props: FigureProps) {
         <FigureTools
           id={id}
           figure={root}
-          body={body}
           code={open.code}
           formula={open.formula}
           toggle={toggle}
           hasCode={code.length > 0}
           hasFormulas={formulas.length > 0}
-          save={sources}
         />
       </div>
       {problems && problems.length > 0 && (

@@ -8,19 +8,16 @@ import { Icon, type IconName } from './icons';
 import { Pop } from './Pop';
 import { root } from './root';
 import { text } from './text';
-import type { SaveSources } from './types';
 
 interface Props {
   readonly id: string;
   readonly figure: RefObject<HTMLElement | null>;
-  readonly body: RefObject<HTMLDivElement | null>;
   readonly code: boolean;
   readonly formula: boolean;
   /** Opens or closes a panel; both may be open, so that what is pointed at in a formula lights up in the code. */
   readonly toggle: (panel: 'code' | 'formula') => void;
   readonly hasCode: boolean;
   readonly hasFormulas: boolean;
-  readonly save: RefObject<SaveSources | undefined>;
 }
 
 /** The address of a figure alone, with its state. */
@@ -41,7 +38,7 @@ export function noteUrl(id: string): URL {
 }
 
 /** Everything it is given stays the same while the figure runs, so it is drawn once. */
-export const FigureTools = memo(function FigureTools({ id, figure, body, save, code, formula, toggle, hasCode, hasFormulas }: Props) {
+export const FigureTools = memo(function FigureTools({ id, figure, code, formula, toggle, hasCode, hasFormulas }: Props) {
   const t = useText(text).figure;
   const embedded = useContext(PageContext)?.embedded ?? false;
   const [said, setSaid] = useState('');
@@ -57,12 +54,12 @@ export const FigureTools = memo(function FigureTools({ id, figure, body, save, c
     timer.current = setTimeout(() => setSaid(''), 6000);
   };
   const keep = async (kind: 'png' | 'svg') => {
-    const { asPng, asSvg, download } = await import('./picture');
-    const source = save.current?.svg?.() ?? save.current?.canvas?.() ?? body.current;
-    const svg = source && asSvg(source instanceof HTMLDivElement ? source : (source.parentElement ?? source));
-    if (!svg) return say(t.saveFailed);
+    const { asPng, download, pictureOf } = await import('./picture');
     try {
-      download(kind === 'svg' ? new Blob([svg.source], { type: 'image/svg+xml' }) : await asPng(svg), `${id.replace('.', '-')}.${kind}`);
+      const picture = figure.current && (await pictureOf(figure.current, noteUrl(id).href));
+      if (!picture) return say(t.saveFailed);
+      const file = kind === 'svg' ? new Blob([picture.source], { type: 'image/svg+xml' }) : await asPng(picture);
+      download(file, `${id.replace('.', '-')}.${kind}`);
     } catch {
       say(t.saveFailed);
     }

@@ -15,12 +15,6 @@ export interface Formula {
 }
 export type Formulas = Readonly<Record<string, Formula>>;
 
-/** What of a figure is saved as its picture; its body, if neither is given. */
-export interface SaveSources {
-  readonly svg?: () => SVGElement | null;
-  readonly canvas?: () => HTMLCanvasElement | null;
-}
-
 /** Where a number comes from: a formula of the page by id, the same with values filled in (TeX), the function. */
 export interface Origins {
   readonly id?: string;

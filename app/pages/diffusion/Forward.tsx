@@ -1,5 +1,5 @@
 /** Figure 1: a face drowned in noise, by the chain and by the jump, with its histogram and the schedule, all in the frame in which t is dragged. */
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { compose, faceAt, toUnit } from '../../data/faces';
 import { useText } from '../../i18n';
 import { scheduleOf } from '../../models/diffusion/schedule';
@@ -28,7 +28,6 @@ export default function Forward() {
   const t = useText(text).forward;
   const [s, set, problems] = useFigureState(forwardState);
   const [paint, setPaint] = useState(1);
-  const hero = useRef<HTMLDivElement>(null);
 
   const schedules = useMemo(
     () => ({ linear: scheduleOf('linear', T), cosine: scheduleOf('cosine', T), drawn: scheduleOf('drawn', T, readKnots(s.knots)) }),
@@ -91,18 +90,12 @@ export default function Forward() {
     [t, s.schedule, s.face, s.seed, set],
   );
   return (
-    <Figure
-      title={t.title}
-      claim={t.claim}
-      problems={problems}
-      save={{ canvas: () => hero.current?.querySelector('canvas') ?? null }}
-      controls={controls}
-    >
+    <Figure title={t.title} claim={t.claim} problems={problems} controls={controls}>
       <div className={styles.stack}>
         <TimeAxis t={s.t} label={t.timeline} onChange={(at) => set({ t: at })} />
         <div className={styles.columns}>
           <div className={styles.side}>
-            <div className={styles.row} ref={hero}>
+            <div className={styles.row}>
               <View name={sym.xt} thing="xt" remark={t.ways.jump(s.t)}>
                 <FaceCanvas data={now.jump} width={272} label={t.xtLabel(s.t)} />
               </View>

@@ -29,7 +29,6 @@ export default function Score() {
   );
   const lab = useLab('diffusion.score', config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ seed }) });
   const { frame } = lab;
-  const hero = useRef<HTMLDivElement>(null);
   const [flowing, setFlowing] = useFlow((at) => set({ t: at }));
   const [hover, setHover] = useState<readonly [number, number] | null>(null);
   const schedule = useMemo(() => scheduleOf(s.schedule, T), [s.schedule]);
@@ -46,7 +45,6 @@ export default function Score() {
       title={t.title}
       claim={t.claim}
       problems={problems}
-      save={{ canvas: () => hero.current?.querySelector('canvas') ?? null }}
       controls={
         <>
           <DataControl value={s.data} drawn={s.drawn !== ''} onChange={set} />
@@ -86,7 +84,7 @@ export default function Score() {
       <div className={styles.stack}>
         <div className={styles.columns}>
           <div className={styles.side}>
-            <div ref={hero}>
+            <div>
               <View name={t.plane(s.t)} remark={t.planeNote}>
                 <Square
                   layers={[

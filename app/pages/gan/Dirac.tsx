@@ -1,5 +1,5 @@
 /** Figure 3: the Dirac-GAN. Field and trajectory in the (θ, ψ) plane, eigenvalues at the equilibrium, every game side by side. */
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import { type DiracConfig, field, METHODS, trajectory, verdict } from '../../models/gan/dirac';
 import { Choice, Slider } from '../../shell/controls';
@@ -42,7 +42,6 @@ export default function Dirac() {
   );
   const [heroRef, hero] = useSize<HTMLDivElement>();
   const [sideRef, side] = useSize<HTMLDivElement>();
-  const root = useRef<HTMLDivElement>(null);
   const domain = squareDomain(2.4, 1, 1);
   const uses = {
     gamma: ['wganGp', 'consensus', 'r1'].includes(s.method),
@@ -56,7 +55,6 @@ export default function Dirac() {
       claim={t.claim}
       problems={problems}
       applies={(formula) => (formula === 'simultaneous' || formula === 'alternating' ? formula === s.update : true)}
-      save={{ canvas: () => root.current?.querySelector('canvas') ?? null }}
       controls={
         <>
           <Choice
@@ -89,7 +87,7 @@ export default function Dirac() {
         </>
       }
     >
-      <div className={styles.columns} ref={root}>
+      <div className={styles.columns}>
         <div className={styles.hero} ref={heroRef}>
           {hero.width > 0 && (
             <VectorField

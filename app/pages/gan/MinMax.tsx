@@ -37,7 +37,6 @@ export default function MinMax() {
   const [heroRef, hero] = useSize<HTMLDivElement>();
   const [sideRef, side] = useSize<HTMLDivElement>();
   const [pen, setPen] = useState<number[] | null>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
   const lit = useHighlight();
   const { frame } = lab;
   const names = Object.fromEntries(POINT_SETS.map((p) => [p.key, p[lang]]));
@@ -57,7 +56,6 @@ export default function MinMax() {
       claim={t.claim}
       problems={problems}
       applies={(formula) => (formula === 'r1' ? s.r1 : !LOSS_NAMES.some((loss) => loss === formula) || formula === s.loss)}
-      save={{ canvas: () => canvas.current }}
       controls={<MinMaxControls s={s} set={set} />}
       more={<MinMaxMore s={s} set={set} />}
     >
@@ -65,7 +63,6 @@ export default function MinMax() {
         <div className={styles.hero} ref={heroRef}>
           {hero.width > 0 && (
             <Plane
-              ref={canvas}
               layers={layers}
               domain={{ x: [-2.4, 2.4], y: [-2.4, 2.4] }}
               width={hero.width - 2}

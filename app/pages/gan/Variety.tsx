@@ -1,5 +1,5 @@
 /** Figure 4: what is fed to G beside what comes out of it, and how many of the data's modes are among it. */
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { POINT_SETS } from '../../data/points';
 import { useLang, useText } from '../../i18n';
 import { Choice, NumberReadout, Slider } from '../../shell/controls';
@@ -24,7 +24,6 @@ export default function Variety() {
   const lab = useLab('gan.variety', config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ seed }) });
   const [pairRef, pair] = useSize<HTMLDivElement>();
   const [sideRef, side] = useSize<HTMLDivElement>();
-  const root = useRef<HTMLDivElement>(null);
   const { frame } = lab;
   const half = Math.floor((pair.width - 24) / 2) - 2;
   return (
@@ -33,7 +32,6 @@ export default function Variety() {
       title={t.title}
       claim={t.claim}
       problems={problems}
-      save={{ canvas: () => root.current?.querySelectorAll('canvas')[1] ?? null }}
       controls={
         <>
           <Choice
@@ -74,7 +72,7 @@ export default function Variety() {
         </>
       }
     >
-      <div className={styles.varied} ref={root}>
+      <div className={styles.varied}>
         <div className={styles.pair} ref={pairRef}>
           {half > 0 && <FedAndMade frame={frame} data={s.data} size={half} dim={s.dim} noise={t.noises[s.noise]} />}
         </div>

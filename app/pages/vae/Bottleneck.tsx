@@ -1,5 +1,5 @@
 /** Figure 1: the plane of an autoencoder beside that of a VAE; what their places decode to, and how many samples are faces. */
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { compose, faceAt, TEST_SIZE, toUnit } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import type { Measurement } from '../../runtime/programs/vae/bottleneck';
@@ -41,7 +41,6 @@ export default function Bottleneck() {
   const lab = useLab('vae.bottleneck', config, { seed: s.seed, onSeed: (seed) => set({ seed }), autoplay: s.start === 'scratch' });
   const [only, setOnly] = useState<number | null>(null);
   const [measurement, setMeasurement] = useOfModel<Measurement>(lab);
-  const root = useRef<HTMLDivElement>(null);
   const { frame } = lab;
   const classes = classesOf(s.by, lang);
   const column10 = useMemo(() => (frame ? columnOf(frame.attributes, s.by) : undefined), [frame, s.by]);
@@ -56,7 +55,6 @@ export default function Bottleneck() {
       title={t.title}
       claim={t.claim}
       problems={problems}
-      save={{ canvas: () => root.current?.querySelector('[data-map] canvas') ?? null }}
       controls={
         <>
           <Choice
@@ -89,7 +87,7 @@ export default function Bottleneck() {
         </>
       }
     >
-      <div className={styles.stack} ref={root}>
+      <div className={styles.stack}>
         <NetworkBand
           picture={picture}
           layers={layers}

@@ -1,5 +1,5 @@
 /** Figure: a VQ-VAE trained live; its codes among the encodings, k-means beside them, the gradient that is handed straight through. */
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import { Choice, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
@@ -32,7 +32,6 @@ export default function Clusters() {
   );
   const lab = useLab('vae.clusters', config, { seed: s.seed, onSeed: (seed) => set({ seed }), autoplay: true });
   const [planeRef, plane] = useSize<HTMLDivElement>();
-  const root = useRef<HTMLDivElement>(null);
   const { frame } = lab;
 
   return (
@@ -41,7 +40,6 @@ export default function Clusters() {
       title={t.title}
       claim={t.claim}
       problems={problems}
-      save={{ canvas: () => root.current?.querySelector('canvas') ?? null }}
       controls={
         <>
           <Choice label={t.k} value={s.k} options={KS.map((value) => ({ value, label: value }))} onChange={(k) => set({ k })} />
@@ -74,7 +72,7 @@ export default function Clusters() {
         </>
       }
     >
-      <div className={styles.heroSide} ref={root}>
+      <div className={styles.heroSide}>
         <div className={styles.column} ref={planeRef}>
           {frame && plane.width > 0 && (
             <VoronoiPlane

@@ -1,5 +1,5 @@
 /** Figure 4: a face, or the reader's painting, looked up cell by cell in the codebook; the codes in a plane; other words put in. */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { compose, faceAt, TEST_SIZE, toUnit } from '../../data/faces';
 import { useText } from '../../i18n';
 import { Button, Toggle } from '../../shell/controls';
@@ -34,7 +34,6 @@ export default function Codebook() {
   const [painted, setPainted] = useState<Float32Array | null>(null);
   const [hovered, setHovered] = useState<number | null>(null);
   const [written, setWritten] = useState<ReadonlyMap<number, number>>(new Map());
-  const root = useRef<HTMLDivElement>(null);
   const picture = (s.paint && painted) || original;
   const looked = useAnswer(lab, 'look', frame ? picture : null).value;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another picture or model has other words
@@ -64,7 +63,6 @@ export default function Codebook() {
       title={t.title}
       claim={t.claim}
       problems={problems}
-      save={{ canvas: () => root.current?.querySelector('[data-plane] canvas') ?? null }}
       controls={
         <>
           <Button onClick={() => set({ face: (s.face + 1) % TEST_SIZE, paint: false })}>{words.another}</Button>
@@ -83,7 +81,7 @@ export default function Codebook() {
         </>
       }
     >
-      <div className={styles.stack} ref={root}>
+      <div className={styles.stack}>
         <Pipeline
           picture={picture}
           onPaint={s.paint ? setPainted : null}

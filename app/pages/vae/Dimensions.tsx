@@ -1,5 +1,5 @@
 /** Figure: every dimension of a shipped VAE as a slider and a strip of faces, beside what it is measured to know. */
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { TEST_SIZE } from '../../data/faces';
 import { useText } from '../../i18n';
 import type { Beta, BetaRow } from '../../runtime/programs/vae/latents';
@@ -27,7 +27,6 @@ export default function Dimensions() {
   const config = useMemo(() => ({ beta: Number(s.beta) as Beta }), [s.beta]);
   const lab = useLab('vae.latents', config);
   const [rows, setRows] = useState<readonly BetaRow[] | null>(null);
-  const root = useRef<HTMLDivElement>(null);
 
   return (
     <Figure
@@ -35,7 +34,6 @@ export default function Dimensions() {
       title={t.title}
       claim={t.claim}
       problems={problems}
-      save={{ canvas: () => root.current?.querySelector('canvas') ?? null }}
       controls={
         <>
           <BetaChoice value={s.beta} onChange={(beta) => set({ beta })} />
@@ -43,7 +41,7 @@ export default function Dimensions() {
         </>
       }
     >
-      <div className={styles.stack} ref={root}>
+      <div className={styles.stack}>
         <Latent
           key={lab.model}
           lab={lab}

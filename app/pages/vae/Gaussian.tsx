@@ -1,5 +1,5 @@
 /** Figure 2: a VAE with a plane as its latent, trained live; every face an ellipse, a dial for ε, β to drag, the prior to sample. */
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { TEST_SIZE } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import { Button, NumberReadout, Slider, Toggle } from '../../shell/controls';
@@ -44,7 +44,6 @@ export default function Gaussian() {
   const [eps, setEps] = useState<readonly [number, number]>([0, 0]);
   const one = useAnswer(lab, 'one', { face: s.face, eps }, { step: true }).value;
   const fromPrior = useAnswer(lab, 'prior', { seed: s.draw, n: PRIOR_FACES }, { step: true }).value;
-  const root = useRef<HTMLDivElement>(null);
   const { frame } = lab;
   const classes = classesOf(s.by, lang);
   const column = useMemo(() => (frame ? columnOf(frame.attributes, s.by) : undefined), [frame, s.by]);
@@ -56,7 +55,6 @@ export default function Gaussian() {
       title={t.title}
       claim={t.claim}
       problems={problems}
-      save={{ canvas: () => root.current?.querySelector('canvas') ?? null }}
       controls={
         <>
           <Slider label={t.beta} value={s.beta} min={0.01} max={1000} log onChange={(beta) => set({ beta })} />
@@ -79,7 +77,7 @@ export default function Gaussian() {
         </>
       }
     >
-      <div className={styles.heroSide} ref={root}>
+      <div className={styles.heroSide}>
         <div className={styles.column} ref={mapRef}>
           {frame && size > 0 && (
             <LensMap

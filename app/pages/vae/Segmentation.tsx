@@ -1,5 +1,5 @@
 /** Figure 5: what the codes know about the parts of a face, with controls that know less beside it. */
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { compose, faceAt, PARTS, TEST_SIZE, toUnit } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import { borders } from '../../models/vae/segmentation';
@@ -36,7 +36,6 @@ export default function Segmentation() {
   const lab = useLab('vae.segmentation', config);
   const { frame } = lab;
   const [ref, { width }] = useSize<HTMLDivElement>();
-  const root = useRef<HTMLDivElement>(null);
   const picture = useMemo(() => toUnit(compose(faceAt('test', s.face))), [s.face]);
   const answer = useAnswer(lab, 'segment', frame ? s.face : null).value;
   const size = Math.max(96, Math.min(240, 16 * Math.floor((width - 72) / (width > 760 ? 4 : 2) / 16)));
@@ -64,7 +63,6 @@ export default function Segmentation() {
       title={t.title}
       claim={t.claim}
       problems={problems}
-      save={{ canvas: () => root.current?.querySelector('[data-voter=learned] canvas') ?? null }}
       controls={
         <>
           <Button onClick={() => set({ face: (s.face + 1) % TEST_SIZE })}>{words.another}</Button>
@@ -84,13 +82,7 @@ export default function Segmentation() {
         </>
       }
     >
-      <div
-        className={styles.stack}
-        ref={(element) => {
-          root.current = element;
-          ref(element);
-        }}
-      >
+      <div className={styles.stack} ref={ref}>
         {width > 0 && (
           <div className={styles.panels}>
             <div className={styles.small}>
