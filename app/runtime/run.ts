@@ -7,7 +7,7 @@
 import { createRng } from '../data/rng';
 import type { AnyMethods, Instance, LoadedWeights, Program, ProgramContext } from './program';
 import type { Bilingual, FromWorker, Saved, Speed, ToWorker } from './protocol';
-import type { Task } from './scheduler';
+import type { Turn } from './scheduler';
 import { SLICE_MS } from './scheduler';
 import { allFinite, buffersOf } from './transfer';
 
@@ -45,7 +45,7 @@ const PACE_KEPT = 0.8;
 /** No step is taken to be faster, so that a slice ends by a clock that stands still too. */
 const MIN_STEP_MS = 0.05;
 
-export class WorkerRun implements Task {
+export class WorkerRun implements Turn {
   private instance: Instance<unknown, unknown, AnyMethods> | null = null;
   private readonly life = new AbortController();
   private jobs: Job[] = [];

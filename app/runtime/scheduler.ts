@@ -4,7 +4,7 @@
  */
 
 /** Something that wants time. */
-export interface Task {
+export interface Turn {
   /** When it next has something to do, in the clock's milliseconds; at or before now: at once; Infinity: until `wake`. */
   dueAt(now: number): number;
   /** Works until about the given time. Never rejects. */
@@ -23,19 +23,19 @@ export const SLICE_MS = 12;
 
 export class Scheduler {
   /** In the order in which they are served next. */
-  private queue: Task[] = [];
+  private queue: Turn[] = [];
   private wakeUp: (() => void) | null = null;
   private stopped = false;
 
   constructor(private readonly clock: Clock) {}
 
-  add(task: Task): void {
-    this.queue.push(task);
+  add(turn: Turn): void {
+    this.queue.push(turn);
     this.wake();
   }
 
-  remove(task: Task): void {
-    this.queue = this.queue.filter((t) => t !== task);
+  remove(turn: Turn): void {
+    this.queue = this.queue.filter((t) => t !== turn);
   }
 
   /** Something changed: look again who is due. */

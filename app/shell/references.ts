@@ -430,4 +430,20 @@ export const references: Readonly<Record<string, Reference>> = {
     'ICLR',
     2022,
   ),
+  odena2016: {
+    short: 'Odena et al.',
+    authors: 'Odena, Dumoulin, Olah',
+    title: 'Deconvolution and Checkerboard Artifacts',
+    where: 'Distill',
+    year: 2016,
+    url: 'https://distill.pub/2016/deconv-checkerboard/',
+  },
+  bradley2024: arxiv(
+    '2408.09000',
+    'Bradley & Nakkiran',
+    'Bradley, Nakkiran',
+    'Classifier-Free Guidance is a Predictor-Corrector',
+    'arXiv',
+    2024,
+  ),
 };

@@ -1,6 +1,6 @@
 /** The scheduler under a clock that is held by the test. */
 import { describe, expect, it } from 'vitest';
-import { type Clock, Scheduler, SLICE_MS, type Task } from '../../app/runtime/scheduler';
+import { type Clock, Scheduler, SLICE_MS, type Turn } from '../../app/runtime/scheduler';
 
 /** A clock that moves only when somebody works or sleeps. */
 function heldClock() {
@@ -45,7 +45,7 @@ describe('scheduler', () => {
     const held = heldClock();
     const scheduler = new Scheduler(held.clock);
     const turns = { short: 0, long: 0, third: 0 };
-    const runner = (name: keyof typeof turns, ms: number): Task => ({
+    const runner = (name: keyof typeof turns, ms: number): Turn => ({
       dueAt: () => 0,
       take: async () => {
         turns[name]++;
@@ -133,7 +133,7 @@ describe('scheduler', () => {
     const scheduler = new Scheduler(held.clock);
     let kept = 0;
     let removed = 0;
-    const gone: Task = {
+    const gone: Turn = {
       dueAt: () => 0,
       take: async () => {
         removed++;

@@ -82,12 +82,9 @@ export function squaredErrors(p: Params, batch: Batch, eps: tf.Tensor4D, config:
   return tf.mean(tf.square(tf.sub(truth, modelOutput)), [1, 2, 3]); //                      [B]
 }
 
-/** What training lowers: the mean of `squaredErrors`, which `seen` may look at (and must not dispose). */
-export function loss(p: Params, batch: Batch, eps: tf.Tensor4D, config = faceConfig, seen?: (errors: tf.Tensor1D) => void): tf.Scalar {
-  const errors = squaredErrors(p, batch, eps, config); //                                   [B]
-  seen?.(errors);
-  return tf.mean(errors); //                                                                scalar
-}
+/** What training lowers: the mean of `squaredErrors`. */
+export const loss = (p: Params, batch: Batch, eps: tf.Tensor4D, config: Config = faceConfig): tf.Scalar =>
+  tf.mean(squaredErrors(p, batch, eps, config)); //                                         scalar
 
 /** ‖ε − ε̂‖² of faces at steps t, the terms of L_simple (eq. 14), from their `squaredErrors`: without the weight. Not for networks without time. */
 export const noiseErrors = (errors: Float32Array, t: Float32Array): Float32Array => errors.map((e, b) => faceSchedule.alphaBar[t[b]] * e);

@@ -98,7 +98,7 @@ export interface Batches {
 export type Stage = 'sampleZ' | 'generate' | 'discriminate' | 'lossD' | 'gradientsD' | 'updateD' | 'lossG' | 'gradientsG' | 'updateG';
 
 /** What there is of a turn once a stage is done. */
-export interface StageState {
+export interface Turn {
   stage: Stage;
   player: 'd' | 'g';
   /** The how-manieth of how many turns of this player. */
@@ -120,10 +120,10 @@ export interface StageState {
  * What is yielded is one record, filled as the turn goes on (a new one each time would cost a tenth of the step): look at it before the next.
  * Tensors belong to the driver, who calls each `next` inside a tidy.
  */
-export function* trainStages(game: Game, batches: Batches): Generator<Readonly<StageState>, void> {
+export function* trainStages(game: Game, batches: Batches): Generator<Readonly<Turn>, void> {
   const rounds = game.rules.dSteps;
-  const turn: StageState = { stage: 'sampleZ', player: 'd', round: 1, rounds, z: null, x: null, fake: null, found: null };
-  const at = (stage: Stage): StageState => {
+  const turn: Turn = { stage: 'sampleZ', player: 'd', round: 1, rounds, z: null, x: null, fake: null, found: null };
+  const at = (stage: Stage): Turn => {
     turn.stage = stage;
     return turn;
   };

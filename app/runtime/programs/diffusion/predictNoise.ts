@@ -6,10 +6,10 @@ import {
   conditionRows,
   dropConditions,
   faceConfig,
-  loss,
   noiseErrors,
   nullCondition,
   qSample,
+  squaredErrors,
 } from '../../../models/diffusion/faces';
 import { exampleNoise } from '../../../models/diffusion/noise';
 import { predictedX0 } from '../../../models/diffusion/sampler';
@@ -72,23 +72,24 @@ export default defineProgram<PredictConfig, PredictFrame, PredictMethods>({
         nets: { net: { init: (rng) => pretrained ?? init(rng, faceConfig), optimizer: { lr: RATE[config.from], clipNorm: 1, ema: 0.99 } } },
         update: ({ net }, rng) => {
           const batch = drawBatch(rng);
-          return { loss: net.descend((p) => loss(p, batch, batch.eps, faceConfig, seen(batch.t))) };
+          return { loss: net.descend((p) => tf.mean(seen(squaredErrors(p, batch, batch.eps), batch.t)) as tf.Scalar) };
         },
       },
       saved as Checkpoint<'net'> | undefined,
     );
 
     /** Errors of a batch [B], kept aside for the picture of the loss over t. */
-    const seen = (t: Float32Array) => (errors: tf.Tensor1D) => {
+    function seen(errors: tf.Tensor1D, t: Float32Array): tf.Tensor1D {
       pending.push({ t, errors: tf.keep(errors.clone()) });
-    };
+      return errors;
+    }
 
     /** A first look at the loss by t, before any training. */
     function look(): void {
       tf.tidy(() => {
         for (let i = 0; i < FIRST_LOOK; i++) {
           const batch = drawBatch(ctx.rng(`look ${i}`));
-          loss(trainer.nets.net.params(), batch, batch.eps, faceConfig, seen(batch.t));
+          seen(squaredErrors(trainer.nets.net.params(), batch, batch.eps), batch.t);
         }
       });
     }

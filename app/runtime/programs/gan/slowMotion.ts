@@ -1,14 +1,5 @@
 /** A training step of a plane GAN taken stage by stage, and what is to be seen of it. */
-import {
-  type Batches,
-  discriminateBoth,
-  type Game,
-  paramsD,
-  paramsG,
-  type Stage,
-  type StageState,
-  trainStages,
-} from '../../../models/gan/game';
+import { type Batches, discriminateBoth, type Game, paramsD, paramsG, type Stage, type Turn, trainStages } from '../../../models/gan/game';
 import { lossD, lossG } from '../../../models/gan/losses';
 import { discriminate, generate } from '../../../models/gan/plane';
 import * as tf from '../../../models/tf';
@@ -29,8 +20,8 @@ export interface Trace {
 }
 
 export class SlowMotion {
-  private stages: Generator<Readonly<StageState>, void> | null = null;
-  private turn: Readonly<StageState> | null = null;
+  private stages: Generator<Readonly<Turn>, void> | null = null;
+  private turn: Readonly<Turn> | null = null;
   /** What the step itself does not keep: the real points, which stay in view in G's turn; G's own points in it; and a loss without its gradient. */
   private seen: { real: tf.Tensor2D | null; fake: tf.Tensor2D | null; loss: tf.Scalar | null } = { real: null, fake: null, loss: null };
 
@@ -41,7 +32,7 @@ export class SlowMotion {
     if (last === 'updateG') this.stages = null;
     this.stages ??= trainStages(game, batches);
     const { stages } = this;
-    const turn = tf.tidy(() => stages.next().value as unknown as tf.TensorContainer) as unknown as Readonly<StageState>; // its tensors outlive the tidy
+    const turn = tf.tidy(() => stages.next().value as unknown as tf.TensorContainer) as unknown as Readonly<Turn>; // its tensors outlive the tidy
     this.turn = turn;
     const { stage, x, fake } = turn;
     const z = turn.z as tf.Tensor2D;

@@ -1,0 +1,121 @@
+/** Figure 7: in the plane, the density of the guided score, the sharpened data noised, and the guided samples: three different things. */
+import { useMemo } from 'react';
+import { mixture } from '../../data/points/mixture';
+import { createRng } from '../../data/rng';
+import { useText } from '../../i18n';
+import { cosine, subsequence } from '../../models/diffusion/schedule';
+import { guidedDensity, guidedPaths, type Labelled, sharpenedDensity } from '../../models/diffusion/sharpened';
+import { NumberReadout, Slider } from '../../shell/controls';
+import { Figure } from '../../shell/Figure';
+import { useFigureState } from '../../store/url';
+import { type Layer, Plane } from '../../viz/Plane';
+import { Timeline } from '../../viz/Timeline';
+import { sharpenedState } from './guidanceState';
+import { Columns, Row, Sized, Stack, View } from './layout';
+import { T } from './parts';
+import { text } from './text/guidance';
+
+export { sharpenedState as state };
+
+/** Two classes that touch: three humps asked for, three others among them. */
+const DATA: Labelled = {
+  ...mixture([
+    { x: -1.1, y: 0.5, sd: 0.3, weight: 1 },
+    { x: 0.2, y: 1.1, sd: 0.25, weight: 1 },
+    { x: 0.1, y: -0.2, sd: 0.28, weight: 1 },
+    { x: -0.5, y: -0.8, sd: 0.3, weight: 1 },
+    { x: 1.1, y: 0.4, sd: 0.3, weight: 1 },
+    { x: 0.9, y: -0.9, sd: 0.28, weight: 1 },
+  ]),
+  labels: [0, 0, 0, 1, 1, 1],
+};
+const [N, REACH, POINTS, STEPS] = [72, 2.6, 400, 50];
+const schedule = cosine();
+const TIMES = subsequence(T, STEPS);
+
+export default function Sharpened() {
+  const words = useText(text);
+  const t = words.sharpened;
+  const [s, set, problems] = useFigureState(sharpenedState);
+  const xT = useMemo(() => createRng(`sharpened ${s.seed}`).fillNormal(new Float32Array(2 * POINTS)), [s.seed]);
+  const paths = useMemo(
+    () => guidedPaths(DATA, 0, s.w, schedule, xT, TIMES, [Math.min(s.from, s.to), Math.max(s.from, s.to)]),
+    [s.w, s.from, s.to, xT],
+  );
+  const index = TIMES.reduce((best, at, i) => (Math.abs(at - s.t) < Math.abs(TIMES[best] - s.t) ? i : best), 0);
+  const alphaBar = schedule.alphaBar[TIMES[index]];
+  const guided = useMemo(() => guidedDensity(DATA, 0, s.w, alphaBar, N, REACH), [s.w, alphaBar]);
+  const sharp = useMemo(() => sharpenedDensity(DATA, 0, s.w, alphaBar, N, REACH), [s.w, alphaBar]);
+  const apart = (0.5 * guided.reduce((sum, v, i) => sum + Math.abs(v - sharp[i]), 0) * (2 * REACH) ** 2) / (N * N);
+  const top = Math.max(...guided, ...sharp);
+
+  const plane = (name: string, density: Float32Array) => (
+    <View name={name}>
+      <Sized max={520}>
+        {(width) => (
+          <Plane
+            layers={layersOf(density, paths[index], top)}
+            domain={{ x: [-REACH, REACH], y: [-REACH, REACH] }}
+            width={width - 2}
+            height={width - 2}
+            label={t.alt(name, TIMES[index])}
+          />
+        )}
+      </Sized>
+    </View>
+  );
+
+  return (
+    <Figure
+      title={t.title}
+      claim={t.claim}
+      problems={problems}
+      controls={<Slider label="w" value={s.w} min={-1} max={8} step={0.25} onChange={(w) => set({ w })} />}
+      more={
+        <>
+          <Slider label={words.interval[0]} value={s.from} min={0} max={T} step={10} onChange={(from) => set({ from })} />
+          <Slider label={words.interval[1]} value={s.to} min={0} max={T} step={10} onChange={(to) => set({ to })} />
+        </>
+      }
+    >
+      <Stack>
+        <Columns>
+          {plane(t.guided, guided)}
+          {plane(t.sharp, sharp)}
+        </Columns>
+        <Sized>
+          {(width) => (
+            <Timeline
+              value={s.t}
+              min={0}
+              max={T}
+              width={width}
+              name="t"
+              valueText={`t = ${s.t}`}
+              ticks={10}
+              label={words.timeline}
+              reversed
+              onChange={(at) => set({ t: Math.round(at) })}
+            />
+          )}
+        </Sized>
+        <Row>
+          <NumberReadout label={t.apart} value={apart} format={(v) => v.toFixed(3)} formula={{ id: 'sharpened', note: t.apartNote }} />
+        </Row>
+      </Stack>
+    </Figure>
+  );
+}
+
+function layersOf(density: Float32Array, points: Float32Array, top: number): Layer[] {
+  const domain = { x: [-REACH, REACH], y: [-REACH, REACH] } as const;
+  return [
+    {
+      kind: 'heat',
+      grid: { values: density, nx: N, ny: N, domain },
+      scale: { type: 'sequential', colour: 'condition', max: top },
+      opacity: 0.75,
+    },
+    { kind: 'points', points, colour: 'generated', radius: 1.8, halo: true },
+  ];
+}

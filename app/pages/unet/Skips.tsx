@@ -1,0 +1,189 @@
+/** Figure 3: each skip, and the bottom, as it is, cut, or fed from another face; whole samples; what each place carries. */
+import { useEffect, useState } from 'react';
+import { useText } from '../../i18n';
+import type { Place, Source } from '../../runtime/programs/unet/skips';
+import { Button, Choice, NumberReadout } from '../../shell/controls';
+import { Figure } from '../../shell/Figure';
+import { useAnswer, useLab } from '../../store/lab';
+import { useFigureState } from '../../store/url';
+import { FaceGrid } from '../../viz/FaceGrid';
+import type { ColourName } from '../../viz/palette';
+import { Timeline } from '../../viz/Timeline';
+import { Plot, Row, Sized, Stack, View } from './layout';
+import { nextFace, nextNoise, Pictures, sym, T } from './parts';
+import { skipsState } from './state';
+import { text } from './text/inside';
+import styles from './unet.module.css';
+
+export { skipsState as state };
+
+const PLACES: readonly Place[] = ['skip0', 'skip1', 'skip2', 'middle'];
+const COLOURS: readonly ColourName[] = ['ink', 'data', 'latent', 'condition', 'network'];
+const EIGHT = 8;
+
+type Samples = { own: Float32Array; other: Float32Array; rewired: Float32Array };
+type Shares = { t: Float32Array; loss: Float32Array[]; n: number };
+type Trained = {
+  t: Float32Array;
+  withSkips: Float32Array;
+  without: Float32Array;
+  samplesWith: Float32Array;
+  samplesWithout: Float32Array;
+  n: number;
+};
+
+export default function Skips() {
+  const words = useText(text);
+  const t = words.skips;
+  const [s, set, problems] = useFigureState(skipsState);
+  const lab = useLab('unet.skips', NOTHING, { seed: s.seed, onSeed: (seed) => set({ seed }) });
+  const wiring = { skip0: s.skip0, skip1: s.skip1, skip2: s.skip2, middle: s.middle };
+  const now = useAnswer(lab, 'ask', { face: s.face, other: s.other, noise: s.noise, t: s.t, wiring }).value;
+  const [samples, setSamples] = useState<{ of: string; values: Samples } | null>(null);
+  const [shares, setShares] = useState<Shares | null>(null);
+  const [trained, setTrained] = useState<Trained | null>(null);
+  const of = JSON.stringify([wiring, s.seed]);
+  useEffect(() => setSamples((kept) => (kept?.of === of ? kept : null)), [of]);
+
+  return (
+    <Figure
+      lab={lab}
+      title={t.title}
+      claim={t.claim}
+      problems={problems}
+      controls={PLACES.map((place) => (
+        <Choice
+          key={place}
+          label={t.places[place]}
+          value={s[place]}
+          options={(['own', 'cut', 'other'] as const).map((value: Source) => ({ value, label: t.sources[value] }))}
+          onChange={(source) => set({ [place]: source })}
+        />
+      ))}
+      more={
+        <>
+          <Button onClick={() => set({ face: nextFace(s.face) })}>{words.face}</Button>
+          <Button onClick={() => set({ other: nextFace(s.other) })}>{t.other}</Button>
+          <Button onClick={() => set({ noise: nextNoise(s.noise) })}>{words.noise}</Button>
+          <Button onClick={() => set({ seed: (s.seed % 999_999) + 1 })}>
+            {t.sample}: {words.noise}
+          </Button>
+        </>
+      }
+    >
+      <Stack>
+        <Sized>
+          {(width) => (
+            <Pictures
+              width={width}
+              pictures={[
+                { key: 'xt', name: sym.xt, thing: 'xt', remark: t.names.xt, data: now?.xt, label: t.alts.xt },
+                { key: 'other', name: sym.xt, remark: t.names.other, data: now?.otherXt, label: t.alts.other },
+                {
+                  key: 'epsOwn',
+                  name: sym.epsHat,
+                  colour: 'noise',
+                  remark: t.names.epsOwn,
+                  data: now?.epsOwn,
+                  range: 2.5,
+                  label: t.alts.epsOwn,
+                },
+                { key: 'eps', name: sym.epsHat, colour: 'noise', remark: t.names.eps, data: now?.eps, range: 2.5, label: t.alts.eps },
+                { key: 'x0Own', name: sym.x0Hat, colour: 'generated', remark: t.names.x0Own, data: now?.x0Own, label: t.alts.x0Own },
+                { key: 'x0', name: sym.x0Hat, colour: 'generated', remark: t.names.x0, data: now?.x0, label: t.alts.x0 },
+              ]}
+            />
+          )}
+        </Sized>
+        <Sized>
+          {(width) => (
+            <Timeline
+              value={s.t}
+              min={1}
+              max={T}
+              width={width}
+              name="t"
+              valueText={`t = ${s.t}`}
+              ticks={10}
+              label={words.timeline}
+              onChange={(at) => set({ t: Math.round(at) })}
+            />
+          )}
+        </Sized>
+        <Row>
+          <NumberReadout label={t.loss} value={now?.lossOwn ?? null} formula={{ fn: 'models/diffusion/faces.ts#loss' }} />
+          <NumberReadout label={t.lossRewired} value={now?.loss ?? null} formula={{ fn: 'models/diffusion/faces.ts#loss' }} />
+        </Row>
+        <Row>
+          <Button
+            primary
+            onClick={() => lab.call('samples', { seed: s.seed, steps: 25, wiring }).then((values) => values && setSamples({ of, values }))}
+          >
+            {t.sample}
+          </Button>
+          <Button onClick={() => lab.call('contributions').then((value) => value && setShares(value))}>{t.contribute}</Button>
+          <Button onClick={() => lab.call('trained', { seed: s.seed }).then((value) => value && setTrained(value))}>{t.trained}</Button>
+        </Row>
+        {samples && (
+          <View name={t.sample} remark={t.samplesNote}>
+            <Stack>
+              {(['own', 'other', 'rewired'] as const).map((key) => (
+                <Eight key={key} name={t.samples[key]} data={samples.values[key]} />
+              ))}
+            </Stack>
+          </View>
+        )}
+        {shares && (
+          <Plot
+            title={t.contributions(shares.n)}
+            height={260}
+            x={shares.t}
+            xName="t"
+            yScale="log"
+            label={t.contributionsAlt}
+            series={shares.loss.map((y, i) => ({
+              key: String(i),
+              name: i === 0 ? t.whole : t.places[PLACES[i - 1]],
+              colour: COLOURS[i],
+              y,
+              dashed: i > 0,
+              width: 2.5,
+            }))}
+          />
+        )}
+        {trained && (
+          <View name={t.trained} remark={t.trainedNote(trained.n)}>
+            <Stack>
+              <Plot
+                height={220}
+                x={trained.t}
+                xName="t"
+                yScale="log"
+                label={t.trainedAlt}
+                series={[
+                  { key: 'with', name: t.withSkips, colour: 'network', y: trained.withSkips, width: 2.5 },
+                  { key: 'without', name: t.without, colour: 'gradient', y: trained.without, width: 2.5, dashed: true },
+                ]}
+              />
+              <Eight name={t.withSkips} data={trained.samplesWith} />
+              <Eight name={t.without} data={trained.samplesWithout} />
+            </Stack>
+          </View>
+        )}
+        {lab.progress && <p className={styles.words}>{t.sampling}</p>}
+      </Stack>
+    </Figure>
+  );
+}
+
+const NOTHING = {};
+
+function Eight({ name, data }: { name: string; data: Float32Array }) {
+  return (
+    <View name={name}>
+      <Sized>
+        {(width) => <FaceGrid data={data} count={EIGHT} columns={width > 520 ? EIGHT : 4} width={Math.min(width, 560)} label={name} />}
+      </Sized>
+    </View>
+  );
+}

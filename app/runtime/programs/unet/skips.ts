@@ -1,0 +1,214 @@
+/** The shipped U-Net with its connections in the reader's hands: each skip, and the bottom, as it is, cut, or fed from another face. */
+import { CONDITION_DIM, conditionRows, nullCondition, qSample } from '../../../models/diffusion/faces';
+import { exampleNoise } from '../../../models/diffusion/noise';
+import { x0From } from '../../../models/diffusion/posterior';
+import { type Denoiser, sample } from '../../../models/diffusion/sampler';
+import { faceSchedule, subsequence } from '../../../models/diffusion/schedule';
+import { type Config, type ForwardHook, forward } from '../../../models/diffusion/unet';
+import type { Params } from '../../../models/nn/params';
+import * as tf from '../../../models/tf';
+import { defineProgram } from '../../program';
+import { disposeNet, faceValues, loadNet, readAll, T } from '../diffusion/faces';
+import { noiseOf, SHAPE } from './networks';
+
+/** Where features can be touched, from the finest skip to the bottom. */
+export const PLACES = ['skip0', 'skip1', 'skip2', 'middle'] as const;
+export type Place = (typeof PLACES)[number];
+/** Left alone, set to zero, or taken from the other face. */
+export const SOURCES = ['own', 'cut', 'other'] as const;
+export type Source = (typeof SOURCES)[number];
+export type Wiring = Readonly<Record<Place, Source>>;
+
+export interface SkipsFrame {
+  readonly ready: true;
+}
+
+/** One noisy face through the rewired network. Pictures [768]. */
+export interface Rewired {
+  readonly xt: Float32Array;
+  readonly otherXt: Float32Array;
+  readonly epsOwn: Float32Array;
+  readonly eps: Float32Array;
+  readonly x0Own: Float32Array;
+  readonly x0: Float32Array;
+  /** Mean squared error of ε̂ as it is and rewired. */
+  readonly lossOwn: number;
+  readonly loss: number;
+}
+
+export type SkipsMethods = {
+  ask(args: { face: number; other: number; noise: number; t: number; wiring: Wiring }): Promise<Rewired>;
+  /** Loss by place cut (`none`, then PLACES) and by t, over test faces: [places + 1][times]. */
+  contributions(): Promise<{ t: Float32Array; loss: Float32Array[]; n: number }>;
+  /** Whole samples: PAIRS from their own noise, the noises they borrow from, and the rewired ones [PAIRS · 768]. */
+  samples(args: {
+    seed: number;
+    steps: number;
+    wiring: Wiring;
+  }): Promise<{ own: Float32Array; other: Float32Array; rewired: Float32Array }>;
+  /** Loss by t of the networks trained with and without skips, and PAIRS samples of each. */
+  trained(args: { seed: number }): Promise<{
+    t: Float32Array;
+    withSkips: Float32Array;
+    without: Float32Array;
+    samplesWith: Float32Array;
+    samplesWithout: Float32Array;
+    n: number;
+  }>;
+};
+
+export const PAIRS = 8;
+const TIMES = [20, 60, 120, 200, 300, 400, 500, 600, 700, 800, 900, 980];
+const FACES = 48;
+/** Weights trained by one recipe for equally many steps, with skips and without. */
+const TWINS = { with: 'ddpm-short', without: 'ddpm-noskip' } as const;
+
+type Net = { params: Params; config: Config };
+
+export default defineProgram<Record<never, never>, SkipsFrame, SkipsMethods>({
+  async start(_, ctx) {
+    const net: Net = await loadNet(ctx);
+    let twins: { with: Net; without: Net } | null = null;
+
+    async function loadTwins(): Promise<{ with: Net; without: Net }> {
+      const [skips, none] = await Promise.all([ctx.weights(TWINS.with), ctx.weights(TWINS.without)]);
+      return {
+        with: { params: skips.params, config: net.config },
+        without: { params: none.params, config: { ...net.config, skips: false } },
+      };
+    }
+
+    const rows = (n: number) => tf.tensor2d(conditionRows(new Array(n).fill(nullCondition)), [n, CONDITION_DIM]);
+    const epsOf = (of: Net, x: tf.Tensor4D, t: number, hook?: ForwardHook) =>
+      forward(of.params, x, new Float32Array(x.shape[0]).fill(t), rows(x.shape[0]), of.config, hook);
+
+    const x0Of = (x: tf.Tensor, eps: tf.Tensor, t: number) => {
+      const [ofX, ofEps] = x0From('eps', faceSchedule, t);
+      return tf.clipByValue(tf.add(tf.mul(ofX, x), tf.mul(ofEps, eps)), -1, 1);
+    };
+
+    /** Mean squared errors over FACES test faces at every one of TIMES. */
+    async function losses(of: Net, hook: ForwardHook | undefined, say: (share: number) => void): Promise<Float32Array> {
+      const out = new Float32Array(TIMES.length);
+      const faces = Float32Array.from({ length: FACES }, (_, i) => 3_000 + i);
+      const pixels = new Float32Array(FACES * 768);
+      faces.forEach((face, i) => {
+        pixels.set(faceValues(face), i * 768);
+      });
+      for (const [i, t] of TIMES.entries()) {
+        if (ctx.signal.aborted) break;
+        const loss = tf.tidy(() => {
+          const eps = tf.tensor4d(noiseOf(`contribution ${t}`, FACES), SHAPE(FACES));
+          const bars = tf.fill([FACES, 1, 1, 1], faceSchedule.alphaBar[t]) as tf.Tensor4D;
+          const xt = qSample(tf.tensor4d(pixels, SHAPE(FACES)), bars, eps);
+          return tf.mean(tf.square(tf.sub(eps, epsOf(of, xt, t, hook))));
+        });
+        out[i] = (await loss.data())[0];
+        loss.dispose();
+        say((i + 1) / TIMES.length);
+        await ctx.breathe();
+      }
+      return out;
+    }
+
+    /** Sixteen steps at most between two breaths are too many: one step, then a breath. */
+    async function run(model: Denoiser, noise: Float32Array, n: number, steps: number): Promise<Float32Array> {
+      const xT = tf.tensor4d(noise, SHAPE(n));
+      const way = sample(model, xT, subsequence(T, steps), () => null, { schedule: faceSchedule, eta: 0, clip: 1 });
+      let values: Float32Array = new Float32Array(0);
+      for (const step of way) {
+        if (ctx.signal.aborted) break;
+        if (step.s === 0) values = Float32Array.from(await step.next.data());
+        await ctx.breathe();
+      }
+      xT.dispose();
+      return values;
+    }
+
+    return {
+      frame: () => ({ ready: true }),
+      methods: {
+        async ask({ face, other, noise, t, wiring }) {
+          const made = tf.tidy(() => {
+            const bar = tf.tensor4d([faceSchedule.alphaBar[t]], [1, 1, 1, 1]);
+            const noised = (of: number, label: string) =>
+              qSample(tf.tensor4d(faceValues(of), SHAPE(1)), bar, tf.tensor4d(noiseOf(label), SHAPE(1)));
+            const xt = noised(face, `example ${noise}`);
+            const otherXt = noised(other, `other ${noise}`);
+            const both = tf.concat([xt, otherXt]);
+            const [epsOwn] = tf.split(epsOf(net, both, t), 2);
+            const [eps] = tf.split(epsOf(net, both, t, rewire(wiring)), 2);
+            const truth = tf.tensor4d(exampleNoise(noise), SHAPE(1));
+            const error = (of: tf.Tensor) => tf.mean(tf.square(tf.sub(truth, of)));
+            return { xt, otherXt, epsOwn, eps, x0Own: x0Of(xt, epsOwn, t), x0: x0Of(xt, eps, t), lossOwn: error(epsOwn), loss: error(eps) };
+          });
+          const { lossOwn, loss, ...pictures } = await readAll(made);
+          tf.dispose(made);
+          return { ...pictures, lossOwn: lossOwn[0], loss: loss[0] };
+        },
+        async contributions() {
+          const all: Float32Array[] = [];
+          for (const [i, place] of [null, ...PLACES].entries()) {
+            const hook = place ? cutting(place) : undefined;
+            const say = (share: number) =>
+              ctx.progress((i + share) / (PLACES.length + 1), {
+                zh: '逐处切断，测量损失',
+                en: 'Cutting one place after the other, measuring the loss',
+              });
+            all.push(await losses(net, hook, say));
+          }
+          return { t: Float32Array.from(TIMES), loss: all, n: FACES };
+        },
+        async samples({ seed, steps, wiring }) {
+          const own = noiseOf(`own ${seed}`, PAIRS);
+          const other = noiseOf(`other ${seed}`, PAIRS);
+          const both = new Float32Array(own.length * 2);
+          both.set(own);
+          both.set(other, own.length);
+          const plain = await run((x, t) => ({ modelOutput: epsOf(net, x as tf.Tensor4D, t) }), both, 2 * PAIRS, steps);
+          // The other half goes its own way: only the first half is rewired, from features of the same step.
+          const hook = rewire(wiring);
+          const changed = await run((x, t) => ({ modelOutput: epsOf(net, x as tf.Tensor4D, t, hook) }), both, 2 * PAIRS, steps);
+          return { own: plain.slice(0, own.length), other: plain.slice(own.length), rewired: changed.slice(0, own.length) };
+        },
+        async trained({ seed }) {
+          twins ??= await loadTwins();
+          const say = (half: number) => (share: number) =>
+            ctx.progress((half + share) / 2, { zh: '比较两个网络的损失', en: 'Comparing the loss of both networks' });
+          const noise = noiseOf(`own ${seed}`, PAIRS);
+          const model =
+            (of: Net): Denoiser =>
+            (x, t) => ({ modelOutput: epsOf(of, x as tf.Tensor4D, t) });
+          return {
+            t: Float32Array.from(TIMES),
+            withSkips: await losses(twins.with, undefined, say(0)),
+            without: await losses(twins.without, undefined, say(1)),
+            samplesWith: await run(model(twins.with), noise, PAIRS, 25),
+            samplesWithout: await run(model(twins.without), noise, PAIRS, 25),
+            n: FACES,
+          };
+        },
+      },
+      dispose() {
+        disposeNet(net);
+        if (twins) for (const twin of Object.values(twins)) disposeNet(twin);
+      },
+    };
+  },
+});
+
+/** Features of the first half of a batch set to zero, or replaced by those of the second half; the second half stays as it is. */
+export function rewire(wiring: Wiring): ForwardHook {
+  return (name, h) => {
+    const source = (PLACES as readonly string[]).includes(name) ? wiring[name as Place] : 'own';
+    if (source === 'own') return h;
+    const [mine, theirs] = tf.split(h, 2) as tf.Tensor4D[];
+    return tf.concat([source === 'cut' ? tf.zerosLike(mine) : theirs, theirs]);
+  };
+}
+
+/** One place set to zero for the whole batch. */
+const cutting =
+  (place: Place): ForwardHook =>
+  (name, h) =>
+    name === place ? tf.zerosLike(h) : h;
