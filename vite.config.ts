@@ -10,7 +10,7 @@ import remarkMath from 'remark-math';
 import { defineConfig } from 'vite';
 import { katexOptions } from './app/shell/katex.ts';
 import { generate } from './tools/generate.ts';
-import { contentPolicy, entryAlone, formulaHtml, rehypeWithoutSource, routePages, shippedModels } from './tools/vite-plugins.ts';
+import { contentPolicy, entryAlone, formulaHtml, rehypePlainTex, routePages, shippedModels } from './tools/vite-plugins.ts';
 
 await generate();
 
@@ -20,7 +20,7 @@ export default defineConfig({
   plugins: [
     {
       enforce: 'pre',
-      ...mdx({ remarkPlugins: [remarkGfm, remarkMath], rehypePlugins: [[rehypeKatex, katexOptions], rehypeWithoutSource] }),
+      ...mdx({ remarkPlugins: [remarkGfm, remarkMath], rehypePlugins: [[rehypeKatex, katexOptions], rehypePlainTex] }),
     },
     react({ include: /\.(tsx|ts|mdx)$/ }),
     formulaHtml(),

@@ -5,6 +5,8 @@ import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { routes } from './routes';
 import { App } from './shell/App';
+import { Boundary } from './shell/Boundary';
+import './shell/copyTex';
 import { basename } from './shell/root';
 import './shell/theme';
 import './shell/paper';
@@ -17,8 +19,10 @@ const element = document.getElementById('root');
 if (!element) throw new Error('index.html has no #root');
 createRoot(element).render(
   <StrictMode>
-    <BrowserRouter basename={basename}>
-      <App routes={routes} />
-    </BrowserRouter>
+    <Boundary>
+      <BrowserRouter basename={basename}>
+        <App routes={routes} />
+      </BrowserRouter>
+    </Boundary>
   </StrictMode>,
 );

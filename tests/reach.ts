@@ -23,7 +23,7 @@ export async function reach(files: readonly string[]): Promise<ReadonlyMap<strin
         input: files.map((file) => APP + file),
         preserveEntrySignatures: 'strict',
         // Frame, views and packages compute nothing that a figure names.
-        external: (id) => !/^[./]/.test(id) || /\/(shell|viz|store|i18n)(\/|$)/.test(id),
+        external: (id) => !/^[./]/.test(id) || /\/(shell|viz|store|i18n)(\/|$)/.test(id.replace(APP, '/')),
         treeshake: { moduleSideEffects: false },
       },
     },

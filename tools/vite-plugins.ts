@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import katex from 'katex';
 import { type Plugin, type Rolldown, runnerImport } from 'vite';
-import { katexOptions } from '../app/shell/katex.ts';
+import { katexOptions, plainTex } from '../app/shell/katex.ts';
 import type { Formulas } from '../app/shell/types.ts';
 
 /** For `define`: the models whose weights ship, so that the page about them asks for no others. */
@@ -11,16 +11,32 @@ export const shippedModels = (): Record<string, string> => ({
   SHIPPED_MODELS: JSON.stringify(readdirSync(new URL('../public/weights', import.meta.url))),
 });
 
-/** KaTeX repeats the TeX source inside its MathML; nothing reads it. */
-const withoutSource = (html: string): string => html.replace(/<annotation\b[^>]*>[\s\S]*?<\/annotation>/g, '');
+/** KaTeX repeats the TeX source, with this product's macros, inside its MathML. Instead `data-tex` has it as others write it, for copying. */
+const withPlainTex = (html: string, tex: string): string =>
+  html
+    .replace(/<annotation\b[^>]*>[\s\S]*?<\/annotation>/g, '')
+    .replace(
+      '<span class="katex">',
+      () => `<span class="katex" data-tex="${plainTex(tex).replace(/&/g, '&amp;').replace(/"/g, '&quot;')}">`,
+    );
 
 /** The same for the formulas in the prose of the notes. */
-export function rehypeWithoutSource() {
-  type Node = { tagName?: string; children?: Node[] };
+export function rehypePlainTex() {
+  type Node = { tagName?: string; value?: string; properties?: Record<string, unknown>; children?: Node[] };
+  const take = (node: Node): string | null => {
+    let tex: string | null = null;
+    node.children = node.children?.filter((child) => {
+      if (child.tagName === 'annotation') tex = child.children?.map(({ value }) => value).join('') ?? '';
+      return child.tagName !== 'annotation';
+    });
+    for (const child of node.children ?? []) tex ??= take(child);
+    return tex;
+  };
   const clean = (node: Node): void => {
-    if (!node.children) return;
-    node.children = node.children.filter((child) => child.tagName !== 'annotation');
-    node.children.forEach(clean);
+    if ((node.properties?.className as string[] | undefined)?.includes('katex')) {
+      const tex = take(node);
+      if (tex !== null) node.properties = { ...node.properties, dataTex: plainTex(tex) };
+    } else node.children?.forEach(clean);
   };
   return clean;
 }
@@ -39,8 +55,9 @@ export function formulaHtml(): Plugin {
               key,
               {
                 ...formula,
-                html: withoutSource(
+                html: withPlainTex(
                   katex.renderToString(formula.tex, { ...katexOptions, macros: { ...katexOptions.macros }, displayMode: true }),
+                  formula.tex,
                 ),
               },
             ];

@@ -3,40 +3,15 @@ import { Suspense, useEffect } from 'react';
 import { Route, Routes, useLocation } from 'react-router';
 import { tagOf, useLang, useText } from '../i18n';
 import styles from './App.module.css';
-import { Boundary } from './Boundary';
+import { Aside, Boundary } from './Boundary';
 import { Embed } from './Embed';
 import { LinkedSymbols } from './linkedSymbols';
 import { Nav } from './Nav';
 import { NotFound } from './NotFound';
 import { PAGES, pageText } from './pages';
+import { holdAt } from './place';
 import { type PageRoutes, RoutesContext } from './routes';
 import { text } from './text';
-
-/**
- * Brings an anchor to the top, and keeps it there while the page above it still grows (notes and figures arrive one after the
- * other), until the reader moves. Returns how to call it off.
- */
-function holdAt(fragment: string): () => void {
-  let id = fragment;
-  try {
-    id = decodeURIComponent(fragment);
-  } catch {
-    // Not an escape sequence after all: taken as it stands.
-  }
-  const place = () => document.getElementById(id)?.scrollIntoView({ behavior: 'instant' });
-  const growth = new ResizeObserver(place);
-  growth.observe(document.body);
-  const own = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
-  const stop = () => {
-    growth.disconnect();
-    clearTimeout(timer);
-    for (const event of own) window.removeEventListener(event, stop);
-  };
-  const timer = setTimeout(stop, 8000);
-  for (const event of own) window.addEventListener(event, stop, { passive: true });
-  place();
-  return stop;
-}
 
 /** Keeps `<html lang>` and the document's title right, scrolls to the figure named in the hash once it is there. */
 function useDocument(): void {
@@ -64,7 +39,8 @@ function useDocument(): void {
 export function App({ routes }: { readonly routes: PageRoutes }) {
   useDocument();
   const t = useText(text);
-  const embed = useLocation().pathname.startsWith('/embed/');
+  const { pathname } = useLocation();
+  const embed = pathname.startsWith('/embed/');
   return (
     <RoutesContext value={routes}>
       <LinkedSymbols />
@@ -75,7 +51,7 @@ export function App({ routes }: { readonly routes: PageRoutes }) {
       )}
       {!embed && <Nav />}
       <main id="main" tabIndex={-1} className={styles.main}>
-        <Boundary>
+        <Boundary at={pathname}>
           <Suspense fallback={<p className={styles.loading}>{t.loadingPage}</p>}>
             <Routes>
               <Route path="/" element={<routes.home.Page />} />
@@ -96,6 +72,7 @@ export function App({ routes }: { readonly routes: PageRoutes }) {
           <p>{t.licence}</p>
         </footer>
       )}
+      <Aside />
     </RoutesContext>
   );
 }

@@ -2,23 +2,22 @@
 import { Highlight } from 'prism-react-renderer';
 import { Suspense, use, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useText } from '../i18n';
+import { Boundary } from './Boundary';
 import styles from './CodePanel.module.css';
+import { kept } from './lazy';
 import { symbolOf } from './linkedSymbols';
 import type { CodeRef } from './manifest';
 import { type Region, regionsOf } from './regions';
 import { readSource } from './sources';
 import { text } from './text';
 
-const loaded = new Map<string, Promise<string>>();
+const loaders = new Map<string, () => Promise<{ default: string }>>();
 
 /** The text of a file, fetched once. */
-function load(file: string): Promise<string> {
-  let text = loaded.get(file);
-  if (!text) {
-    text = readSource(file);
-    loaded.set(file, text);
-  }
-  return text;
+function load(file: string): Promise<{ default: string }> {
+  const loader = loaders.get(file) ?? kept(() => readSource(file));
+  loaders.set(file, loader);
+  return loader();
 }
 
 interface Shown {
@@ -41,22 +40,21 @@ export default function CodePanel({ code, stage }: { code: readonly CodeRef[]; s
           {refs.map((c, i) => (
             <label key={`${c.file}#${c.region ?? ''}`} className={styles.file}>
               <input type="radio" name={group} checked={i === chosen} onChange={() => setChosen(i)} />
-              <span>
-                {c.file}
-                {c.region && ` · ${c.region}`}
-              </span>
+              <span>{c.region ? `${c.file} · ${c.region}` : c.file}</span>
             </label>
           ))}
         </div>
         <label className={styles.whole}>
-          <input type="checkbox" checked={whole} onChange={(e) => setWhole(e.target.checked)} /> {t.wholeFile}
+          <input type="checkbox" checked={whole} onChange={(e) => setWhole(e.target.checked)} /> <span>{t.wholeFile}</span>
         </label>
       </div>
       <p className={styles.note}>{t.codeNote}</p>
       <div className={styles.scroll} tabIndex={0} role="region" aria-label={ref.file}>
-        <Suspense fallback={<p className={styles.note}>{t.loading}</p>}>
-          <Source {...ref} whole={whole} stage={stage} />
-        </Suspense>
+        <Boundary at={ref.file}>
+          <Suspense fallback={<p className={styles.note}>{t.loading}</p>}>
+            <Source {...ref} whole={whole} stage={stage} />
+          </Suspense>
+        </Boundary>
       </div>
     </section>
   );
@@ -64,7 +62,7 @@ export default function CodePanel({ code, stage }: { code: readonly CodeRef[]; s
 
 /** The regions of a file, or all of it. Suspends while it is fetched. */
 function Source({ file, region: only, whole, stage }: Shown & { whole: boolean; stage: string | null }) {
-  const source = use(load(file));
+  const { default: source } = use(load(file));
   const all = useMemo(() => regionsOf(source), [source]);
   const named = all.filter((r) => (only ? r.name === only : r.name !== null));
   const shown = whole || named.length === 0 ? all : named;

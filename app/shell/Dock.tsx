@@ -30,7 +30,7 @@ export function Dock({ lab, controls, more }: Props) {
           {lab && plays && <Transport lab={lab} />}
           {more && (
             <button type="button" className={styles.more} aria-expanded={moreOpen} onClick={() => setMoreOpen(!moreOpen)}>
-              {moreOpen ? t.less : t.more}
+              <span>{moreOpen ? t.less : t.more}</span>
               <Icon name="chevron" />
             </button>
           )}

@@ -11,9 +11,9 @@ import { useRoute } from './routes';
 import { ShowFigure } from './ShowFigure';
 import { text } from './text';
 
-function Alone({ page, name, load }: { page: PageInfo['page']; name: string; load: () => Promise<Figures> }) {
+function Alone({ page, name, load }: { page: PageInfo['page']; name: string; load: () => Promise<{ readonly figures: Figures }> }) {
   const t = useText(text).notFound;
-  const figures = use(load());
+  const { figures } = use(load());
   if (!Object.hasOwn(figures, name)) {
     const names = Object.keys(figures);
     return <NotFound reason={names.length ? `${t.figure(page, name)} ${names.join(', ')}` : `${t.figure(page, name)} ${t.noFigures}`} />;

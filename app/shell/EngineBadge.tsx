@@ -1,8 +1,8 @@
 /** The engine at a glance: backend and milliseconds a step. A click opens why this one was chosen, and lets the reader switch. */
-import { lazy } from 'react';
 import { useText } from '../i18n';
 import { useEngine } from '../runtime/client';
 import styles from './EngineBadge.module.css';
+import { lazy } from './lazy';
 import { ms } from './numbers';
 import { Pop } from './Pop';
 import { text } from './text';
@@ -24,6 +24,7 @@ export default function EngineBadge() {
     <Pop
       buttonClass={styles.badge}
       title={t.open}
+      onNear={EnginePanel.preload}
       name={t.badge}
       align="end"
       className={styles.panel}
@@ -31,8 +32,14 @@ export default function EngineBadge() {
       button={
         <>
           <i className={styles.lamp} data-state={info.notice ? 'notice' : info.status} aria-hidden="true" />
-          <span className={styles.name}>{label}</span>
-          {info.msPerStep !== null && <span className={styles.rate}>{t.ms(ms(info.msPerStep))}</span>}
+          <span className={styles.name} translate="no">
+            {label}
+          </span>
+          {info.msPerStep !== null && (
+            <span className={styles.rate} translate="no">
+              {t.ms(ms(info.msPerStep))}
+            </span>
+          )}
         </>
       }
     >

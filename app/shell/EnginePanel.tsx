@@ -56,7 +56,7 @@ export default function EnginePanel({ info }: { info: EngineInfo }) {
           <ul className={styles.tried}>
             {info.tried.map((one) => (
               <li key={one.backend}>
-                <b>{t.names[one.backend]}</b> {one.reason[lang]}
+                <b>{t.names[one.backend]}</b> <span>{one.reason[lang]}</span>
               </li>
             ))}
           </ul>
@@ -64,9 +64,7 @@ export default function EnginePanel({ info }: { info: EngineInfo }) {
       )}
       {info.calibration && (
         <section>
-          <h3 className={styles.title}>
-            {t.measured} {info.calibration.cached && t.cached}
-          </h3>
+          <h3 className={styles.title}>{info.calibration.cached ? `${t.measured} ${t.cached}` : t.measured}</h3>
           <table className={styles.timings}>
             <thead>
               <tr>

@@ -3,7 +3,7 @@
  *
  * The frame knows no model and no view. It reads the lab's status, and hands keys and buttons on to it.
  */
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useCallback, useContext, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, Suspense, useCallback, useContext, useId, useRef, useState } from 'react';
 import { useLang, useText } from '../i18n';
 import type { Problem } from '../store/url';
 import { Boundary } from './Boundary';
@@ -11,6 +11,8 @@ import { PageContext, useFigureEntry } from './context';
 import { Dock } from './Dock';
 import styles from './Figure.module.css';
 import { FigureTools } from './FigureTools';
+import { keyOf } from './keys';
+import { lazy } from './lazy';
 import { text } from './text';
 import type { FigureLab } from './types';
 
@@ -36,14 +38,16 @@ const PRESSING = `${TYPING}, button, a, summary, input, [role=slider], [role=swi
 function useKeys(lab: FigureLab | null | undefined) {
   return (event: KeyboardEvent) => {
     if (!lab?.canPlay || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || lab.status === 'loading') return;
+    const key = keyOf(event.nativeEvent);
     const target = event.target as Element;
-    if (target.closest(event.key === ' ' ? PRESSING : TYPING)) return;
-    if (event.key === ' ') lab.status === 'running' ? lab.pause() : lab.play();
-    else if (event.key === '.') lab.stepOnce();
-    else if (event.key === 'r') lab.reset();
-    else if (event.key === 'n') lab.newSeed();
-    else return;
+    if (!key || target.closest(key === ' ' ? PRESSING : TYPING)) return;
     event.preventDefault();
+    // A key held down walks on; it does not start again and again.
+    if (event.repeat && key !== '.') return;
+    if (key === ' ') lab.status === 'running' ? lab.pause() : lab.play();
+    else if (key === '.') lab.stepOnce();
+    else if (key === 'r') lab.reset();
+    else lab.newSeed();
   };
 }
 
@@ -118,7 +122,7 @@ export function Figure(props: FigureProps) {
       {lab?.error && (
         <div className={styles.error} role="alert">
           <p>
-            <b>{t.error}</b> {lab.error.message[lang]}
+            <b>{t.error}</b> <span>{lab.error.message[lang]}</span>
           </p>
           <button type="button" onClick={() => lab.error?.retry()}>
             {t.retry}
@@ -126,10 +130,12 @@ export function Figure(props: FigureProps) {
         </div>
       )}
       <Dock lab={lab} controls={controls} more={more} />
-      <Suspense fallback={<p className={styles.wait}>{t.loading}</p>}>
-        {open.formula && <FormulaPanel page={home} ids={formulas} stage={lab?.stage ?? null} />}
-        {open.code && <CodePanel code={code} stage={lab?.stage ?? null} />}
-      </Suspense>
+      <Boundary at={`${open.formula} ${open.code}`}>
+        <Suspense fallback={<p className={styles.wait}>{t.loading}</p>}>
+          {open.formula && <FormulaPanel page={home} ids={formulas} stage={lab?.stage ?? null} />}
+          {open.code && <CodePanel code={code} stage={lab?.stage ?? null} />}
+        </Suspense>
+      </Boundary>
     </figure>
   );
 }
@@ -145,7 +151,7 @@ function Waiting({ lab }: { lab: FigureLab }) {
         <i />
         <i />
       </span>
-      {lab.progress ? lab.progress.what[lang] : t.starting}
+      <span>{lab.progress ? lab.progress.what[lang] : t.starting}</span>
     </div>
   );
 }

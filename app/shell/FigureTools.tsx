@@ -5,6 +5,7 @@ import { figureQuery } from '../store/url';
 import { PageContext } from './context';
 import styles from './FigureTools.module.css';
 import { Icon, type IconName } from './icons';
+import { askAgain, kept } from './lazy';
 import { Pop } from './Pop';
 import { root } from './root';
 import { text } from './text';
@@ -19,6 +20,8 @@ interface Props {
   readonly hasCode: boolean;
   readonly hasFormulas: boolean;
 }
+
+const pictures = kept(() => import('./picture'), 'asPng');
 
 /** The address of a figure alone, with its state. */
 export function embedUrl(id: string): URL {
@@ -54,7 +57,10 @@ export const FigureTools = memo(function FigureTools({ id, figure, code, formula
     timer.current = setTimeout(() => setSaid(''), 6000);
   };
   const keep = async (kind: 'png' | 'svg') => {
-    const { asPng, download, pictureOf } = await import('./picture');
+    askAgain();
+    const tools = await pictures().catch(() => null);
+    if (!tools) return say(t.saveLost);
+    const { asPng, download, pictureOf } = tools;
     try {
       const picture = figure.current && (await pictureOf(figure.current, noteUrl(id).href));
       if (!picture) return say(t.saveFailed);

@@ -17,7 +17,7 @@ export default function FormulaPanel({ page, ids, stage }: { page: string; ids: 
             {formula ? <Tex tex={formula.tex} html={formula.html} display /> : <p>{t.note.formulaMissing(id)}</p>}
             {formula?.fn && (
               <p className={styles.fn}>
-                {t.figure.computedBy} <code>{formula.fn.split('#').reverse().join(' · ')}</code>
+                <span>{t.figure.computedBy}</span> <code>{formula.fn.split('#').reverse().join(' · ')}</code>
               </p>
             )}
           </div>

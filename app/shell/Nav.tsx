@@ -1,11 +1,14 @@
 /** The bar over every page: where one is, language, theme, engine. */
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useLocation } from 'react-router';
 import { setLang, useLang, useText } from '../i18n';
+import { Boundary } from './Boundary';
 import { Icon } from './icons';
 import { PageLink } from './Link';
+import { lazy } from './lazy';
 import styles from './Nav.module.css';
 import { PAGES, pageText } from './pages';
+import { keepPlace } from './place';
 import { text } from './text';
 import { setTheme, type ThemeChoice, useTheme } from './theme';
 
@@ -43,14 +46,16 @@ export function Nav() {
           ))}
         </ul>
         <div className={styles.tools}>
-          <Suspense fallback={null}>
-            <EngineBadge />
-          </Suspense>
+          <Boundary aside at={pathname}>
+            <Suspense fallback={null}>
+              <EngineBadge />
+            </Suspense>
+          </Boundary>
           <button
             type="button"
             className={styles.tool}
             lang={lang === 'zh' ? 'en' : 'zh-CN'}
-            onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}
+            onClick={() => keepPlace(() => setLang(lang === 'zh' ? 'en' : 'zh'))}
           >
             {lang === 'zh' ? 'English' : '中文'}
           </button>

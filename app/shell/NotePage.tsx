@@ -1,6 +1,6 @@
 /** A page of the notes: its prose in the reader's language, with the figures and formulas it names in reading order. */
 import type { MDXProps } from 'mdx/types';
-import { type ComponentType, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { type ComponentType, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useLang, useText } from '../i18n';
 import { PageContext } from './context';
 import { PageLink } from './Link';
@@ -28,7 +28,8 @@ export function NotePage<FormulaId extends string>({ page, note, figures, formul
   const t = useText(text);
   const names = useText(pageText);
   const [cited, setCited] = useState<readonly string[]>([]);
-  const Note = note[lang];
+  // Until the note in the new language is there, the other one stays.
+  const Note = note[useDeferredValue(lang)];
   const context = useMemo(
     () => ({ figures, formulas, cite: (id: string) => setCited((old) => (old.includes(id) ? old : [...old, id])) }),
     [figures, formulas],
@@ -39,7 +40,13 @@ export function NotePage<FormulaId extends string>({ page, note, figures, formul
   const article = useRef<HTMLElement>(null);
   const live = Object.keys(figures).length > 0;
   useEffect(() => {
-    if (live) void painted.then(() => import('../runtime/client')).then(({ warmEngine }) => warmEngine());
+    if (live)
+      void painted
+        .then(() => import('../runtime/client'))
+        .then(
+          ({ warmEngine }) => warmEngine(),
+          () => {}, // the figures will say so
+        );
   }, [live]);
   return (
     <PageContext value={info}>
@@ -80,7 +87,7 @@ export function NotePage<FormulaId extends string>({ page, note, figures, formul
             {before ? (
               <PageLink to={`/${before}`}>
                 <small>{t.note.previous}</small>
-                {names[before].title}
+                <span>{names[before].title}</span>
               </PageLink>
             ) : (
               <span />
@@ -88,7 +95,7 @@ export function NotePage<FormulaId extends string>({ page, note, figures, formul
             {after && (
               <PageLink to={`/${after}`}>
                 <small>{t.note.next}</small>
-                {names[after].title}
+                <span>{names[after].title}</span>
               </PageLink>
             )}
           </nav>

@@ -1,11 +1,13 @@
 /** A number that can be asked where it comes from: the formula with its values filled in, then the function that computed it. */
-import { lazy, type ReactNode, Suspense, useContext } from 'react';
+import { type ReactNode, Suspense, useContext } from 'react';
 import { useText } from '../i18n';
 import { FigureContext } from './context';
-
+import { lazy } from './lazy';
 import styles from './NumberReadout.module.css';
 import { plain } from './numbers';
 import { Pop } from './Pop';
+import { useRoute } from './routes';
+import { preloadTex } from './Tex';
 import { text } from './text';
 import type { Origins } from './types';
 
@@ -23,18 +25,27 @@ export function NumberReadout({ label, value, unit, formula, format = plain }: P
   const t = useText(text).figure;
   const figure = useContext(FigureContext);
   const shown = value === null ? '–' : typeof value === 'number' ? format(value) : value;
+  const page = figure?.page ?? null;
+  const route = useRoute(page ?? '');
+  const withUnit = unit ? `${shown} ${unit}` : shown;
+  const near = () => {
+    Origin.preload();
+    void route?.formulas().catch(() => {});
+    if (origins.filled) preloadTex();
+  };
   const origins: Origins = typeof formula === 'string' ? { id: formula } : (formula ?? {});
   return (
     <Pop
       buttonClass={styles.readout}
       title={t.readout}
       name={t.readout}
+      onNear={near}
       className={styles.popover}
       button={
         <>
           <span className={styles.label}>{label}</span>
-          <span className={styles.value}>
-            {shown}
+          <span className={styles.value} translate="no">
+            <span>{shown}</span>
             {unit && <span className={styles.unit}> {unit}</span>}
           </span>
         </>
@@ -43,12 +54,11 @@ export function NumberReadout({ label, value, unit, formula, format = plain }: P
       {() => (
         <>
           <p className={styles.title}>{t.readout}</p>
-          <Suspense fallback={<p>…</p>}>
-            <Origin page={figure?.page ?? null} origins={origins} />
+          <Suspense fallback={null}>
+            <Origin page={page} origins={origins} />
           </Suspense>
           <p className={styles.result}>
-            {label} = {shown}
-            {unit && ` ${unit}`}
+            <span>{label}</span> <span translate="no">{`= ${withUnit}`}</span>
           </p>
         </>
       )}

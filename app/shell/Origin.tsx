@@ -18,7 +18,7 @@ export default function Origin({ page, origins }: { page: string | null; origins
       {origins.note && <p>{origins.note}</p>}
       {fn && (
         <p>
-          {t.computedBy} <code>{fn.split('#').reverse().join(' — ')}</code>
+          <span>{t.computedBy}</span> <code>{fn.split('#').reverse().join(' — ')}</code>
         </p>
       )}
     </div>

@@ -1,5 +1,7 @@
 /** A button that opens something beside it. What places and closes it (Radix Popover) is loaded at the first opening. */
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useRef, useState } from 'react';
+import { Boundary } from './Boundary';
+import { askAgain, lazy } from './lazy';
 
 const PopBody = lazy(() => import('./PopBody'));
 
@@ -15,16 +17,22 @@ export interface PopProps {
   readonly className?: string;
   /** What opens; `close` closes it. */
   readonly children: (close: () => void) => ReactNode;
+  /** The reader comes near the button: time to fetch what will open. */
+  readonly onNear?: () => void;
   readonly data?: Readonly<Record<`data-${string}`, string | undefined>>;
 }
 
-export function Pop({ button, buttonClass, label, title, name, align = 'start', className, children, data }: PopProps) {
+export function Pop({ button, buttonClass, label, title, name, align = 'start', className, children, onNear, data }: PopProps) {
   const [open, setOpen] = useState(false);
   const [used, setUsed] = useState(false);
   const anchor = useRef<HTMLButtonElement>(null);
   const close = () => {
     setOpen(false);
-    anchor.current?.focus();
+    anchor.current?.focus({ preventScroll: true });
+  };
+  const near = () => {
+    PopBody.preload();
+    onNear?.();
   };
   return (
     <>
@@ -36,8 +44,10 @@ export function Pop({ button, buttonClass, label, title, name, align = 'start', 
         title={title}
         aria-haspopup="dialog"
         aria-expanded={open}
-        onPointerEnter={() => void import('./PopBody')}
+        onPointerEnter={near}
+        onFocus={near}
         onClick={() => {
+          askAgain();
           setUsed(true);
           setOpen(!open);
         }}
@@ -46,11 +56,13 @@ export function Pop({ button, buttonClass, label, title, name, align = 'start', 
         {button}
       </button>
       {used && (
-        <Suspense fallback={null}>
-          <PopBody anchor={anchor} open={open} setOpen={setOpen} name={name} align={align} className={className}>
-            {children(close)}
-          </PopBody>
-        </Suspense>
+        <Boundary aside at={open}>
+          <Suspense fallback={null}>
+            <PopBody anchor={anchor} open={open} setOpen={setOpen} name={name} align={align} className={className}>
+              {children(close)}
+            </PopBody>
+          </Suspense>
+        </Boundary>
       )}
     </>
   );

@@ -27,7 +27,7 @@ export default function PopBody({ anchor, open, setOpen, name, align, className,
           aria-label={name}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            anchor.current?.focus();
+            anchor.current?.focus({ preventScroll: true });
           }}
           onInteractOutside={(event) => {
             // The button itself toggles; closing here as well would open it again.

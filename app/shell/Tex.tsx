@@ -2,33 +2,31 @@
 import { use } from 'react';
 import 'katex/dist/katex.min.css';
 import { katexOptions } from './katex';
+import { kept } from './lazy';
 
-let katex: Promise<typeof import('katex')> | null = null;
-const cache = new Map<string, Promise<string>>();
+const katex = kept(() => import('katex'));
+const cache = new Map<string, string>();
 
-/** HTML of a formula; a TeX mistake gives its source instead of a broken page. */
-function render(tex: string, display: boolean): Promise<string> {
+/** Asks for KaTeX before it is needed. */
+export const preloadTex = (): void => void katex().catch(() => {});
+
+/** HTML of a formula; a TeX mistake gives its source instead of a broken page. Once KaTeX is there it takes no waiting: numbers change with every picture. */
+function Live({ tex, display }: { tex: string; display: boolean }) {
+  const { default: k } = use(katex());
   const key = `${display ? 'd' : 'i'}${tex}`;
   let html = cache.get(key);
-  if (!html) {
-    katex ??= import('katex');
-    html = katex.then(({ default: k }) =>
-      k.renderToString(tex, { ...katexOptions, macros: { ...katexOptions.macros }, displayMode: display, throwOnError: false }),
-    );
+  if (html === undefined) {
+    html = k.renderToString(tex, { ...katexOptions, macros: { ...katexOptions.macros }, displayMode: display, throwOnError: false });
+    if (cache.size > 300) cache.clear();
     cache.set(key, html);
-    if (cache.size > 300) cache.delete(cache.keys().next().value as string);
   }
-  return html;
-}
-
-function Live({ tex, display }: { tex: string; display: boolean }) {
-  return <Html html={use(render(tex, display))} display={display} />;
+  return <Html html={html} display={display} />;
 }
 
 function Html({ html, display }: { html: string; display: boolean }) {
   const Tag = display ? 'div' : 'span';
   // biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX's own output from our own sources
-  return <Tag dangerouslySetInnerHTML={{ __html: html }} />;
+  return <Tag translate="no" dangerouslySetInnerHTML={{ __html: html }} />;
 }
 
 /** Needs a Suspense boundary above it when `html` is not given. */

@@ -37,13 +37,13 @@ export function Transport({ lab }: { lab: FigureLab }) {
           ))}
         </select>
       </label>
-      <span className={styles.count}>
+      <span className={styles.count} translate="no">
         {lab.stage && lab.speed === 'stage' ? <span className={styles.stage}>{t.stageNow(lab.stage)}</span> : null}
         {running && lab.speed !== 'stage' && lab.stepsPerSecond > 0 && (
           <span>{t.now(lab.stepsPerSecond < 10 ? lab.stepsPerSecond.toFixed(1) : String(Math.round(lab.stepsPerSecond)))}</span>
         )}
         <span>
-          {t.steps} <b data-steps>{lab.step.toLocaleString('en')}</b>
+          <span>{t.steps}</span> <b data-steps>{lab.step.toLocaleString('en')}</b>
         </span>
       </span>
     </div>

@@ -32,7 +32,9 @@ export function Slider({ label, value, min, max, step, log = false, format = pla
       <span className={styles.label} id={id}>
         {label}
       </span>
-      <output className={styles.value}>{format(value)}</output>
+      <output className={styles.value} translate="no">
+        {format(value)}
+      </output>
       <RadixSlider.Root
         className={styles.track}
         value={[toPosition(clamped)]}

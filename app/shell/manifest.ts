@@ -8,8 +8,9 @@
  *
  * A manifest is small and comes with the page; what a figure is made of is fetched by `load`.
  */
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { ComponentType } from 'react';
 import type { StateTable } from '../store/url';
+import { lazy } from './lazy';
 
 /** What a figure's file exports. `Id` is `page.name`: a state table that names another figure is a type error. */
 export interface FigureModule<Id extends string = string> {
@@ -36,7 +37,7 @@ export interface FigureEntry<Page extends string = string, Name extends string =
   readonly code: readonly CodeRef[];
   readonly formulas: readonly FormulaId[];
   readonly load: () => Promise<FigureModule>;
-  readonly Component: LazyExoticComponent<ComponentType>;
+  readonly Component: ComponentType;
 }
 
 /** Figures of a page by name, in reading order. */

@@ -1,5 +1,6 @@
 /** What the frame is told of the pages: how each is loaded, with its figures and formulas. Each of the three is a chunk of its own. */
-import { type ComponentType, createContext, type LazyExoticComponent, lazy, use, useContext } from 'react';
+import { type ComponentType, createContext, use, useContext } from 'react';
+import { kept, lazy } from './lazy';
 import type { Figures } from './manifest';
 import type { PageKey } from './pages';
 import type { Formulas } from './types';
@@ -12,36 +13,27 @@ interface Loaders {
 }
 
 export interface PageRoute {
-  readonly Page: LazyExoticComponent<ComponentType>;
+  readonly Page: ComponentType;
   /** Starts fetching the page before it is asked for (pointer over its link). */
   readonly preload: () => void;
-  readonly figures: (() => Promise<Figures>) | null;
-  readonly formulas: () => Promise<Formulas>;
+  readonly figures: (() => Promise<{ readonly figures: Figures }>) | null;
+  readonly formulas: () => Promise<{ readonly formulas: Formulas }>;
 }
 
 export type RouteKey = PageKey | 'home' | 'models';
 export type PageRoutes = Readonly<Record<RouteKey, PageRoute>>;
 
-const NO_FORMULAS: Promise<Formulas> = Promise.resolve({});
+const NO_FORMULAS: Promise<{ readonly formulas: Formulas }> = Promise.resolve({ formulas: {} });
 
-/** Loads once: React's `use` needs the same promise every time. What failed is tried again when next asked for. */
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let promise: Promise<T> | undefined;
-  return () => {
-    promise ??= load().catch((error) => {
-      promise = undefined;
-      throw error;
-    });
-    return promise;
+export const defineRoute = ({ page, figures, formulas }: Loaders): PageRoute => {
+  const Page = lazy(page);
+  return {
+    Page,
+    preload: Page.preload,
+    figures: figures ? kept(figures, 'figures') : null,
+    formulas: formulas ? kept(formulas, 'formulas') : () => NO_FORMULAS,
   };
-}
-
-export const defineRoute = ({ page, figures, formulas }: Loaders): PageRoute => ({
-  Page: lazy(page),
-  preload: () => void page().catch(() => {}),
-  figures: figures ? once(async () => (await figures()).figures) : null,
-  formulas: formulas ? once(async () => (await formulas()).formulas) : () => NO_FORMULAS,
-});
+};
 
 export const RoutesContext = createContext<PageRoutes | null>(null);
 
@@ -60,5 +52,5 @@ export function useRoute(key: string): PageRoute | null {
 /** The formulas of a page, wherever one stands (a note, an embed, a popover). Suspends while they load. */
 export function useFormulas(page: string | null): Formulas {
   const route = useRoute(page ?? '');
-  return use(route?.formulas() ?? NO_FORMULAS);
+  return use(route?.formulas() ?? NO_FORMULAS).formulas;
 }

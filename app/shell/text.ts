@@ -25,6 +25,13 @@ export const text = defineText({
       title: 'This part stopped working',
       body: (message: string) => `It said: “${message}”. The rest of the page goes on.`,
       again: 'Try again',
+      reload: 'Reload the page',
+      close: 'Close',
+      lost: {
+        silent: 'A part of this page could not be loaded: the server does not answer. What is here goes on.',
+        renewed: 'These pages have been renewed since this tab was opened; reload to go on with the new ones.',
+        lost: 'A part of this page could not be loaded. What is here goes on.',
+      },
     },
     figure: {
       label: 'Figure',
@@ -42,6 +49,7 @@ export const text = defineText({
       savePng: 'As PNG',
       saveSvg: 'As SVG',
       saveFailed: 'There is no picture to save yet.',
+      saveLost: 'What makes pictures could not be loaded.',
       code: 'Code',
       codeNote: 'The code that runs, word for word.',
       formula: 'Formula',
@@ -147,6 +155,13 @@ export const text = defineText({
       title: '这一部分停止了工作',
       body: (message: string) => `它说：“${message}”。页面的其余部分照常。`,
       again: '再试一次',
+      reload: '重新载入页面',
+      close: '关闭',
+      lost: {
+        silent: '这一页有一部分没能载入：服务器没有回答。已经在这里的照常。',
+        renewed: '这个标签页打开以后，网站更新过了；重新载入，就能接着用新的页面。',
+        lost: '这一页有一部分没能载入。已经在这里的照常。',
+      },
     },
     figure: {
       label: '图',
@@ -164,6 +179,7 @@ export const text = defineText({
       savePng: '存为 PNG',
       saveSvg: '存为 SVG',
       saveFailed: '还没有可以保存的图片。',
+      saveLost: '生成图片的程序没能载入。',
       code: '代码',
       codeNote: '正在运行的代码，一字不差。',
       formula: '公式',

@@ -22,7 +22,7 @@ export function ClassKey({ classes, label, only, onOnly }: ClassKeyProps) {
           style={{ opacity: only === null || only === i ? 1 : 0.45 }}
         >
           <i style={{ background: colour }} />
-          {name}
+          <span>{name}</span>
         </button>
       ))}
     </div>

@@ -5,6 +5,7 @@ import styles from './Curves.module.css';
 import { compact, endLabels, linePath, logTicks, rangeOf } from './curvesDraw';
 import { label as words } from './Label';
 import { type ColourName, cssVar } from './palette';
+import { across } from './useStroke';
 
 export interface Series {
   readonly key: string;
@@ -182,11 +183,7 @@ export function Curves(props: CurvesProps) {
           y={box.top}
           width={box.right - box.left}
           height={box.bottom - box.top}
-          onPointerDown={(event) => {
-            event.currentTarget.setPointerCapture(event.pointerId);
-            move(sx.invert(svgX(event)));
-          }}
-          onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && move(sx.invert(svgX(event)))}
+          {...across<SVGRectElement>((event) => move(sx.invert(svgX(event))))}
           onKeyDown={(event) => {
             const by =
               event.key === 'ArrowRight' || event.key === 'ArrowUp' ? 1 : event.key === 'ArrowLeft' || event.key === 'ArrowDown' ? -1 : 0;

@@ -37,7 +37,7 @@ export function DotCloud({ x, y, xName, yName, width, height, label, selected, o
         <g key={v}>
           <line x1={PAD.left} x2={width - PAD.right} y1={sy(v)} y2={sy(v)} stroke={cssVar('rule')} />
           <text x={PAD.left - 5} y={sy(v) + 4} textAnchor="end" fill={cssVar('ink2')}>
-            {Math.round(100 * v)}%
+            {`${Math.round(100 * v)}%`}
           </text>
         </g>
       ))}

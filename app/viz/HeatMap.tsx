@@ -114,8 +114,10 @@ export function HeatMap(props: HeatMapProps) {
           style={{ left, width: w, height: h }}
           aria-label={label}
           onKeyDown={keys}
-          onPointerDown={(e) => at(e, false)}
-          onPointerMove={(e) => at(e, !(e.buttons & 1))}
+          // A finger may be about to scroll: it chooses when it is lifted.
+          onPointerDown={(e) => e.button === 0 && e.pointerType !== 'touch' && at(e, false)}
+          onPointerMove={(e) => e.pointerType !== 'touch' && at(e, !(e.buttons & 1))}
+          onPointerUp={(e) => e.pointerType === 'touch' && at(e, false)}
         >
           {area}
         </button>

@@ -19,5 +19,5 @@ export function label(words: string) {
 
 /** Inside HTML. */
 export function written(words: string) {
-  return pieces(words).map((part, i) => (part.startsWith('_') ? <sub key={i}>{part.slice(1)}</sub> : part));
+  return pieces(words).map((part, i) => (part.startsWith('_') ? <sub key={i}>{part.slice(1)}</sub> : <span key={i}>{part}</span>));
 }

@@ -5,6 +5,7 @@ import styles from './Face.module.css';
 import { FaceCanvas } from './FaceCanvas';
 import type { PictureData } from './facePixels';
 import { css, usePalette } from './palette';
+import { useStroke } from './useStroke';
 
 export interface PixelEditorProps {
   /** [side, side, 3]: floats in [−range, range] or bytes. */
@@ -56,11 +57,6 @@ export function PixelEditor({ data, side = 16, scale, label, range, brush = 1, m
   });
 
   const draw = (event: PointerEvent<HTMLElement>) => {
-    if (event.type === 'pointerdown') {
-      event.currentTarget.setPointerCapture(event.pointerId);
-      event.currentTarget.focus();
-      last.current = null;
-    } else if (!(event.buttons & 1)) return;
     event.preventDefault();
     const box = event.currentTarget.getBoundingClientRect();
     const x = Math.max(0, Math.min(side - 1, Math.floor(((event.clientX - box.left) / box.width) * side)));
@@ -76,6 +72,21 @@ export function PixelEditor({ data, side = 16, scale, label, range, brush = 1, m
     last.current = [x, y];
     setCursor([x, y]);
   };
+  const end = () => {
+    last.current = null;
+    onStroke([], 'end');
+  };
+  const stroke = useStroke<HTMLElement>({
+    down: (event) => {
+      event.currentTarget.focus({ preventScroll: true });
+      last.current = null;
+      draw(event);
+    },
+    move: draw,
+    up: end,
+    // What has been painted is the picture already.
+    cancel: end,
+  });
   const keys = (event: KeyboardEvent) => {
     const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
     if (by) setCursor(([x, y]) => [Math.max(0, Math.min(side - 1, x + by[0])), Math.max(0, Math.min(side - 1, y + by[1]))]);
@@ -94,12 +105,7 @@ export function PixelEditor({ data, side = 16, scale, label, range, brush = 1, m
       role="application"
       tabIndex={0}
       aria-label={label}
-      onPointerDown={draw}
-      onPointerMove={draw}
-      onPointerUp={() => {
-        last.current = null;
-        onStroke([], 'end');
-      }}
+      {...stroke}
       onKeyDown={keys}
     >
       <FaceCanvas data={data} width={size} side={side} range={range} label="" />

@@ -50,7 +50,7 @@ export function PlaneHandle({
       aria-valuemax={domain.x[1]}
       aria-valuetext={`(${handle.x.toFixed(2)}, ${handle.y.toFixed(2)})`}
       style={{ left: frame.x(handle.x), top: frame.y(handle.y), color: cssVar(handle.colour) }}
-      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerDown={(event) => event.button === 0 && event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={onPointerMove}
       onKeyDown={onKeyDown}
     />

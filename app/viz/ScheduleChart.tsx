@@ -53,7 +53,7 @@ export function ScheduleChart({ curves, t, width, height, label, snr = false, kn
     return curves.map(({ alphaBar }) => d3.line<number>(x, (s) => y(alphaBar[s]))(steps) ?? '');
   }, [curves, T, x, y]);
   const drag = (k: number) => (event: PointerEvent<SVGCircleElement>) => {
-    if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
+    if (event.type === 'pointerdown' && event.button === 0) event.currentTarget.setPointerCapture(event.pointerId);
     else if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
     const box = (ref.current as SVGSVGElement).getBoundingClientRect();
     onKnot?.(k, inverse(((event.clientY - box.top) * height) / box.height));

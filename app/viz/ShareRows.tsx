@@ -24,7 +24,7 @@ export function ShareRows({ kinds, rows, selected, onSelect, label }: ShareRowsP
       <p className={styles.key}>
         {kinds.map(({ key, name }, k) => (
           <span key={key}>
-            <i data-kind={k} /> {name}
+            <i data-kind={k} /> <span>{name}</span>
           </span>
         ))}
       </p>

@@ -60,8 +60,9 @@ export function Timeline(props: TimelineProps) {
   };
   const drag = (event: PointerEvent<SVGSVGElement>) => {
     if (event.type === 'pointerdown') {
+      if (event.button !== 0) return;
       event.currentTarget.setPointerCapture(event.pointerId);
-      event.currentTarget.focus();
+      event.currentTarget.focus({ preventScroll: true });
     } else if (!(event.buttons & 1)) return;
     const box = (ref.current as SVGSVGElement).getBoundingClientRect();
     set(x.invert(((event.clientX - box.left) * width) / box.width));

@@ -1,17 +1,40 @@
 /** Canvas helpers: device pixels, small bitmaps, and discs (thousands of them a frame). */
-import { useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+
+const ratioNow = (): number => Math.min(3, Math.max(1, globalThis.devicePixelRatio || 1));
+
+/** Calls back when the window comes to a screen with other pixels (a projector), or is zoomed. */
+function watchRatio(changed: () => void): () => void {
+  let query: MediaQueryList;
+  const listen = () => {
+    query = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    query.addEventListener('change', again);
+    window.addEventListener('resize', again);
+  };
+  const stop = () => {
+    query.removeEventListener('change', again);
+    window.removeEventListener('resize', again);
+  };
+  const again = () => {
+    stop();
+    listen();
+    changed();
+  };
+  listen();
+  return stop;
+}
 
 /**
  * A canvas ref whose bitmap matches the screen's pixels; `draw` gets a context scaled to CSS pixels and cleared.
- * Redraws whenever the component renders.
+ * Redraws whenever the component renders, and when the screen is another.
  */
 export function useCanvas(width: number, height: number, draw: (ctx: CanvasRenderingContext2D) => void) {
   const ref = useRef<HTMLCanvasElement>(null);
+  const ratio = useSyncExternalStore(watchRatio, ratioNow, () => 1);
   useLayoutEffect(() => {
     const canvas = ref.current;
     const ctx = canvas?.getContext('2d');
     if (!canvas || !ctx || width <= 0 || height <= 0) return;
-    const ratio = Math.min(3, Math.max(1, globalThis.devicePixelRatio || 1));
     const w = Math.round(width * ratio);
     const h = Math.round(height * ratio);
     if (canvas.width !== w || canvas.height !== h) {

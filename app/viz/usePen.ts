@@ -1,8 +1,10 @@
 /** Drawing and choosing on a plane, with a pointer or the keyboard; both end in the same calls. */
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import type { Frame } from './planeDraw';
+import { useStroke } from './useStroke';
 
 export interface PenCalls {
+  /** The stroke so far, `done` with its last point; empty and not done when it was taken away. */
   readonly onDraw?: (stroke: Float32Array, done: boolean) => void;
   readonly onSelect?: (x: number, y: number) => void;
   readonly onHover?: (at: readonly [number, number] | null) => void;
@@ -33,6 +35,10 @@ export function usePen(frame: Frame, width: number, height: number, { onDraw, on
     if (stroke.current) onDraw?.(Float32Array.from(stroke.current), done);
     if (done) stroke.current = null;
   };
+  const drop = () => {
+    if (stroke.current) onDraw?.(new Float32Array(0), false);
+    stroke.current = null;
+  };
   const at = (event: PointerEvent<HTMLElement>): [number, number] => {
     const box = event.currentTarget.getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top];
@@ -62,26 +68,33 @@ export function usePen(frame: Frame, width: number, height: number, { onDraw, on
     event.preventDefault();
     event.stopPropagation();
   };
-  const events = {
-    onPointerDown: (event: PointerEvent<HTMLElement>) => {
+  const pointer = useStroke<HTMLElement>({
+    down: (event) => {
       const [px, py] = at(event);
-      if (!onDraw) return onSelect?.(...frame.invert(px, py));
-      event.currentTarget.setPointerCapture(event.pointerId);
+      // A finger may be about to scroll: it chooses when it is lifted.
+      if (!onDraw) return event.pointerType === 'touch' || onSelect?.(...frame.invert(px, py));
       stroke.current = [];
       extend(px, py, false);
     },
-    onPointerMove: (event: PointerEvent<HTMLElement>) => {
-      const [px, py] = at(event);
-      if (stroke.current && event.currentTarget.hasPointerCapture(event.pointerId)) extend(px, py, false);
-      onHover?.(frame.invert(px, py));
+    move: (event) => stroke.current && extend(...at(event), false),
+    up: (event) => {
+      if (stroke.current) extend(...at(event), true);
+      else if (!onDraw && event.pointerType === 'touch') onSelect?.(...frame.invert(...at(event)));
     },
-    onPointerUp: (event: PointerEvent<HTMLElement>) => stroke.current && extend(...at(event), true),
-    onPointerCancel: () => {
-      stroke.current = null;
+    cancel: drop,
+  });
+  const events = {
+    ...pointer,
+    onPointerMove: (event: PointerEvent<HTMLElement>) => {
+      pointer.onPointerMove(event);
+      onHover?.(frame.invert(...at(event)));
     },
     onPointerLeave: () => onHover?.(null),
     onKeyDown,
-    onBlur: () => setCursor(null),
+    onBlur: () => {
+      if (cursor?.down) drop();
+      setCursor(null);
+    },
   };
   return { events, cursor };
 }

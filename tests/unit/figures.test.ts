@@ -51,7 +51,7 @@ describe.each(allFigures.map((figure) => [figure.id, figure] as const))('%s', (_
   it('shows sources that exist, and regions that they have', async () => {
     expect(code.length).toBeGreaterThan(0);
     for (const ref of code) {
-      const source = await readSource(typeof ref === 'string' ? ref : ref.file);
+      const { default: source } = await readSource(typeof ref === 'string' ? ref : ref.file);
       expect(source).toContain('export ');
       if (typeof ref !== 'string') expect(regionsOf(source).map((region) => region.name)).toContain(ref.region);
     }

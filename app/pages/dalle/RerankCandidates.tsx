@@ -53,7 +53,7 @@ export function RerankCandidates({ frame, n, rank, choice, width, onRank }: Prop
           <ul>
             {list.map(({ key, asked, kept }) => (
               <li key={key} data-kept={kept}>
-                <span aria-hidden="true">{kept ? '✓' : '✗'}</span> {words(key, asked)}
+                <span aria-hidden="true">{kept ? '✓' : '✗'}</span> <span>{words(key, asked)}</span>
               </li>
             ))}
           </ul>

@@ -48,9 +48,7 @@ export function StreamChoice({ frame, stream, lab, onForce }: Props) {
         name={(code) => t.option(code, percentOf(plain[code]), percentOf(drawn[code]))}
         onSelect={onForce}
       />
-      <p className={styles.hint}>
-        {t.wide}; {t.narrow}
-      </p>
+      <p className={styles.hint}>{`${t.wide}; ${t.narrow}`}</p>
       <NumberReadout
         label={t.readouts.surprise}
         value={-Math.log(Math.max(plain[taken], 1e-12))}

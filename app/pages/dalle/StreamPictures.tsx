@@ -75,8 +75,8 @@ function Asked({ prompt, frame, index }: { readonly prompt: string; readonly fra
       <ul>
         {list.map(({ key, asked, found, kept }) => (
           <li key={key} data-kept={kept}>
-            <span aria-hidden="true">{kept ? '✓' : '✗'}</span> {t.asked(name(key)[lang], name(key).classes[asked][lang])}
-            {!kept && <small> ({t.shows(name(key).classes[found][lang])})</small>}
+            <span aria-hidden="true">{kept ? '✓' : '✗'}</span> <span>{t.asked(name(key)[lang], name(key).classes[asked][lang])}</span>
+            {!kept && <small>{` (${t.shows(name(key).classes[found][lang])})`}</small>}
           </li>
         ))}
       </ul>
@@ -103,7 +103,7 @@ function Difference({ frame }: { readonly frame: StreamFrame }) {
         label={`${t.difference}: ${Array.from(apart, percentOf).join(', ')}`}
       />
       <p className={styles.hint}>
-        <b>{t.difference}</b> {t.differenceNote}
+        <b>{t.difference}</b> <span>{t.differenceNote}</span>
       </p>
     </div>
   );

@@ -113,8 +113,8 @@ export default function Dirac() {
             />
           )}
           <p className={styles.axes}>
-            <span className={styles.generated}>→ {t.theta}</span>
-            <span className={styles.network}>↑ {t.psi}</span>
+            <span className={styles.generated}>{`→ ${t.theta}`}</span>
+            <span className={styles.network}>{`↑ ${t.psi}`}</span>
           </p>
         </div>
         <div className={styles.side} ref={sideRef}>

@@ -73,21 +73,21 @@ export default function MinMax() {
           )}
           <p className={styles.status} aria-live="polite">
             {undrawn ? (
-              <>
-                {undrawn[lang]} {t.undrawn}
-              </>
+              <span key="undrawn">{`${undrawn[lang]} ${t.undrawn}`}</span>
             ) : trace ? (
-              <>
-                <b>{trace.player === 'd' ? t.turn.d(trace.round, trace.rounds) : t.turn.g}</b> · {t.stages[trace.stage]}
-                {trace.loss !== null && ` · ${t.traceLoss(trace.loss.toFixed(3))}`}
-                {trace.gradient !== null && ` · ${t.traceGradient(trace.gradient.toFixed(3))}`}
-              </>
+              <span key="trace">
+                <b>{trace.player === 'd' ? t.turn.d(trace.round, trace.rounds) : t.turn.g}</b>
+                <span>{` · ${t.stages[trace.stage]}`}</span>
+                {trace.loss !== null && <span>{` · ${t.traceLoss(trace.loss.toFixed(3))}`}</span>}
+                {trace.gradient !== null && <span>{` · ${t.traceGradient(trace.gradient.toFixed(3))}`}</span>}
+              </span>
             ) : s.data === 'drawn' ? (
-              t.drawHere
+              <span key="draw">{t.drawHere}</span>
             ) : (
-              <>
-                <span className={styles.data}>●</span> {t.labels.real} <span className={styles.generated}>▲</span> {t.labels.fake}
-              </>
+              <span key="labels">
+                <span className={styles.data}>●</span> <span>{t.labels.real}</span> <span className={styles.generated}>▲</span>{' '}
+                <span>{t.labels.fake}</span>
+              </span>
             )}
             {s.data === 'drawn' && s.drawn && <Button onClick={() => set({ drawn: '' })}>{t.clear}</Button>}
           </p>

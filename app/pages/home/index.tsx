@@ -39,7 +39,7 @@ function Card({ page, index }: { page: PageKey; index: number }) {
         </span>
         <span className={styles.name}>
           <small>{index + 1}</small>
-          {names.title}
+          <span>{names.title}</span>
         </span>
         <span className={styles.what}>{t.pages[page]}</span>
       </PageLink>

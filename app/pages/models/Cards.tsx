@@ -55,8 +55,10 @@ function OneCard({ card }: { card: Card }) {
           <dd>
             {card.files.map((f) => (
               <span key={f.file} className={styles.file}>
-                {f.file} {Math.round(f.bytes / 1000).toLocaleString(lang)} kB, {f.dtype}, {t.after(f.step.toLocaleString(lang))}, sha256{' '}
-                <code>{f.sha256.slice(0, 16)}…</code>
+                <span>
+                  {`${f.file} ${Math.round(f.bytes / 1000).toLocaleString(lang)} kB, ${f.dtype}, ${t.after(f.step.toLocaleString(lang))}, sha256 `}
+                </span>
+                <code>{`${f.sha256.slice(0, 16)}…`}</code>
               </span>
             ))}
           </dd>
@@ -89,7 +91,7 @@ function MetricRow({ name, metric: { value, floor, n, note } }: { name: string; 
   return (
     <tr>
       <th scope="row">
-        {words.name}
+        <span>{words.name}</span>
         {words.meaning ? <small>{words.meaning}</small> : note && <small lang="en">{note}</small>}
       </th>
       <td>{plain(value)}</td>

@@ -53,7 +53,7 @@ export function GeneratorNumbers({ card, report, floor, seconds, bytes }: Props)
               {least !== undefined && <span>{t.floor(write(least))}</span>}
               {report && card && (
                 <span className={styles.live}>
-                  {t.here(write(report[key]))}
+                  <span>{t.here(write(report[key]))}</span>
                   {hasFloor && floor[key] !== undefined && <i>{t.floor(write(floor[key]))}</i>}
                 </span>
               )}

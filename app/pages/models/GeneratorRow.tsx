@@ -63,7 +63,7 @@ export function GeneratorRow({ name, cards, lab, seed, report, floor, onMeasure 
     <tbody className={styles.generator} ref={rowRef} data-generator={name} data-drawn={drawn?.asked === asked || undefined}>
       <tr className={styles.row}>
         <th scope="row">
-          {title}
+          <span>{title}</span>
           <small>{howOf(name, card, lang)}</small>
         </th>
         <GeneratorNumbers

@@ -56,11 +56,7 @@ export default function Generators() {
         <Button disabled={measuring || !cards} onClick={() => measure(ROWS)}>
           {t.measureAll}
         </Button>
-        {lab.progress && (
-          <span aria-hidden="true">
-            {lab.progress.what[lang]} {Math.round(100 * lab.progress.share)}%
-          </span>
-        )}
+        {lab.progress && <span aria-hidden="true">{`${lab.progress.what[lang]} ${Math.round(100 * lab.progress.share)}%`}</span>}
       </div>
       {!cards && <p className={styles.waiting}>{t.drawing}</p>}
       {cards && (

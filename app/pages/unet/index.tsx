@@ -1,5 +1,5 @@
 /** The unet page: its note in both languages, its figures, its formulas. */
-import { lazy } from 'react';
+import { lazy } from '../../shell/lazy';
 import { NotePage } from '../../shell/NotePage';
 import { figures } from './figures';
 import { formulas } from './formulas';

@@ -44,11 +44,12 @@ export function CellSide({ picture, decoded, grid, cell, distances, winner, now,
     <div className={styles.column} ref={ref}>
       <div className={styles.row} data-patch>
         <FaceCanvas data={read} side={side} width={64} label={t.patchRead} />
-        <span className={styles.arrow}>→ {now} →</span>
+        <span className={styles.arrow}>{`→ ${now} →`}</span>
         {painted && <FaceCanvas data={painted} side={side} width={64} label={t.patchPainted} />}
         <p className={styles.hint} data-winner>
-          {t.winner(winner, distances[winner].toFixed(2))}
-          {now !== winner && ` · ${t.chosen(now, distances[now].toFixed(2))}`}
+          {[t.winner(winner, distances[winner].toFixed(2)), ...(now === winner ? [] : [t.chosen(now, distances[now].toFixed(2))])].join(
+            ' · ',
+          )}
         </p>
       </div>
       {width > 0 && (

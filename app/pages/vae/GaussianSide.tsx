@@ -109,11 +109,11 @@ function OneFace({ one, face, eps, onEps, onFace }: Props) {
             onHandle={(_, x, y) => onEps([x, y])}
             onSelect={(x, y) => onEps([x, y])}
           />
-          ε = {pairOf(eps, 1)}
+          <span>{`ε = ${pairOf(eps, 1)}`}</span>
         </div>
         <div className={styles.small}>
           {one && <FaceCanvas data={one.picture} width={96} label={t.decoded} />}
-          {t.decoded}
+          <span>{t.decoded}</span>
         </div>
       </div>
     </div>

@@ -73,8 +73,8 @@ export function KnowledgeWords({ j, shares, entropies, row, attribute }: WordsPr
   const share = own[attribute];
   return (
     <p className={styles.hint}>
-      {t.chosen(j + 1, ATTRIBUTES[attribute][lang], (share * entropies[attribute]).toFixed(2), percent(share))}
-      {others.length > 0 && t.mixes(others.join(t.comma))}
+      {t.chosen(j + 1, ATTRIBUTES[attribute][lang], (share * entropies[attribute]).toFixed(2), percent(share)) +
+        (others.length > 0 ? t.mixes(others.join(t.comma)) : '')}
     </p>
   );
 }

@@ -33,11 +33,7 @@ export function MapSide({ which, measure, map, size, classes, colours, only, dot
     <div className={styles.column} ref={measure} data-map={which}>
       <p className={styles.caption}>
         <span data-thing="z">{t[which]}</span>
-        {map && (
-          <small>
-            {t.mse} {map.mse.toFixed(3)}
-          </small>
-        )}
+        {map && <small translate="no">{`${t.mse} ${map.mse.toFixed(3)}`}</small>}
       </p>
       {map && size > 0 && (
         <LensMap

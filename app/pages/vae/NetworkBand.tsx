@@ -43,7 +43,7 @@ export function NetworkBand({ picture, layers, which, onWhich, onFace }: Props) 
         </div>
         <div className={styles.small}>
           {layers ? <FaceCanvas data={layers[6]} width={96} label={t.painted} /> : null}
-          {t.painted}
+          <span>{t.painted}</span>
         </div>
       </div>
       <div className={styles.row}>

@@ -37,19 +37,19 @@ export function Pipeline({ picture, onPaint, onClear, tokens, codes, grid, cell,
             <FaceCanvas data={picture} width={SIZE} label={t.face} />
           </TokenGrid>
         )}
-        {t.face}
+        <span>{t.face}</span>
       </div>
-      <span className={styles.arrow}>{t.encode} →</span>
+      <span className={styles.arrow}>{`${t.encode} →`}</span>
       <div className={styles.small} data-tokens>
         <TokenGrid {...cells} label={t.tokens} marked={written} />
         <span data-thing="token">{t.tokensHead(codes)}</span>
       </div>
-      <span className={styles.arrow}>{t.decode} →</span>
+      <span className={styles.arrow}>{`${t.decode} →`}</span>
       <div className={styles.small}>
         <TokenGrid {...cells} numbers={false} label={t.decodedCell}>
           {decoded && <FaceCanvas data={decoded} width={SIZE} label={t.decoded} />}
         </TokenGrid>
-        {t.decoded}
+        <span>{t.decoded}</span>
       </div>
     </div>
   );

@@ -93,7 +93,7 @@ export default function Prior() {
             return (
               <div key={way} ref={way === 'uniform' ? columnRef : undefined} data-way={way}>
                 <p className={styles.caption}>
-                  {t.ways[way]}
+                  <span>{t.ways[way]}</span>
                   {row && <small>{t.clean(percent(row.own), percent(row.share), row.median.toFixed(3))}</small>}
                 </p>
                 {samples && column.width > 0 && (

@@ -108,7 +108,7 @@ export default function Segmentation() {
                     <i style={{ width: percent(frame.scores[s.control].perPart[i] || 0), background: 'var(--ink-3)' }} />
                   </span>
                   <span>
-                    {percent(frame.scores.learned.perPart[i] || 0)}{' '}
+                    <span>{percent(frame.scores.learned.perPart[i] || 0)}</span>{' '}
                     <small className={styles.faint}>{percent(frame.scores[s.control].perPart[i] || 0)}</small>
                   </span>
                 </div>

@@ -40,15 +40,15 @@ export function Sum({ original, faces, stop, edited, width, columns, stripWidth,
         <div className={styles.row}>
           <div className={styles.small}>
             <FaceCanvas data={original} width={large} label={t.original} />
-            {t.original}
+            <span>{t.original}</span>
           </div>
           <div className={styles.small}>
             <FaceCanvas data={faces} width={large} label={t.reconstructed} />
-            {t.reconstructed}
+            <span>{t.reconstructed}</span>
           </div>
           <div className={styles.small}>
             <FaceCanvas data={faces} index={stop} width={large} label={t.moved} />
-            {t.moved}
+            <span>{t.moved}</span>
           </div>
           {edited && edited.length > 0 && <Counted edited={edited} />}
         </div>

@@ -22,7 +22,7 @@ export function VoterScores({ scores, control }: Props) {
         {ORDER.map((voter) => (
           <tr key={voter} data-score={voter} data-shown={voter === 'learned' || voter === control}>
             <th scope="row">
-              {t.voters[voter]}
+              <span>{t.voters[voter]}</span>
               <small>{t.knows[voter]}</small>
             </th>
             {(

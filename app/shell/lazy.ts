@@ -1,0 +1,124 @@
+/**
+ * Parts that arrive when they are first needed, and may fail to: a line that is cut, a chunk that a new deployment has taken away.
+ * What failed is asked for again only when the reader says so (`askAgain`), else a part drawn again and again would ask for ever.
+ *
+ * Whether a browser forgets a failed `import()` differs (measured with a chunk answered by 404 once): Chromium 156 and WebKitGTK 2.50
+ * ask the server again, Firefox 153 answers from memory for the life of the page, as did Chromium before 2024; a fresh address
+ * (`?again=1`) helps in all. Style sheets are remembered by Vite's preloader, so that a lost one has to be put into the page again.
+ */
+import { type ComponentType, createElement, type FunctionComponent, use } from 'react';
+
+/** Why a part did not come: no answer at all; the site has been built anew since this tab was opened; anything else. */
+export type Lost = 'silent' | 'renewed' | 'lost';
+
+export class PartError extends Error {
+  readonly why: Lost;
+  constructor(why: Lost, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = 'PartError';
+    this.why = why;
+  }
+}
+
+let round = 0;
+/** What failed so far is asked for again when it is next drawn. */
+export function askAgain(): void {
+  round++;
+}
+
+/** What `use` reads on a promise: with it, a part that has arrived is drawn at once, not a moment later. */
+type Tracked<T> = Promise<T> & { status?: 'fulfilled' | 'rejected'; value?: T; reason?: unknown };
+
+/**
+ * A module loaded once; after a failure, once more in every round. `load` is nothing but an `import()`; `name` is an export that it has.
+ * Rejects with a `PartError` where the module could not be had, with the module's own error where it broke while starting.
+ */
+export function kept<T extends object>(load: () => Promise<T>, name: keyof T & string = 'default' as keyof T & string): () => Promise<T> {
+  let promise: Tracked<T> | null = null;
+  let failedIn = -1;
+  return () => {
+    if (promise && (promise.status !== 'rejected' || failedIn === round)) return promise;
+    const now: Tracked<T> = attempt(load, name);
+    promise = now;
+    now.then(
+      (value) => Object.assign(now, { status: 'fulfilled', value }),
+      (reason) => {
+        failedIn = round;
+        Object.assign(now, { status: 'rejected', reason });
+      },
+    );
+    return now;
+  };
+}
+
+/** `React.lazy`, that can be asked again, and asked beforehand (`preload`). */
+export function lazy<P extends object>(load: () => Promise<{ default: ComponentType<P> }>): FunctionComponent<P> & { preload(): void } {
+  const part = kept(load);
+  // biome-ignore lint/correctness/noComponentHookFactories: made once for each part, at module level, as with React.lazy
+  const Part = (props: P) => createElement(use(part()).default, props);
+  return Object.assign(Part, { preload: () => void part().catch(() => {}) });
+}
+
+const NOT_HAD = /dynamically imported module|Importing a module script failed|preload CSS|module script/i;
+
+async function attempt<T extends object>(load: () => Promise<T>, name: keyof T & string): Promise<T> {
+  try {
+    return await load();
+  } catch (first) {
+    if (!(first instanceof Error && NOT_HAD.test(first.message))) throw first;
+    try {
+      await styleAgain();
+      return (await fresh<T>(first.message, name)) ?? (await load());
+    } catch (second) {
+      throw new PartError(await whyLost(), second);
+    }
+  }
+}
+
+let asked = 0;
+
+/** The module under an address nobody has failed at yet; null where the browser's message does not name it, or names a chunk that holds it among others. */
+async function fresh<T extends object>(message: string, name: keyof T & string): Promise<T | null> {
+  const url = /https?:\/\/[^\s"')]+\.js/.exec(message)?.[0];
+  if (!url || new URL(url).origin !== window.location.origin) return null;
+  const module = (await import(/* @vite-ignore */ `${url}?again=${++asked}`)) as T;
+  return name in module ? module : null;
+}
+
+/** Style sheets that did not come. */
+const unstyled = new Set<HTMLLinkElement>();
+if (typeof document !== 'undefined')
+  document.addEventListener(
+    'error',
+    ({ target }) => target instanceof HTMLLinkElement && target.rel === 'stylesheet' && unstyled.add(target),
+    true,
+  );
+
+/** Puts them into the page once more; rejects when one fails again. */
+async function styleAgain(): Promise<void> {
+  const lost = [...unstyled];
+  unstyled.clear();
+  await Promise.all(
+    lost.map(
+      (link) =>
+        new Promise((done, failed) => {
+          const copy = link.cloneNode() as HTMLLinkElement;
+          copy.onload = done;
+          copy.onerror = () => failed(new Error(`Unable to preload CSS for ${copy.href}`));
+          link.replaceWith(copy);
+        }),
+    ),
+  );
+}
+
+/** Asks the server for the site's first page: a build other than this one names another script. */
+async function whyLost(): Promise<Lost> {
+  const own = document.querySelector<HTMLScriptElement>('script[type=module][src]')?.src;
+  if (!own) return 'lost';
+  try {
+    const html = await (await fetch(new URL('../', own), { cache: 'no-store' })).text(); // scripts lie in <root>/assets
+    return html.includes('id="root"') && !html.includes(own.split('/').pop() as string) ? 'renewed' : 'lost';
+  } catch {
+    return 'silent';
+  }
+}
