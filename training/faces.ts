@@ -7,7 +7,10 @@ import {
   FACE_BYTES,
   type Face,
   faceAt,
+  pictureHash,
   type Split,
+  sampleFace,
+  splitOfHash,
   TRAIN_SIZE,
   toUnit,
   visible,
@@ -98,4 +101,31 @@ export function meanSquare(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) ** 2;
   return sum / a.length;
+}
+
+/** The pixels of all training faces: [TRAIN_SIZE · 768]. */
+export function trainingPixels(): Uint8Array {
+  for (let k = 0; k < TRAIN_SIZE; k++) trainingFace(k);
+  return pixels;
+}
+
+const scratch = new Uint8Array(FACE_BYTES);
+
+/** A face drawn without end, never one of the test split. */
+export function endlessFace(rng: Rng): Face {
+  for (;;) {
+    const face = sampleFace(rng);
+    if (splitOfHash(pictureHash(compose(face, scratch))) === 'train') return face;
+  }
+}
+
+/** Such faces as pixels [n · 768] and the classes of their attributes [n · 10]. */
+export function endlessFaces(rng: Rng, n: number): { pixels: Uint8Array; attributes: Uint8Array } {
+  const drawn = { pixels: new Uint8Array(n * FACE_BYTES), attributes: new Uint8Array(n * ATTRIBUTES.length) };
+  for (let i = 0; i < n; i++) {
+    const face = endlessFace(rng);
+    drawn.pixels.set(scratch, i * FACE_BYTES);
+    attributesOf(face, drawn.attributes, i * ATTRIBUTES.length);
+  }
+  return drawn;
 }

@@ -151,7 +151,7 @@ export function gradientTraining<B extends Batch>(spec: {
 }
 
 /** A moving average that began at `start`, freed of what is left of it: share βᵗ after t steps (as Adam frees its moments). */
-function withoutStart(average: Float32Array, start: Float32Array, share: number): Float32Array {
+export function withoutStart(average: Float32Array, start: Float32Array, share: number): Float32Array {
   return share > 0.999 ? start : average.map((v, i) => (v - share * start[i]) / (1 - share));
 }
 

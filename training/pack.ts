@@ -72,6 +72,7 @@ export async function pack(name: string, model: TrainedModel): Promise<Card | nu
       seconds: weights.info.seconds,
       batch: model.batch,
       ...(weights.info.before && { before: weights.info.before }),
+      ...(weights.info.where && { where: weights.info.where }),
     },
     metrics: JSON.parse(readFileSync(`${run}/metrics.json`, 'utf8')),
     files,

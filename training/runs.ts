@@ -18,6 +18,8 @@ export interface RunInfo {
   readonly seconds: number;
   /** Rounds that this one went on from, the first first. */
   readonly before?: readonly Round[];
+  /** What trained it, where it was not `train.ts`: framework, device, and how many examples it saw. */
+  readonly where?: { readonly framework: string; readonly on: string; readonly images: number };
 }
 
 /** A training that another went on from. */

@@ -47,6 +47,8 @@ export type Card = {
     readonly batch: number;
     /** Rounds that `command` went on from, the first first. */
     readonly before?: readonly { readonly command: string; readonly steps: number; readonly seconds: number }[];
+    /** What trained it, where it was not the Node pipeline: framework, device, and how many examples it saw. */
+    readonly where?: { readonly framework: string; readonly on: string; readonly images: number };
   };
   readonly metrics: Readonly<Record<string, CardMetric>>;
   /** What it was to reach and does not, and what was tried. */

@@ -41,7 +41,7 @@ describe.each(Object.keys(models))('%s', (name) => {
     const trained = run.params();
     expect(Object.keys(trained)).toEqual(Object.keys(fresh));
     const still = Object.keys(fresh).filter((key) => trained[key].values.every((v, i) => v === fresh[key].values[i]));
-    expect(still.filter((key) => key !== 'bpe')).toEqual([]); // the byte pairs were learned before
+    expect(still.filter((key) => key !== 'bpe' && !key.startsWith('snap.'))).toEqual([]); // byte pairs and tables of colours were learned before
 
     const saved = run.save();
     run.restore(saved);

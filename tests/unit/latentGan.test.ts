@@ -1,7 +1,7 @@
 /** The GAN that paints with codes: what it draws is what the VQ-VAE makes of the nearest codes, and the game moves G to the data. */
 import { beforeAll, expect, it } from 'vitest';
 import { createRng } from '../../app/data/rng';
-import { lossD, lossG, slopePenalty } from '../../app/models/gan/faceGame';
+import { CONDITION, conditionRows, lossD, lossG, slopePenalty } from '../../app/models/gan/faceGame';
 import { type Config, defaults, discriminate, generate, initD, initG, paint, unitOf } from '../../app/models/gan/latentGan';
 import { Adam } from '../../app/models/nn/adam';
 import { valueAndGrad } from '../../app/models/nn/grad';
@@ -12,6 +12,8 @@ import { initNode } from '../../app/runtime/kernels/node';
 
 const rng = createRng('gan in codes');
 const paramsOf = (values: ParamInit): Params => unflatten(tf.tensor1d(flatten(values)), layoutOf(values));
+/** n times the same wish. */
+const wish = (n: number) => tf.tensor2d(conditionRows(Array(n).fill([1, 2, 3, 1, 0, 0, 0, 0, 2, 0]).flat()), [n, CONDITION]);
 const normals = (n: number, size: number) => tf.tensor2d(rng.fillNormal(new Float32Array(n * size)), [n, size]);
 
 beforeAll(initNode);
@@ -25,23 +27,26 @@ it('draws what the decoder makes of the codes nearest to G’s vectors', () => {
   expect(unit).toBeCloseTo(Math.sqrt(codebook.flat().reduce((sum, v) => sum + v * v, 0) / codebook.flat().length), 5);
 
   const z = normals(3, 8);
-  const vectors = tf.reshape(paint(g, z), [-1, 16]).arraySync() as number[][];
+  const vectors = tf.reshape(paint(g, z, wish(3)), [-1, 16]).arraySync() as number[][];
   const nearest = vectors.map((v) => {
     const distances = codebook.map((code) => code.reduce((sum, e, i) => sum + (unit * v[i] - e) ** 2, 0));
     return distances.indexOf(Math.min(...distances));
   });
   const byHand = decodeTokens(vqvae, tf.tensor(nearest, [3, 4, 4], 'int32'));
-  const drawn = generate(g, vqvae, z, c);
+  const drawn = generate(g, vqvae, z, wish(3), c);
   expect(drawn.shape).toEqual([3, 16, 16, 3]);
   expect(tf.max(tf.abs(tf.sub(drawn, byHand))).dataSync()[0]).toBeLessThan(1e-5);
 });
 
-it('lets D see whether a batch repeats itself', () => {
-  const d = paramsOf(initD(rng, defaults));
-  const one = normals(1, 256);
-  const alone = discriminate(d, tf.concat([one, one, one, one])).dataSync()[0];
-  const among = discriminate(d, tf.concat([one, normals(3, 256)])).dataSync()[0];
-  expect(Math.abs(alone - among)).toBeGreaterThan(1e-4);
+it('hears the wish: another one moves what G paints and what D says', () => {
+  const [g, d] = [paramsOf(initG(rng, defaults)), paramsOf(initD(rng, defaults))];
+  const z = normals(1, 64);
+  const other = tf.tensor2d(conditionRows([0, 2, 3, 1, 0, 0, 0, 0, 2, 0]), [1, CONDITION]);
+  const moved = (a: tf.Tensor, b: tf.Tensor) => tf.max(tf.abs(tf.sub(a, b))).dataSync()[0];
+  expect(moved(paint(g, z, wish(1)), paint(g, z, other))).toBeGreaterThan(0.05);
+  const x = normals(1, 256);
+  expect(moved(discriminate(d, x, wish(1)), discriminate(d, x, other))).toBeGreaterThan(1e-3);
+  expect(conditionRows([0, 2, 3, 1, 0, 0, 0, 0, 2, 0]).reduce((sum, v) => sum + v, 0)).toBeCloseTo(15, 5); // ten columns of 1.5
 });
 
 it('moves G to the data: after 400 steps it paints near four vectors, and not near one of them only', () => {
@@ -51,10 +56,10 @@ it('moves G to the data: after 400 steps it paints near four vectors, and not ne
   const layout = { g: layoutOf(g0), d: layoutOf(d0) };
   const cfg = { lr: 3e-3, beta1: 0, beta2: 0.99 };
   const [g, d] = [new Adam(flatten(g0), cfg), new Adam(flatten(d0), cfg)];
-  const discriminator = (p: Params) => (x: tf.Tensor) => discriminate(p, x);
+  const discriminator = (p: Params) => (x: tf.Tensor) => discriminate(p, x, wish(x.shape[0]));
   /** Of 200 painted vectors: their mean squared distance to the nearest of the data, and how many of the data are nearest to some. */
   const state = () => {
-    const painted = paint(unflatten(g.theta(), layout.g), normals(200, 8)).arraySync() as number[][];
+    const painted = paint(unflatten(g.theta(), layout.g), normals(200, 8), wish(200)).arraySync() as number[][];
     const rows = data.arraySync() as number[][];
     const found = painted.map((v) => {
       const distances = rows.map((row) => row.reduce((sum, e, i) => sum + (v[i] - e) ** 2 / 16, 0));
@@ -73,7 +78,7 @@ it('moves G to the data: after 400 steps it paints near four vectors, and not ne
             'int32',
           ),
         );
-      const painted = paint(unflatten(g.theta(), layout.g), normals(32, 8));
+      const painted = paint(unflatten(g.theta(), layout.g), normals(32, 8), wish(32));
       const x = real();
       const onD = valueAndGrad(
         (p) => tf.add(lossD(discriminator(p), x, painted, c), slopePenalty(discriminator(p), x, normals(32, 16), c)) as tf.Scalar,
@@ -83,7 +88,7 @@ it('moves G to the data: after 400 steps it paints near four vectors, and not ne
       d.step(onD.grad);
       const held = discriminator(unflatten(d.theta(), layout.d));
       const [z, others] = [normals(32, 8), real()];
-      g.step(valueAndGrad((p) => lossG(held, others, paint(p, z), c), g.theta(), layout.g).grad);
+      g.step(valueAndGrad((p) => lossG(held, others, paint(p, z, wish(32)), c), g.theta(), layout.g).grad);
     });
   }
   const after = state();

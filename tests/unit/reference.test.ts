@@ -11,6 +11,9 @@ import { CONDITION_DIM, conditionRows, faceConfig, loss as lossOfDdpm, nullCondi
 import * as noisy from '../../app/models/diffusion/noisyClassifier';
 import { cosine } from '../../app/models/diffusion/schedule';
 import { forward as eps } from '../../app/models/diffusion/unet';
+import * as game from '../../app/models/gan/faceGame';
+import * as codes from '../../app/models/gan/latentGan';
+import * as pixels from '../../app/models/gan/pixelGan';
 import * as reader from '../../app/models/metrics/attributeClassifier';
 import { valueAndGrad } from '../../app/models/nn/grad';
 import { flatten, layoutOf, type ParamInit, type Params, unflatten } from '../../app/models/nn/params';
@@ -194,4 +197,51 @@ it_('classifier', (f, arrays, p) => {
   expectSome(tf.concat(noisy.forward(p, x, t), 1), f.logits, 'logits');
   expectSome(noisy.gradient(p, x, t, oneHots(2)), f.push, 'push', 1e-3);
   expectStep(arrays, (q) => noisy.loss(q, x, t, oneHots(2)), f);
+});
+
+/** The weights of a GAN as waves, as in fixtures.py, and what both players lose by them. */
+function expectGame(
+  name: 'gan' | 'gan-latent',
+  size: readonly number[],
+  rules: game.Rules,
+  paint: (p: Params, z: tf.Tensor2D, y: tf.Tensor2D) => tf.Tensor,
+  judgeOf: (p: Params, y: tf.Tensor2D) => game.Discriminator,
+): void {
+  const shapes: Record<string, Record<string, number[]>> = JSON.parse(read('tests/fixtures/reference/shapes.json').toString());
+  const all = Object.entries(shapes[name]).map(([key, shape], k) => {
+    const scale = 1 / Math.sqrt(sizeOf(shape.slice(0, -1)));
+    const values = waveOf(sizeOf(shape), k).map((v) => (key.endsWith('scale') ? 1 + 0.1 * v : scale * v));
+    return [key, { shape, values }] as const;
+  });
+  const player = (letter: string): ParamInit => byName(Object.fromEntries(all.filter(([key]) => key[0] === letter)));
+  const [g, d, f] = [player('g'), player('d'), fixtureOf(name)];
+  const z = wave<tf.Tensor2D>([4, 64]);
+  const y = tf.tensor2d(game.conditionRows(classesOf(4)), [4, game.CONDITION]);
+  const [real, v] = [wave<tf.Tensor>([4, ...size], 2, 0.5), wave<tf.Tensor>([4, ...size], 3)];
+  const painted = paint(paramsOf(g), z, y);
+  expectSome(painted, f.painted, 'painted');
+  const onD = (p: Params) =>
+    tf.add(
+      game.lossD(judgeOf(p, y), real, painted, rules),
+      tf.mul(4, game.slopePenalty(judgeOf(p, y), real, v, { ...rules, gamma: 0.1 })),
+    ) as tf.Scalar;
+  expectStep(d, onD, f, ['lossD', 'gradientD'], name === 'gan' ? 2e-2 : 1e-3); // a slope over 0.01: the difference of two close numbers
+  expectStep(g, (p) => game.lossG(judgeOf(paramsOf(d), y), real, paint(p, z, y), rules), f, ['lossG', 'gradientG']);
+}
+
+it('the GAN of faces plays the game of its reference', { timeout: 120_000 }, () => {
+  const c = pixels.defaults;
+  tf.tidy(() =>
+    expectGame(
+      'gan',
+      [16, 16, 3],
+      c,
+      (p, z, y) => pixels.generate(p, z, y, c),
+      (p, y) => (x) => pixels.discriminate(p, x as tf.Tensor4D, y, c),
+    ),
+  );
+});
+
+it('the GAN in codes plays the game of its reference', { timeout: 120_000 }, () => {
+  tf.tidy(() => expectGame('gan-latent', [256], codes.defaults, codes.paint, (p, y) => (x) => codes.discriminate(p, x, y)));
 });

@@ -1,14 +1,14 @@
 /** Training the classifier of noised faces, for guidance. */
-import { ATTRIBUTES } from '../../app/data/faces/index';
+import { ATTRIBUTES, toUnit } from '../../app/data/faces/index';
 import { qSample } from '../../app/models/diffusion/faces';
 import { CLASSES, defaults, forward, init, loss } from '../../app/models/diffusion/noisyClassifier';
 import { faceSchedule } from '../../app/models/diffusion/schedule';
 import type { Params } from '../../app/models/nn/params';
 import * as tf from '../../app/models/tf';
-import { drawFaces, firstFaces, noise } from '../faces';
+import { endlessFaces, firstFaces, noise } from '../faces';
 import { gradientTraining, type Metric, type Metrics, type TrainContext, type TrainedModel } from '../model';
 
-const BATCH = 64;
+const BATCH = 256;
 
 /** One one-hot [n, classes] an attribute from classes [n · attributes]. */
 function oneHots(classes: Uint8Array, n: number): tf.Tensor2D[] {
@@ -29,7 +29,7 @@ export const classifier: TrainedModel = {
   title: { en: 'Classifier of noised faces', zh: '加噪人脸的分类器' },
   source: ['models/diffusion/noisyClassifier.ts'],
   config: defaults,
-  steps: 4_000,
+  steps: 40_000,
   lr: 2e-3,
   batch: BATCH,
   dtype: 'I8',
@@ -39,7 +39,8 @@ export const classifier: TrainedModel = {
       init: init(ctx.rng('init'), defaults),
       adam: { lr: 2e-3, clipNorm: 5, ema: 0.998 },
       batch() {
-        const { x, attributes } = drawFaces(rng, BATCH);
+        const { pixels, attributes } = endlessFaces(rng, BATCH);
+        const x = tf.tensor4d(toUnit(pixels), [BATCH, 16, 16, 3]);
         const shift = rng.uniform();
         const t = Float32Array.from({ length: BATCH }, (_, i) => Math.floor(((faceSchedule.T + 1) * (i + shift)) / BATCH)); // spread evenly over 0 … T
         const xt = tf.tidy(() => qSample(x, alphaBars(t), noise(rng, x.shape) as tf.Tensor4D));

@@ -6,10 +6,8 @@ import {
   compose,
   FACE_BYTES,
   type Face,
-  faceAt,
   type Lang,
   readCaption,
-  TRAIN_SIZE,
   toUnit,
   visible,
 } from '../../app/data/faces/index';
@@ -21,24 +19,24 @@ import { faceSchedule } from '../../app/models/diffusion/schedule';
 import type { Params } from '../../app/models/nn/params';
 import * as tf from '../../app/models/tf';
 import { bpeArrays, captionBpe, captionTokens, TOKENS } from '../captions';
-import { firstFaces, noise } from '../faces';
+import { endlessFace, firstFaces, noise } from '../faces';
 import { gradientTraining, type Metric, type Metrics, type TrainContext, type TrainedModel } from '../model';
 
-const BATCH = 128;
+const BATCH = 256;
 const schedule = faceSchedule;
 /** Tokens of text are 0 … TOKENS − 1; END comes after them. */
 const config: Config = { ...defaults, vocabulary: TOKENS + 1 };
 
 const textRows = (rows: readonly (readonly number[])[]) => textBatch(rows, config);
 
-/** Faces at noise of their own: 40% clean, the rest up to t = 800, half of those below 200: from a face that is nearly all noise there is little to learn. */
+/** Faces at noise of their own: 30% clean, the rest up to t = 1000, half of those below 354: from a face that is nearly all noise there is little to learn. */
 function noisedFaces(faces: readonly Face[], rng: Rng): { xt: tf.Tensor4D; t: tf.Tensor1D } {
   const n = faces.length;
   const pixels = new Uint8Array(n * FACE_BYTES);
   faces.forEach((face, i) => {
     compose(face, pixels, i * FACE_BYTES);
   });
-  const t = Float32Array.from({ length: n }, () => (rng.uniform() < 0.4 ? 0 : Math.floor(800 * rng.uniform() ** 2)));
+  const t = Float32Array.from({ length: n }, () => (rng.uniform() < 0.3 ? 0 : Math.floor(1000 * rng.uniform() ** 1.5)));
   const alphaBar = tf.tensor4d(
     Float32Array.from(t, (step) => schedule.alphaBar[step]),
     [n, 1, 1, 1],
@@ -52,7 +50,7 @@ export const clip: TrainedModel = {
   title: { en: 'CLIP of faces and captions', zh: '人脸与描述的 CLIP' },
   source: ['models/dalle/clip.ts', 'models/nn/transformer.ts', 'models/dalle/bpe.ts'],
   config,
-  steps: 4_000,
+  steps: 29_000,
   dtype: 'I8',
   lr: 1e-3,
   batch: BATCH,
@@ -62,7 +60,7 @@ export const clip: TrainedModel = {
       init: init(ctx.rng('init'), config),
       adam: { lr: 1e-3, clipNorm: 1, ema: 0.998 },
       batch() {
-        const faces = Array.from({ length: BATCH }, () => faceAt('train', rng.int(TRAIN_SIZE)));
+        const faces = Array.from({ length: BATCH }, () => endlessFace(rng));
         return { ...noisedFaces(faces, rng), ...textRows(faces.map((face) => captionTokens(face, rng, config.textLength - 1))) };
       },
       loss: (p, b) => loss(p, encodeImage(p, b.xt, b.t.dataSync() as Float32Array), encodeText(p, b.ids, b.ends, config)),

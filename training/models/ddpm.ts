@@ -61,10 +61,11 @@ const lossOf = (p: Params, b: DdpmBatch, config: Config) => loss(p, { ...b, t: b
 const testFaces = (n: number, from = 0): Condition[] =>
   Array.from({ length: n }, (_, i) => Array.from(attributesOf(faceAt('test', from + i))));
 
-export function ddpm(name: 'ddpm' | 'ddpm-noskip' | 'ddpm-notime'): TrainedModel {
+export function ddpm(name: 'ddpm' | 'ddpm-short' | 'ddpm-noskip' | 'ddpm-notime'): TrainedModel {
   const config: Config = { ...faceConfig, skips: name !== 'ddpm-noskip', time: name !== 'ddpm-notime' };
   const without = {
     ddpm: { en: '', zh: '' },
+    'ddpm-short': { en: ', trained as briefly as its ablations', zh: '，训练步数与消融版相同' },
     'ddpm-noskip': { en: ', no skips', zh: '，无跳跃连接' },
     'ddpm-notime': { en: ', no time embedding', zh: '，无时间嵌入' },
   }[name];
@@ -72,7 +73,7 @@ export function ddpm(name: 'ddpm' | 'ddpm-noskip' | 'ddpm-notime'): TrainedModel
     title: { en: `DDPM U-Net${without.en}`, zh: `DDPM U-Net${without.zh}` },
     source: ['models/diffusion/unet.ts', 'models/diffusion/faces.ts'],
     config,
-    steps: name === 'ddpm' ? 16_000 : 3_000,
+    steps: name === 'ddpm' ? 16_000 : 6_000,
     lr: LR,
     batch: BATCH,
     dtype: 'I8',
@@ -89,7 +90,7 @@ export function ddpm(name: 'ddpm' | 'ddpm-noskip' | 'ddpm-notime'): TrainedModel
       });
     },
     sheets: (p, ctx) => ({ samples: sheet(p, ctx, config) }),
-    evaluate: (p, ctx) => evaluate(p, ctx, config),
+    evaluate: (p, ctx) => evaluate(p, ctx, config, name === 'ddpm'),
     probe: (p, ctx) =>
       tf.tidy(() => {
         const b = drawBatch(ctx.rng('probe'), 2);
@@ -143,11 +144,10 @@ const WEIGHTS = [0, 1, 2, 3];
  * asked the attribute classifier reads in them; for the weight with the cleanest, everything the metrics knows, and the same in ancestral steps. And
  * without asking for anything.
  */
-async function evaluate(p: Params, ctx: TrainContext, config: Config): Promise<Metrics> {
+async function evaluate(p: Params, ctx: TrainContext, config: Config, whole: boolean): Promise<Metrics> {
   const metrics: Record<string, Metric> = { ...errorByTime(p, ctx, config) };
   const draw = (conditions: readonly Condition[], w: number, eta = 0) =>
     drawSamples(p, conditions, ctx.rng(`evaluate ${w}`), { config, steps: DDIM_STEPS, w, eta });
-  const whole = config.skips && config.time;
   let best = { w: 0, fidelity: -1 };
   for (const w of whole ? WEIGHTS : [0]) {
     const pictures = draw(testFaces(COMPARED), w);

@@ -13,6 +13,7 @@ export const models: Readonly<Record<string, () => Promise<TrainedModel>>> = {
   vqvae8: () => import('./vqvae').then((m) => m.vqvae(8, 64)),
   prior4: () => import('./prior').then((m) => m.prior4),
   ddpm: () => import('./ddpm').then((m) => m.ddpm('ddpm')),
+  'ddpm-short': () => import('./ddpm').then((m) => m.ddpm('ddpm-short')),
   'ddpm-noskip': () => import('./ddpm').then((m) => m.ddpm('ddpm-noskip')),
   'ddpm-notime': () => import('./ddpm').then((m) => m.ddpm('ddpm-notime')),
   classifier: () => import('./classifier').then((m) => m.classifier),

@@ -10,7 +10,7 @@ import sys
 
 import torch
 
-import clip, classifiers, gpt, prior, unet, vae, vqvae  # noqa: E401
+import clip, classifiers, gan, gpt, prior, unet, vae, vqvae  # noqa: E401
 from common import load
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
@@ -112,11 +112,36 @@ def noisy_reader():
     return {"logits": some(torch.cat(classifiers.noised(p, x, t), 1)), "push": some(push), **step}
 
 
+def players(paint, judge, size, sigma, p):
+    """G's pictures and both losses, with weights that need no training: `p` is made of waves."""
+    z, y = wave((4, 64)), gan.wishes(classes_of(4))
+    real, v = wave((4, *size), 2.0) / 2, wave((4, *size), 3.0)
+    painted = paint(p, z, y)
+
+    def d(p):
+        def judged(x):
+            return judge(p, x, y)
+
+        held = painted.detach()
+        return gan.loss_d(judged, real, held) + 4 * gan.slope_penalty(judged, real, v, 0.1, sigma)
+
+    g = with_gradient({n: t for n, t in p.items() if n[0] == "g"}, lambda q: gan.loss_g(lambda x: judge(p, x, y), real, paint(q, z, y)))
+    d = with_gradient({n: t for n, t in p.items() if n[0] == "d"}, d)
+    return {"painted": some(painted), "lossD": d["loss"], "gradientD": d["gradient"], "lossG": g["loss"], "gradientG": g["gradient"]}
+
+
+def waves(shapes):
+    """Weights of the given shapes: a wave each, of the size that keeps numbers moderate."""
+    return {n: 1.0 + 0.1 * wave(s, k) if n.endswith("scale") else wave(s, k) / math.sqrt(math.prod(s[:-1]) or 1) for k, (n, s) in enumerate(shapes.items())}
+
+
 ALL = {
     **{m: (lambda m=m: u_net(m)) for m in ("ddpm", "ddpm-noskip", "ddpm-notime")},
     **{m: (lambda m=m: variational(m)) for m in ("ae2", "ae16", "vae2", "vae16-b1")},
     **{m: (lambda m=m: quantised(m)) for m in ("vqvae4", "vqvae8")},
     "prior4": autoregressive, "gpt": transformer, "clip": towers, "oracle": reader, "classifier": noisy_reader,
+    "gan": lambda: players(gan.paint_pixels, gan.judge_pixels, (16, 16, 3), 0.01, waves(json.load(open(f"{OUT}/shapes.json"))["gan"])),
+    "gan-latent": lambda: players(gan.paint_codes, gan.judge_codes, (256,), 0.5, waves(json.load(open(f"{OUT}/shapes.json"))["gan-latent"])),
 }
 
 if __name__ == "__main__":

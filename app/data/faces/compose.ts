@@ -12,7 +12,7 @@ export const SIZE = 16;
 /** Bytes of one picture: 16 × 16 × 3. */
 export const FACE_BYTES = SIZE * SIZE * 3;
 
-type Paint = {
+export type Paint = {
   /** Byte offsets of settled pixels, and their colours, three bytes each. */
   solidAt: Uint16Array;
   solid: Uint8Array;
@@ -62,14 +62,14 @@ const colorIn =
     return rgbOf(hex);
   };
 
-/** [slot][variant][colour] */
-const PAINTS: Paint[][][] = SLOTS.map((slot) => {
+/** What every part does to a picture: [slot][variant][colour]. */
+export const PAINTS: Paint[][][] = SLOTS.map((slot) => {
   const region = slot === 'beard' ? 'hair' : slot;
   return atlas.parts[slot].map(({ layers }) => PALETTE[region].map((hex) => compileLayers(layers, colorIn(region, hex))));
 });
 
 /** The bare body on the background, one picture a skin colour. */
-const BODIES: Uint8Array[] = PALETTE.skin.map((hex) => {
+export const BODIES: Uint8Array[] = PALETTE.skin.map((hex) => {
   const out = new Uint8Array(FACE_BYTES);
   const background = rgbOf(BACKGROUND);
   for (let i = 0; i < FACE_BYTES; i += 3) out.set(background, i);

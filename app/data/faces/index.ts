@@ -14,7 +14,7 @@ export {
   MOUTH_MOOD,
 } from './attributes';
 export { caption, captionOf, mention, phrasesOf, type Reading, readCaption } from './captions';
-export { compose, composeMany, FACE_BYTES, fromUnit, pictureHash, SIZE, toRgba, toUnit } from './compose';
+export { BODIES, compose, composeMany, FACE_BYTES, fromUnit, PAINTS, pictureHash, SIZE, toRgba, toUnit } from './compose';
 export { canonical, checkFace, colorOf, type Face } from './face';
 export { HELD_OUT, type HeldOut, heldOutIn, heldOutNamed, PAIRED } from './heldOut';
 export { BACKGROUND, PALETTE, rgbOf } from './palette';

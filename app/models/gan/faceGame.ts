@@ -6,7 +6,27 @@
  * (1801.04406, eq. 9 and its twin): together the loss of R3GAN (Huang et al. 2025, 2501.05441). The slopes are finite differences as in
  * Lin et al. 2025 (2501.08316, eq. 5), because then one more look of D is enough and no second derivative is needed.
  */
+import { CLASS_COUNTS } from '../../data/faces';
 import * as tf from '../tf';
+
+/** Width of y, a wish: one column a class, all attributes side by side. */
+export const CONDITION = CLASS_COUNTS.reduce((a, b) => a + b, 0);
+/** What stands in the column of a class that is wished for. */
+const ASKED = 1.5;
+
+/** Wishes as rows: classes [n · 10], every attribute named → [n · CONDITION]. */
+export function conditionRows(classes: ArrayLike<number>): Float32Array {
+  const n = classes.length / CLASS_COUNTS.length;
+  const rows = new Float32Array(n * CONDITION);
+  for (let i = 0; i < n; i++) {
+    let at = i * CONDITION;
+    CLASS_COUNTS.forEach((count, a) => {
+      rows[at + classes[i * CLASS_COUNTS.length + a]] = ASKED;
+      at += count;
+    });
+  }
+  return rows;
+}
 
 export interface Rules {
   /** Painted faces are judged beside real ones; false: the game of 2014. */
@@ -17,7 +37,7 @@ export interface Rules {
   readonly sigma: number;
 }
 
-/** D: a batch of whatever G paints → how real each of it looks, as a logit [B]. */
+/** D, told the wishes: a batch of whatever G paints → how real each of it looks, as a logit [B]. */
 export type Discriminator = (x: tf.Tensor) => tf.Tensor1D;
 
 /**

@@ -1,5 +1,5 @@
 /** Every card, as it ships: what the model is, what it learned from, how it was trained, and all its numbers. */
-import { useLang, useText } from '../../i18n';
+import { type Lang, useLang, useText } from '../../i18n';
 import type { Card, CardMetric } from '../../runtime/weights';
 import { plain } from '../../shell/numbers';
 import { howOf } from './how';
@@ -24,13 +24,21 @@ export function Cards({ cards }: { cards: CardsByName }) {
   );
 }
 
+/** Steps, batch, minutes, and on what: one core, unless the card says otherwise. */
+function trainedOf({ steps, batch, seconds, where }: Card['training'], lang: Lang): string {
+  const t = text[lang].cards;
+  const [many, minutes] = [steps.toLocaleString(lang), plain(seconds / 60)];
+  if (!where) return t.steps(many, batch, minutes);
+  return t.stepsOn(many, Math.round(where.images / steps), minutes, where.on, where.framework, where.images.toLocaleString(lang));
+}
+
 function OneCard({ card }: { card: Card }) {
   const t = useText(text).cards;
   const lang = useLang();
   const { training, architecture } = card;
   const facts: [string, string][] = [
     [t.parameters, architecture.parameters.toLocaleString(lang)],
-    [t.trained, t.steps(training.steps.toLocaleString(lang), training.batch, plain(training.seconds / 60))],
+    [t.trained, trainedOf(training, lang)],
     [t.command, [...(training.before ?? []), training].map(({ command }) => command).join(' ; ')],
     [t.source, architecture.source.map((file) => `app/${file}`).join(', ')],
     [t.architecture, `${architecture.hash} · ${JSON.stringify(architecture.config)}`],

@@ -23,6 +23,7 @@ const MODEL_REGISTRY: Readonly<Record<string, Registered>> = {
   gpt: { makesFaces: true, needs: ['vqvae4'] },
   clip: {},
   ddpm: { makesFaces: true },
+  'ddpm-short': { makesFaces: true },
   'ddpm-noskip': { makesFaces: true },
   'ddpm-notime': { makesFaces: true },
   classifier: {},

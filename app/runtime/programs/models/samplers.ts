@@ -1,13 +1,15 @@
 /** How each shipped generator turns noise into faces, in the page: all from the same seed, each in the way its card was measured. */
-import { attributesOf, caption, FACE_BYTES, faceAt, TEST_SIZE } from '../../../data/faces';
+import { ATTRIBUTES, attributesOf, caption, FACE_BYTES, faceAt, TEST_SIZE } from '../../../data/faces';
 import type { Rng } from '../../../data/rng';
 import { encode } from '../../../models/dalle/bpe';
 import { begin, type Config as GptConfig, sampleAll, tensorsUnderWay, textRow } from '../../../models/dalle/gpt';
 import { sampleFaces } from '../../../models/diffusion/faces';
 import { DDIM_STEPS, faceSchedule, subsequence } from '../../../models/diffusion/schedule';
 import type { Config as UnetConfig } from '../../../models/diffusion/unet';
+import { CONDITION, conditionRows } from '../../../models/gan/faceGame';
 import * as latentGan from '../../../models/gan/latentGan';
 import { type Config as GanConfig, generate } from '../../../models/gan/pixelGan';
+import { snap, snapFrom } from '../../../models/gan/snap';
 import type { Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import type { Config as VaeConfig } from '../../../models/vae/autoencoder';
@@ -52,16 +54,25 @@ const fromVae: Sampler = (n, work) => {
   return read(() => vae.decode(work.params, normals(work.rng, n, latent)), work.ctx);
 };
 
-/** z ~ N(0, I) through G. */
+/** n wishes, the attributes of held-out faces, as the GANs read them. */
+function wishes(rng: Rng, n: number): tf.Tensor2D {
+  const classes = new Uint8Array(n * ATTRIBUTES.length);
+  for (let i = 0; i < n; i++) attributesOf(heldOut(rng), classes, i * ATTRIBUTES.length);
+  return tf.tensor2d(conditionRows(classes), [n, CONDITION]);
+}
+
+/** z ~ N(0, I) and a wish through G. */
 const fromGan: Sampler = (n, work) => {
   const config = configOf<GanConfig>(work);
-  return read(() => generate(work.params, normals(work.rng, n, config.latent), config), work.ctx);
+  return read(() => generate(work.params, normals(work.rng, n, config.latent), wishes(work.rng, n), config), work.ctx);
 };
 
-/** z ~ N(0, I) through G, whose vectors the VQ-VAE's codes and decoder turn into faces. */
-const fromLatentGan: Sampler = (n, work) => {
-  const config = configOf<latentGan.Config>(work);
-  return read(() => latentGan.generate(work.params, work.others.vqvae4, normals(work.rng, n, config.latent), config), work.ctx);
+/** z ~ N(0, I) and a wish through G, whose vectors the VQ-VAE's codes and decoder turn into faces; snapped to the colours of their places. */
+const fromLatentGan: Sampler = async (n, { params, card, others, rng, ctx }) => {
+  const config = card.architecture.config as unknown as latentGan.Config;
+  const faces = await read(() => latentGan.generate(params, others.vqvae4, normals(rng, n, config.latent), wishes(rng, n), config), ctx);
+  if (!params['snap.colours']) return faces; // a snapshot of the training
+  return snap(faces, snapFrom(await params['snap.colours'].data(), await params['snap.counts'].data()));
 };
 
 /** Faces of 4 × 4 tokens. */
@@ -126,6 +137,7 @@ export const SAMPLERS: Readonly<Record<string, Sampler>> = {
   prior4: fromPrior,
   gpt: fromGpt,
   ddpm: fromDdpm,
+  'ddpm-short': fromDdpm,
   'ddpm-noskip': fromDdpm,
   'ddpm-notime': fromDdpm,
 };
