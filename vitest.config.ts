@@ -18,6 +18,7 @@ await generate();
 
 export default defineConfig({
   test: {
+    attachmentsDir: '.cache/test/attachments',
     projects: [
       {
         define: shippedModels(),
@@ -42,18 +43,32 @@ export default defineConfig({
           include: [
             '@tensorflow/tfjs-core',
             '@tensorflow/tfjs-core/dist/register_all_gradients.js',
+            'react',
+            'react/jsx-dev-runtime',
+            'react-dom',
+            'react-dom/client',
+            'd3',
             ...['cpu', 'wasm', 'webgl', 'webgpu'].map((backend) => `@tensorflow/tfjs-backend-${backend}`),
           ],
         },
         test: {
           name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
+          include: ['tests/browser/**/*.test.{ts,tsx}'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           browser: {
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            // One picture for every machine: tests/browser/views.test.tsx says how far another may be from it.
+            expect: {
+              toMatchScreenshot: {
+                comparatorName: 'pixelmatch',
+                comparatorOptions: { threshold: 0.1, allowedMismatchedPixelRatio: 0.003 },
+                resolveScreenshotPath: ({ root, arg, ext }) => `${root}/tests/browser/pictures/${arg}${ext}`,
+                resolveDiffPath: ({ root, arg, ext }) => `${root}/.cache/test/pictures/${arg}${ext}`,
+              },
+            },
             provider: playwright({ launchOptions: { executablePath: installedBrowser() ?? undefined, args } }),
             instances: [{ browser: 'chromium' }],
           },
