@@ -10,6 +10,7 @@ export type { Run, RunEvents, RunRequest } from './engineClient';
 
 const IDLE: EngineInfo = {
   status: 'idle',
+  doing: null,
   backend: null,
   adapter: '',
   forced: null,

@@ -3,10 +3,10 @@ import * as tf from '../models/tf';
 import { climb } from './backends';
 import { measure } from './calibrate';
 import { browserDrivers, loseDevice } from './drivers';
-import { faultOf, OutOfMemoryError } from './faults';
+import { faultOf, loadingBackend, measuring, OutOfMemoryError } from './faults';
 import type { Program } from './program';
 import { programs } from './programs';
-import type { BackendName, FromWorker, ToWorker } from './protocol';
+import { BACKENDS, type BackendName, type Bilingual, type FromWorker, type ToWorker } from './protocol';
 import { type RunHost, WorkerRun } from './run';
 import { realClock, Scheduler } from './scheduler';
 import { loadWeights } from './weights';
@@ -35,7 +35,7 @@ const host: RunHost = {
     if (!Object.hasOwn(table, name)) throw new Error(`no program ${name}`);
     return (await table[name]()).default as Program;
   },
-  weights: (model, file) => loadWeights(model, file),
+  weights: (model, file, progress) => loadWeights(model, file, undefined, progress),
   failed: (run, error) => {
     console.warn(error);
     remove(run);
@@ -71,7 +71,23 @@ async function start({ force, avoid, kept }: Extract<ToWorker, { type: 'init' }>
       sabotage = new OutOfMemoryError();
     },
   });
-  const choice = await climb(drivers, { force, avoid, kept, measure: (backend) => measure(backend, clock) });
+  const doing = (what: Bilingual) => post({ type: 'starting', doing: what });
+  for (const backend of BACKENDS) {
+    const { start: load } = drivers[backend];
+    drivers[backend].start = () => {
+      doing(loadingBackend(backend));
+      return load();
+    };
+  }
+  const choice = await climb(drivers, {
+    force,
+    avoid,
+    kept,
+    measure: (backend) => {
+      doing(measuring);
+      return measure(backend, clock);
+    },
+  });
   if (choice.backend === null) {
     post({ type: 'unavailable', tried: choice.tried });
     return;

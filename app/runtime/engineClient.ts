@@ -5,7 +5,7 @@
  * lost at any time and is then replaced. Starting, moving to another backend and recovering are the same thing: a new worker,
  * and every run opened in it again.
  */
-import { crashFault, lostFault, movedNotice, startFault } from './faults';
+import { crashFault, fetchingEngine, lostFault, movedNotice, startFault } from './faults';
 import type {
   Abilities,
   BackendName,
@@ -107,6 +107,7 @@ export class EngineClient {
   private heard = 0;
   private crashes: number[] = [];
   private onSavedAll: (() => void) | null = null;
+  private moving: Promise<void> | null = null;
 
   constructor(private readonly host: Host) {
     this.force = host.forced();
@@ -124,7 +125,7 @@ export class EngineClient {
       event.preventDefault?.();
       if (worker === this.worker) this.crashed(event.message || 'error');
     };
-    this.host.report({ status: 'starting', forced: this.force, msPerStep: null });
+    this.host.report({ status: 'starting', doing: fetchingEngine, forced: this.force, msPerStep: null });
     this.post({ type: 'init', force: this.force, avoid: this.avoid, kept: this.host.load() });
     for (const record of [...this.runs.values()]) if (!record.fault) this.post(this.openMessage(record));
   }
@@ -170,9 +171,24 @@ export class EngineClient {
   }
 
   /** Moves every run, with its state, to another backend; null goes back to the engine's own choice. */
-  async switchBackend(force: BackendName | null): Promise<void> {
+  switchBackend(force: BackendName | null): Promise<void> {
+    // Asked for twice (a double click), it is on its way or there already.
+    const there = this.worker && (!this.backend || force === null || force === this.backend);
+    if (force === this.force && this.avoid.length === 0 && there && !this.moving) return Promise.resolve();
     this.force = force;
     this.avoid = [];
+    return this.move();
+  }
+
+  /** Once for all who ask while it is under way: `force` and `avoid` are looked at when the states are saved. */
+  private move(): Promise<void> {
+    this.moving ??= this.saveAndRestart().finally(() => {
+      this.moving = null;
+    });
+    return this.moving;
+  }
+
+  private async saveAndRestart(): Promise<void> {
     if (this.worker && this.backend) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, SAVE_PATIENCE_MS);
@@ -235,6 +251,9 @@ export class EngineClient {
       return;
     }
     switch (message.type) {
+      case 'starting':
+        this.host.report({ doing: message.doing });
+        break;
       case 'ready':
         this.backend = message.info.backend;
         this.host.report({ status: 'ready', ...message.info });
@@ -313,18 +332,11 @@ export class EngineClient {
         this.avoid.push({ backend: full, reason: fault.message });
         this.force = this.force === full ? null : this.force;
       }
-      void this.moveAll();
+      void this.move();
     } else if (this.worker) this.post(this.openMessage(record));
     else this.start();
     // A fault that comes back before anything new was saved must not meet the same state again.
     if (fault.kind === 'non-finite') record.saved = record.saved.slice(1);
-  }
-
-  private async moveAll(): Promise<void> {
-    const { force, avoid } = this;
-    const moving = this.switchBackend(force);
-    this.avoid = avoid;
-    await moving;
   }
 
   private crashed(reason: string): void {

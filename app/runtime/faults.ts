@@ -1,4 +1,4 @@
-/** What can go wrong, in one sentence each, and how an exception is recognised. */
+/** What the engine says of itself: what it waits for, and what can go wrong, in one sentence each; and how an exception is recognised. */
 import { FigureError, NonFiniteError } from './program';
 import type { BackendName, Bilingual, Fault } from './protocol';
 
@@ -47,6 +47,20 @@ const memoryFault: Fault = {
     en: 'Memory ran out; the model is kept at its last saved parameters and can go on with memory freed.',
   },
 };
+
+export const fetchingEngine: Bilingual = { zh: '正在下载计算引擎的代码', en: 'Downloading the code of the compute engine' };
+
+export const loadingBackend = (backend: BackendName): Bilingual => ({
+  zh: `正在下载并启动 ${NAMES[backend]} 后端`,
+  en: `Downloading and starting the ${NAMES[backend]} backend`,
+});
+
+export const measuring: Bilingual = {
+  zh: '正在测量这台机器上哪个后端更快（只在第一次）',
+  en: 'Measuring which backend is faster on this machine (the first time only)',
+};
+
+export const loadingProgram: Bilingual = { zh: '正在下载这个图的模型代码', en: 'Downloading the code of this figure’s model' };
 
 /** The memory of the backend is full. */
 export class OutOfMemoryError extends Error {

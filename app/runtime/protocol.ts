@@ -43,6 +43,8 @@ export interface Calibration {
 
 export interface EngineInfo {
   readonly status: 'idle' | 'starting' | 'ready' | 'failed';
+  /** What is being loaded or measured while it starts. */
+  readonly doing: Bilingual | null;
   readonly backend: BackendName | null;
   /** Name of the graphics adapter or of the instruction set in use, as the browser gives it. */
   readonly adapter: string;
@@ -116,6 +118,7 @@ export type ToWorker =
   | { readonly type: 'mischief'; readonly kind: Mischief };
 
 export type FromWorker =
+  | { readonly type: 'starting'; readonly doing: Bilingual }
   | { readonly type: 'ready'; readonly info: Pick<EngineInfo, 'backend' | 'adapter' | 'tried' | 'calibration'> }
   | { readonly type: 'calibrated'; readonly kept: KeptCalibration }
   | { readonly type: 'unavailable'; readonly tried: readonly Tried[] }

@@ -5,6 +5,7 @@
  * What is asked while the run is busy waits in a queue, newest wins.
  */
 import { createRng } from '../data/rng';
+import { loadingProgram } from './faults';
 import type { AnyMethods, Instance, LoadedWeights, Program, ProgramContext } from './program';
 import type { Bilingual, FromWorker, Saved, Speed, ToWorker } from './protocol';
 import type { Turn } from './scheduler';
@@ -14,7 +15,7 @@ import { allFinite, buffersOf } from './transfer';
 /** What a run needs of the worker. */
 export interface RunHost {
   load(program: string): Promise<Program>;
-  weights(model: string, file?: string): Promise<LoadedWeights>;
+  weights(model: string, file: string | undefined, progress: ProgramContext['progress']): Promise<LoadedWeights>;
   post(message: FromWorker, transfer?: ArrayBuffer[]): void;
   now(): number;
   breathe(): Promise<void>;
@@ -269,8 +270,10 @@ export class WorkerRun implements Turn {
 
   /** Starts the program, from a saved state if there is one that fits. */
   private async begin(saved: Saved | null): Promise<void> {
-    const program = await this.host.load(this.open.program);
     const ctx = this.context(this.life.signal);
+    ctx.progress(0, loadingProgram);
+    const program = await this.host.load(this.open.program);
+    ctx.progress(1, loadingProgram);
     this.step = this.savedStep = saved?.step ?? 0;
     this.stage = null;
     this.midStep = this.done = false;
@@ -290,14 +293,15 @@ export class WorkerRun implements Turn {
 
   private context(signal: AbortSignal): ProgramContext {
     const root = createRng(this.open.seed);
+    const progress: ProgramContext['progress'] = (share, what) => {
+      if (signal.aborted) return;
+      const text: Bilingual = typeof what === 'string' ? { zh: what, en: what } : what;
+      this.host.post({ type: 'progress', run: this.id, share, what: text });
+    };
     return {
       rng: (label) => root.fork(label),
-      weights: (model, file) => this.host.weights(model, file),
-      progress: (share, what) => {
-        if (signal.aborted) return;
-        const text: Bilingual = typeof what === 'string' ? { zh: what, en: what } : what;
-        this.host.post({ type: 'progress', run: this.id, share, what: text });
-      },
+      weights: (model, file) => this.host.weights(model, file, progress),
+      progress,
       redraw: () => this.changed(),
       signal,
       breathe: () => this.host.breathe(),

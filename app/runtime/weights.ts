@@ -6,6 +6,7 @@
 import type { Params } from '../models/nn/params';
 import * as tf from '../models/tf';
 import { FigureError, type LoadedWeights } from './program';
+import type { Bilingual } from './protocol';
 import { type Dtype, readSafetensors } from './safetensors';
 import { sha256 } from './sha256';
 
@@ -56,41 +57,65 @@ export type Card = {
   readonly files: readonly CardFile[];
 };
 
-/** Reads a file by its path under `weights/`. */
-export type ReadBytes = (path: string) => Promise<Uint8Array>;
+/** Reads a file by its path under `weights/`; `arrived` is told of how many bytes are there. */
+export type ReadBytes = (path: string, arrived?: (bytes: number) => void) => Promise<Uint8Array>;
 
 const problem = (zh: string, en: string) => new FigureError({ zh, en });
 
 /** The folder the page is served from: the worker's own script lies in it (while developing) or one folder below (built). */
 const base = (): URL => new URL(import.meta.env.DEV ? '/' : '../', self.location.href);
 
-const fetchBytes: ReadBytes = async (path) => {
+const fetchBytes: ReadBytes = async (path, arrived) => {
   const failed = (why: string) =>
     problem(
       `权重文件 ${path} 没有取到（${why}），请检查网络后重试。`,
       `The weights file ${path} could not be fetched (${why}); check the network and try again.`,
     );
-  let response: Response;
-  try {
-    response = await fetch(new URL(`weights/${path}`, base()));
-  } catch {
+  const lost = () => {
     throw failed('network');
-  }
+  };
+  const response = await fetch(new URL(`weights/${path}`, base())).catch(lost);
   if (!response.ok) throw failed(`HTTP ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
-};
-
-const kept = new Map<string, Promise<Uint8Array>>();
-
-/** Fetches a file the first time; a fetch that failed, or bytes that turned out to be wrong (`forget`), are not kept, so that it can be tried again. */
-const fetchOnce: ReadBytes = (path) => {
-  let bytes = kept.get(path);
-  if (!bytes) {
-    bytes = fetchBytes(path);
-    kept.set(path, bytes);
-    bytes.catch(() => forget(path));
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const reader = response.body?.getReader();
+  for (;;) {
+    const part = await reader?.read().catch(lost);
+    if (!part?.value) break;
+    parts.push(part.value);
+    size += part.value.length;
+    arrived?.(size);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
   }
   return bytes;
+};
+
+interface Fetched {
+  readonly bytes: Promise<Uint8Array>;
+  /** Everybody who waits for the file. */
+  readonly told: Set<(bytes: number) => void>;
+}
+const kept = new Map<string, Fetched>();
+
+/** Fetches a file the first time; a fetch that failed, or bytes that turned out to be wrong (`forget`), are not kept, so that it can be tried again. */
+const fetchOnce: ReadBytes = (path, arrived) => {
+  let file = kept.get(path);
+  if (!file) {
+    const told: Fetched['told'] = new Set();
+    const bytes = fetchBytes(path, (size) => {
+      for (const tell of told) tell(size);
+    });
+    file = { bytes, told };
+    kept.set(path, file);
+    bytes.catch(() => forget(path)).finally(() => told.clear());
+  }
+  if (arrived) file.told.add(arrived);
+  return file.bytes;
 };
 const forget = (path: string): boolean => kept.delete(path);
 
@@ -98,8 +123,11 @@ const forget = (path: string): boolean => kept.delete(path);
 export async function loadCard(model: string, read: ReadBytes = fetchOnce): Promise<Card> {
   const bytes = await read(`${model}/card.json`);
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    const card: Card = JSON.parse(new TextDecoder().decode(bytes));
+    if (card.model !== model || !Array.isArray(card.files)) throw new Error('something else, such as a log-in page, came in its place');
+    return card;
   } catch {
+    forget(`${model}/card.json`);
     throw problem(
       `模型 ${model} 的说明卡（card.json）读不懂，图无法使用它的权重。`,
       `The card of the model ${model} (card.json) cannot be read, so its weights cannot be used.`,
@@ -108,12 +136,24 @@ export async function loadCard(model: string, read: ReadBytes = fetchOnce): Prom
 }
 
 /** Bytes of a file, if they are what the card says. Rejects with one clear sentence. */
-export async function checkedBytes(card: Card, file: string, read: ReadBytes): Promise<Uint8Array> {
+export async function checkedBytes(
+  card: Card,
+  file: string,
+  read: ReadBytes,
+  progress?: (share: number, what: Bilingual) => void,
+): Promise<Uint8Array> {
   const entry = card.files.find((f) => f.file === file);
   const path = `${card.model}/${file}`;
   if (!entry)
     throw problem(`模型 ${card.model} 没有名为 ${file} 的权重文件。`, `The model ${card.model} has no weights file called ${file}.`);
-  const bytes = await read(path);
+  const megabytes = (n: number) => (n / 1e6).toFixed(1);
+  const bytes = await read(path, (size) =>
+    progress?.(Math.min(0.99, size / entry.bytes), {
+      zh: `正在下载${card.title.zh}的权重：${megabytes(size)} / ${megabytes(entry.bytes)} MB`,
+      en: `Downloading the weights of ${card.title.en}: ${megabytes(size)} of ${megabytes(entry.bytes)} MB`,
+    }),
+  );
+  progress?.(1, { zh: '', en: '' });
   const hash = bytes.length === entry.bytes ? sha256(bytes) : '';
   if (hash !== entry.sha256) for (const wrong of [path, `${card.model}/card.json`]) forget(wrong); // either of the two may be the wrong one
   if (bytes.length !== entry.bytes)
@@ -134,9 +174,10 @@ export async function loadWeights(
   model: string,
   file = 'model.safetensors',
   read: ReadBytes = fetchOnce,
+  progress?: (share: number, what: Bilingual) => void,
 ): Promise<LoadedWeights & { readonly card: Card }> {
   const card = await loadCard(model, read);
-  const { arrays } = readSafetensors(await checkedBytes(card, file, read));
+  const { arrays } = readSafetensors(await checkedBytes(card, file, read, progress));
   const params: Params = Object.fromEntries(
     Object.entries(arrays).map(([name, { shape, values }]) => [name, tf.tensor(values, [...shape], 'float32')]),
   );

@@ -151,7 +151,8 @@ function Waiting({ lab }: { lab: FigureLab }) {
         <i />
         <i />
       </span>
-      <span>{lab.progress ? lab.progress.what[lang] : t.starting}</span>
+      <span>{(lab.progress?.what ?? (lab.engine.status === 'starting' ? lab.engine.doing : null))?.[lang] ?? t.starting}</span>
+      {lab.progress && lab.progress.share > 0 && <progress value={lab.progress.share} max={1} aria-label={lab.progress.what[lang]} />}
     </div>
   );
 }

@@ -219,16 +219,34 @@ if (typeof window !== 'undefined') {
 }
 
 let pending: ReturnType<typeof setTimeout> | undefined;
+let wroteAt = Number.NEGATIVE_INFINITY;
 
-/** Browsers allow about ten address changes a second; a dragged slider makes sixty. */
+/** The first change is written at once. Browsers allow about ten address changes a second and a dragged slider makes sixty: what follows waits for a pause. */
 function scheduleWrite(): void {
   clearTimeout(pending);
-  pending = setTimeout(() => {
-    let search = window.location.search;
-    for (const { table, values } of Object.values(useEntries.getState())) search = writeState(table, values, search);
-    const query = search && search !== '?' ? `?${search.replace(/^\?/, '')}` : '';
-    window.history.replaceState(window.history.state, '', window.location.pathname + query + window.location.hash);
-  }, 250);
+  pending = undefined;
+  if (performance.now() - wroteAt > 1_000) write();
+  else pending = setTimeout(write, 250);
+}
+
+function write(): void {
+  clearTimeout(pending);
+  pending = undefined;
+  wroteAt = performance.now();
+  let search = window.location.search;
+  for (const { table, values } of Object.values(useEntries.getState())) search = writeState(table, values, search);
+  const query = search && search !== '?' ? `?${search.replace(/^\?/, '')}` : '';
+  window.history.replaceState(window.history.state, '', window.location.pathname + query + window.location.hash);
+}
+
+/** What is still to be written is written before the page is left: by a link (its click comes here first), or to somewhere else. */
+function writeNow(): void {
+  if (pending !== undefined) write();
+}
+if (typeof window !== 'undefined') {
+  window.addEventListener('pagehide', writeNow);
+  document.addEventListener('visibilitychange', writeNow);
+  document.addEventListener('click', writeNow, true);
 }
 
 const prefixOf = (figure: string): string => `${figure.slice(figure.indexOf('.') + 1)}.`;

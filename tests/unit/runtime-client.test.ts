@@ -25,7 +25,7 @@ class FakeWorker implements WorkerLike {
   }
 }
 
-const READY: FromWorker = { type: 'ready', info: { backend: 'webgpu', adapter: 'a real one', tried: [], calibration: null } };
+const READY = { type: 'ready', info: { backend: 'webgpu', adapter: 'a real one', tried: [], calibration: null } } satisfies FromWorker;
 const REQUEST = { program: 'p', config: { lr: 1 }, seed: 7, speed: 'max', playing: true, visible: true } as const;
 const frame = (run: number, step: number): FromWorker => ({
   type: 'frame',
@@ -260,6 +260,35 @@ describe('the engine client', () => {
     await moved;
     expect(w.worker().of('init')[0]).toMatchObject({ force: 'cpu', avoid: [] });
     expect(w.worker().of('open')[0]).toMatchObject({ saved: saved(5), playing: true });
+  });
+
+  it('moves once for a double click, saved steps and all', async () => {
+    vi.useFakeTimers();
+    try {
+      const w = world();
+      w.client.open(REQUEST, w.events('a'));
+      w.worker().say(READY);
+      const [first] = w.workers;
+      void w.client.switchBackend('wasm');
+      void w.client.switchBackend('wasm');
+      expect(first.of('saveAll')).toHaveLength(1);
+      first.say({ type: 'saved', run: w.idOf(), saved: saved(10) });
+      first.say({ type: 'savedAll' });
+      await vi.advanceTimersByTimeAsync(0);
+      expect(w.workers).toHaveLength(2);
+      expect(w.worker().of('init')[0].force).toBe('wasm');
+      expect(w.worker().of('open')[0].saved).toEqual(saved(10));
+      void w.client.switchBackend('wasm'); // a slower second click: it is starting
+      w.worker().say({ ...READY, info: { ...READY.info, backend: 'wasm' } });
+      void w.client.switchBackend('wasm'); // and slower still: it is there
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(w.workers).toHaveLength(2);
+      void w.client.switchBackend('cpu'); // another one is another matter
+      await vi.advanceTimersByTimeAsync(6_000);
+      expect(w.workers).toHaveLength(3);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('stops a call by its signal, and gives hidden tabs no time', async () => {

@@ -136,7 +136,49 @@ describe('loading', () => {
     expect((await sentence(files(changed))).en).toMatch(/checksum/);
     expect((await sentence(files(changed))).zh).toMatch(/校验和/);
     expect((await sentence(files(bytes), 'other.safetensors')).en).toMatch(/no weights file called other/);
-    expect((await sentence(files(bytes, '<html>'))).en).toMatch(/card/);
+    for (const other of ['<html>', 'null', '{}', '{"model":"toy"}', JSON.stringify({ ...card, model: 'another' })])
+      expect((await sentence(files(bytes, other))).en, other).toMatch(/card/);
+  });
+
+  it('recovers from a log-in page and from a line that is cut, and tells how much has arrived', async () => {
+    const { buffer } = bytes;
+    const cut = () => {
+      let pulls = 0;
+      return new Response(
+        new ReadableStream({
+          pull(controller) {
+            if (pulls++ === 0) controller.enqueue(bytes.slice(0, 4));
+            else controller.error(new TypeError('network error'));
+          },
+        }),
+      );
+    };
+    const answers = [
+      () => new Response('<html>Please log in</html>'),
+      () => new Response('null'),
+      () => new Response(JSON.stringify({ ...card, model: 'line' })),
+      cut,
+      () => new Response(buffer as ArrayBuffer),
+    ];
+    vi.stubGlobal('self', { location: { href: 'https://notes.example/some/assets/worker.js' } });
+    vi.stubGlobal('fetch', async () => answers.shift()?.());
+    const seen: [number, string, string][] = [];
+    const load = () => loadWeights('line', undefined, undefined, (share, { en, zh }) => seen.push([share, en, zh]));
+    try {
+      for (let i = 0; i < 2; i++) await expect(load()).rejects.toMatchObject({ text: { zh: expect.stringMatching(/card\.json.*读不懂/) } });
+      await expect(load()).rejects.toMatchObject({ text: { zh: expect.stringMatching(/model\.safetensors 没有取到/) } });
+      const { params } = await load();
+      expect(params['a.w'].shape).toEqual([2, 3]);
+      tf.dispose(params);
+      expect(answers).toEqual([]);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+    const shares = seen.map(([share]) => share);
+    expect(shares.at(-1)).toBe(1);
+    expect(shares.some((share) => share > 0 && share < 1)).toBe(true);
+    expect(seen[0][1]).toMatch(/toy: 0\.0 of 0\.0 MB/);
+    expect(seen[0][2]).toMatch(/玩具.*MB/);
   });
 
   it('says in a sentence when a file cannot be had, and asks again the next time', async () => {
