@@ -1,14 +1,15 @@
 /** Figure 3: sixteen faces on their way back, every step open to be looked at, painted on and gone on from. */
+
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import { Button, Choice, Group, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout, Sized, shares, View } from '../../shell/layout';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { FilmStrip } from '../../viz/FilmStrip';
 import { BackwardStep } from './BackwardStep';
-import styles from './diffusion.module.css';
 import { startOf } from './noising';
-import { filmScale, Sized, sym, View } from './parts';
+import { filmScale, sym } from './parts';
 import { backwardState, T } from './state';
 import { TimeAxis } from './TimeAxis';
 import { text } from './text';
@@ -76,11 +77,11 @@ export default function Backward() {
             format={(v) => (v < 0 ? t.nothing : String(v))}
             onChange={(w) => go({ w })}
           />
-          <span className={styles.words}>{t.askedNote}</span>
+          <span className={layout.words}>{t.askedNote}</span>
         </Group>
       }
     >
-      <div className={styles.stack}>
+      <div className={layout.stack}>
         <TimeAxis
           t={shownT}
           reversed
@@ -90,9 +91,9 @@ export default function Backward() {
           reached={[T, way.reached]}
           colour="generated"
         />
-        <div className={styles.columns}>
+        <div className={layout.columns} style={shares(11, 9)}>
           <BackwardStep way={way} start={noise} t={shownT} />
-          <div className={styles.side}>
+          <div className={layout.side}>
             <Sized max={406}>
               {(width) => (
                 <View name={sym.xt} thing="xt" remark={t.sixteen(shownT)}>
@@ -109,9 +110,9 @@ export default function Backward() {
                 </View>
               )}
             </Sized>
-            {s.start === 'between' && <p className={styles.words}>{t.ends(s.seed, s.other)}</p>}
+            {s.start === 'between' && <p className={layout.words}>{t.ends(s.seed, s.other)}</p>}
             {frame && (
-              <div className={styles.row}>
+              <div className={layout.tops}>
                 <NumberReadout label={t.done} value={`${frame.done} / ${frame.of}`} formula={{ note: t.doneNote }} />
                 <NumberReadout
                   label={t.seconds}

@@ -1,7 +1,9 @@
 /** The reader's hand: a painting on x_t or on x̂₀ from which the run goes on, or a part of the face to be invented anew. */
+
 import { useState } from 'react';
 import { useText } from '../../i18n';
 import { Button } from '../../shell/controls';
+import { layout } from '../../shell/layout';
 import { PixelEditor } from '../../viz/PixelEditor';
 import styles from './diffusion.module.css';
 import { Paints } from './Paints';
@@ -32,7 +34,7 @@ export function BackwardHand({ way, tool, base }: Props) {
     else way.draw(brushed(draft, pixels, paint));
   };
   return (
-    <div className={styles.row}>
+    <div className={layout.tops}>
       <PixelEditor
         data={laidOn(base ?? BLANK, draft)}
         scale={SCALE}
@@ -41,7 +43,7 @@ export function BackwardHand({ way, tool, base }: Props) {
         mask={masking ? mask : null}
         onStroke={stroke}
       />
-      <div className={styles.side}>
+      <div className={layout.side}>
         <div className={styles.tools}>
           {masking ? (
             <>
@@ -62,7 +64,7 @@ export function BackwardHand({ way, tool, base }: Props) {
             </>
           )}
         </div>
-        <p className={styles.words}>{t.toolNotes[tool]}</p>
+        <p className={layout.words}>{t.toolNotes[tool]}</p>
       </div>
     </div>
   );

@@ -1,10 +1,12 @@
 /** One step of one face, opened up: x_t, ε̂, x̂₀, μ, σz, x_s; and the reader's hand in it. */
+
 import { useText } from '../../i18n';
 import { Choice } from '../../shell/controls';
+import { layout, Sized, View } from '../../shell/layout';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { BackwardHand } from './BackwardHand';
 import styles from './diffusion.module.css';
-import { Sized, sym, View } from './parts';
+import { sym } from './parts';
 import { text } from './text';
 import type { useBackward } from './useBackward';
 
@@ -26,7 +28,7 @@ export function BackwardStep({ way, start, t: now }: Props) {
   const put = cut('next').map((v, i) => v - mean[i]);
 
   return (
-    <div className={styles.side}>
+    <div className={layout.side}>
       <Sized>
         {(width) => {
           const size = (width - 2 * 14) / 3;

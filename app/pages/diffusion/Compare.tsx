@@ -1,13 +1,15 @@
 /** Networks side by side in the plane: what each makes of the same noise, and how far that is from the data as they learn. */
+
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n';
 import type { Compared } from '../../runtime/programs/diffusion/compare';
 import { NumberReadout } from '../../shell/controls';
+import { layout, Plot, View } from '../../shell/layout';
 import type { PlaneData } from '../../shell/planeData';
 import type { Layer } from '../../viz/Plane';
 import type { ColourName } from '../../viz/palette';
 import styles from './diffusion.module.css';
-import { Plot, Square, View } from './parts';
+import { Square } from './parts';
 import { text } from './text';
 
 export interface Contender<Name extends string> {
@@ -78,7 +80,7 @@ export function Compare<Name extends string>({ frame, contenders, plane, curvesB
     />
   );
   return (
-    <div className={styles.stack}>
+    <div className={layout.stack}>
       <div className={curvesBeside ? styles.three : styles.four}>
         {planes}
         {curvesBeside && curves}

@@ -1,21 +1,22 @@
 /** Figure 1: a face drowned in noise, by the chain and by the jump, with its histogram and the schedule, all in the frame in which t is dragged. */
+
 import { useMemo, useState } from 'react';
 import { compose, faceAt, toUnit } from '../../data/faces';
 import { useText } from '../../i18n';
 import { scheduleOf } from '../../models/diffusion/schedule';
 import { Button, Choice } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout, Sized, shares, View } from '../../shell/layout';
 import { useFigureState } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { FilmStrip } from '../../viz/FilmStrip';
 import { PixelEditor } from '../../viz/PixelEditor';
-import styles from './diffusion.module.css';
 import { FaceControl } from './FaceControl';
 import { ForwardCharts, PixelHistogram, SCHEDULES } from './ForwardCharts';
 import { chainOf, filmOf, noised, noiseOf } from './noising';
 import { Paints } from './Paints';
 import { brushed, encodePainting, laidOn, paintingOf } from './painting';
-import { filmScale, Sized, sym, View } from './parts';
+import { filmScale, sym } from './parts';
 import { forwardState, readKnots, T, writeKnots } from './state';
 import { TimeAxis } from './TimeAxis';
 import { text } from './text';
@@ -91,15 +92,15 @@ export default function Forward() {
   );
   return (
     <Figure title={t.title} claim={t.claim} problems={problems} controls={controls}>
-      <div className={styles.stack}>
+      <div className={layout.stack}>
         <TimeAxis t={s.t} label={t.timeline} onChange={(at) => set({ t: at })} />
-        <div className={styles.columns}>
-          <div className={styles.side}>
-            <div className={styles.row}>
+        <div className={layout.columns} style={shares(11, 9)}>
+          <div className={layout.side}>
+            <div className={layout.tops}>
               <View name={sym.xt} thing="xt" remark={t.ways.jump(s.t)}>
                 <FaceCanvas data={now.jump} width={272} label={t.xtLabel(s.t)} />
               </View>
-              <div className={styles.side}>
+              <div className={layout.side}>
                 {editor}
                 <View name={sym.eps} thing="eps" colour="noise" remark={t.oneNoise}>
                   <FaceCanvas data={now.eps} range={2.5} width={128} label={t.epsLabel} />
@@ -107,7 +108,7 @@ export default function Forward() {
               </div>
               <View name={sym.xt} thing="xt" remark={t.ways.chain(s.t)}>
                 <FaceCanvas data={now.chain} width={128} label={t.chainLabel(s.t)} />
-                <span className={styles.words} style={{ maxWidth: 128 }}>
+                <span className={layout.words} style={{ maxWidth: 128 }}>
                   {t.agree(tiny(now.difference))}
                 </span>
               </View>

@@ -1,13 +1,14 @@
 /** Beside the drowning face: the schedules with t on them, the factors of the jump, and the pixels of many faces against N(0, 1). */
+
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import { type Schedule, type ScheduleKind, snr } from '../../models/diffusion/schedule';
 import { NumberReadout } from '../../shell/controls';
+import { layout, Sized, View } from '../../shell/layout';
 import { Histogram } from '../../viz/Histogram';
 import { ScheduleChart } from '../../viz/ScheduleChart';
-import styles from './diffusion.module.css';
 import { crowdOf, standardNormal } from './noising';
-import { Sized, sym, View } from './parts';
+import { sym } from './parts';
 import { text } from './text';
 
 export const SCHEDULES: readonly ScheduleKind[] = ['linear', 'cosine', 'drawn'];
@@ -29,7 +30,7 @@ export function ForwardCharts({ t: now, schedules, chosen, knots, onKnots }: Pro
     [schedules, chosen, t],
   );
   return (
-    <div className={styles.side}>
+    <div className={layout.side}>
       <Sized>
         {(width) => (
           <View name={sym.alphaBar} thing="alphaBar" remark={t.chart}>
@@ -53,7 +54,7 @@ export function ForwardCharts({ t: now, schedules, chosen, knots, onKnots }: Pro
           </View>
         )}
       </Sized>
-      <div className={styles.row}>
+      <div className={layout.tops}>
         <NumberReadout label={<span>√{sym.alphaBar}</span>} value={Math.sqrt(alphaBar)} formula={{ id: 'jump' }} />
         <NumberReadout label={<span>√(1 − {sym.alphaBar})</span>} value={Math.sqrt(1 - alphaBar)} formula={{ id: 'jump' }} />
         <NumberReadout

@@ -1,4 +1,5 @@
 /** Figure 2: what is long becomes round. The ellipse of points in the plane, and the spectrum of faces, under more and more noise. */
+
 import { useMemo } from 'react';
 import { compose, faceAt } from '../../data/faces';
 import { components, type Mixture, pointSetFromDrawing, samplePoints } from '../../data/points';
@@ -8,11 +9,11 @@ import { qSample, scheduleOf } from '../../models/diffusion/schedule';
 import { covariance, eigenvalues, noisedSpectrum } from '../../models/diffusion/spectrum';
 import { Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout, Plot, View } from '../../shell/layout';
 import { type PlaneData, usePlaneData } from '../../shell/planeData';
 import { useFigureState } from '../../store/url';
 import type { Layer } from '../../viz/Plane';
-import styles from './diffusion.module.css';
-import { DataControl, Plot, Square, View } from './parts';
+import { DataControl, Square } from './parts';
 import { isotropicState, T } from './state';
 import { TimeAxis } from './TimeAxis';
 import { text } from './text';
@@ -59,12 +60,12 @@ export default function Isotropic() {
         </>
       }
     >
-      <div className={styles.stack}>
-        <div className={styles.even}>
+      <div className={layout.stack}>
+        <div className={layout.columns}>
           <View name={t.plane} remark={t.planeNote(s.t)}>
             <Square layers={layers} label={t.planeLabel(s.t, ellipse.ratio.toFixed(2))} max={470} onDraw={plane.onDraw} />
           </View>
-          <div className={styles.side}>
+          <div className={layout.side}>
             <View name={t.spectrum} remark={t.spectrumNote(FACES)}>
               <Plot
                 height={300}
@@ -80,7 +81,7 @@ export default function Isotropic() {
                 marks={[{ y: 1, name: t.identity, colour: 'noise' }]}
               />
             </View>
-            <div className={styles.row}>
+            <div className={layout.tops}>
               <NumberReadout label={t.axes} value={ellipse.ratio} formula="covariance" />
               <NumberReadout
                 label={t.condition}
@@ -88,7 +89,7 @@ export default function Isotropic() {
                 formula="covariance"
               />
             </div>
-            {plane.problem && <p className={styles.words}>{t.drawMore}</p>}
+            {plane.problem && <p className={layout.words}>{t.drawMore}</p>}
           </div>
         </div>
         <TimeAxis t={s.t} label={t.timeline} onChange={(at) => set({ t: at })} />

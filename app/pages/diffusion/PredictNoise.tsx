@@ -1,8 +1,10 @@
 /** Figure 4: one training example opened up, while the network trains; and its loss by t. */
+
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import { Button, Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout, Plot, Sized, View } from '../../shell/layout';
 import { useAnswer, useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
@@ -10,7 +12,7 @@ import { HeatMap } from '../../viz/HeatMap';
 import styles from './diffusion.module.css';
 import { FaceControl } from './FaceControl';
 import { exampleOf } from './noising';
-import { Plot, Sized, sym, View } from './parts';
+import { sym } from './parts';
 import { predictState, T } from './state';
 import { TimeAxis } from './TimeAxis';
 import { text } from './text';
@@ -51,7 +53,7 @@ export default function PredictNoise() {
         </>
       }
     >
-      <div className={styles.stack}>
+      <div className={layout.stack}>
         <Sized>
           {(width) => {
             const columns = width > 700 ? 6 : 3;
@@ -99,7 +101,7 @@ export default function PredictNoise() {
           }}
         </Sized>
         <TimeAxis t={s.t} from={1} label={t.timeline} onChange={(at) => set({ t: at })} />
-        <div className={styles.even}>
+        <div className={layout.columns}>
           <Plot
             title={t.byTime}
             height={210}
@@ -132,7 +134,7 @@ export default function PredictNoise() {
             series={[{ key: 'loss', name: t.loss, colour: 'gradient', y: past?.loss ?? NONE, width: 2.5 }]}
           />
         </div>
-        <div className={styles.row}>
+        <div className={layout.tops}>
           <NumberReadout
             label={t.thisLoss}
             value={e?.loss ?? null}
@@ -140,7 +142,7 @@ export default function PredictNoise() {
           />
           <NumberReadout label={t.seen} value={frame?.facesSeen ?? 0} format={(v) => String(v)} formula={{ note: t.seenNote }} />
         </div>
-        <p className={styles.words}>{t.hint}</p>
+        <p className={layout.words}>{t.hint}</p>
       </div>
     </Figure>
   );

@@ -1,14 +1,15 @@
 /** Figure 9: the score of noised data, exact and learned, with particles that follow it. */
+
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useText } from '../../i18n';
 import { scheduleOf } from '../../models/diffusion/schedule';
 import { Button, Choice, NumberReadout, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout, Plot, shares, View } from '../../shell/layout';
 import { usePlaneData } from '../../shell/planeData';
 import { useAnswer, useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
-import styles from './diffusion.module.css';
-import { DataControl, Plot, Square, View } from './parts';
+import { DataControl, Square } from './parts';
 import { arrowsAt, exactAt, exactField, layersOf, rms } from './scoreLayers';
 import { scoreState, T } from './state';
 import { TimeAxis } from './TimeAxis';
@@ -81,9 +82,9 @@ export default function Score() {
         </>
       }
     >
-      <div className={styles.stack}>
-        <div className={styles.columns}>
-          <div className={styles.side}>
+      <div className={layout.stack}>
+        <div className={layout.columns} style={shares(11, 9)}>
+          <div className={layout.side}>
             <div>
               <View name={t.plane(s.t)} remark={t.planeNote}>
                 <Square
@@ -111,8 +112,8 @@ export default function Score() {
               colour="generated"
             />
           </div>
-          <div className={styles.side}>
-            <p className={styles.words}>
+          <div className={layout.side}>
+            <p className={layout.words}>
               {plane.problem
                 ? t.drawMore
                 : plane.onDraw
@@ -121,7 +122,7 @@ export default function Score() {
                     ? t.at(hover, schedule.alphaBar[at], exactAt(plane.config, schedule.alphaBar[at], hover))
                     : t.legend}
             </p>
-            <div className={styles.row}>
+            <div className={layout.tops}>
               <NumberReadout label={t.error} value={error} formula={{ id: 'score', note: t.errorNote }} />
               <NumberReadout label={t.distance} value={frame?.ratio ?? null} unit="×" formula={{ note: compared.distanceNote }} />
             </div>

@@ -1,6 +1,7 @@
 /** The axis of t that most figures of this page hang on: as wide as there is room, with its name at the end. */
+import { Sized } from '../../shell/layout';
 import { Timeline, type TimelineProps } from '../../viz/Timeline';
-import { Sized } from './parts';
+
 import { T } from './state';
 
 interface Props extends Pick<TimelineProps, 'label' | 'onChange' | 'reversed' | 'marks' | 'reached' | 'colour'> {

@@ -1,9 +1,11 @@
 /** Figure 7: the time embedding as a map, and a network that is told a wrong time. */
+
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import { similarity, timeEmbedding } from '../../models/diffusion/embedding';
 import { Button, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout, Plot, Sized, View } from '../../shell/layout';
 import { useAnswer, useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
@@ -11,7 +13,7 @@ import { HeatMap } from '../../viz/HeatMap';
 import styles from './diffusion.module.css';
 import { FaceControl } from './FaceControl';
 import { exampleOf } from './noising';
-import { Plot, Sized, sym, View } from './parts';
+import { sym } from './parts';
 import { T, timeState } from './state';
 import { TimeAxis } from './TimeAxis';
 import { text } from './text';
@@ -46,7 +48,7 @@ export default function TimeEmbedding() {
         </>
       }
     >
-      <div className={styles.stack}>
+      <div className={layout.stack}>
         <Sized>
           {(width) => (
             <View name={t.map} thing="temb" colour="network" remark={t.mapNote(dim)}>
@@ -66,7 +68,7 @@ export default function TimeEmbedding() {
             </View>
           )}
         </Sized>
-        <div className={styles.even}>
+        <div className={layout.columns}>
           <View name={t.truth} remark={`t = ${s.t}`}>
             <TimeAxis t={s.t} from={1} label={t.truth} onChange={(at) => set({ t: at })} />
           </View>
@@ -97,7 +99,7 @@ export default function TimeEmbedding() {
             );
           }}
         </Sized>
-        <div className={styles.even}>
+        <div className={layout.columns}>
           <Plot
             title={t.sweep}
             height={170}

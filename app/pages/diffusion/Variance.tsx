@@ -1,4 +1,5 @@
 /** Figure 6: β or β̃, or learned: two curves, and what the choice does to samples by few and by many steps. */
+
 import { useMemo, useState } from 'react';
 import { useText } from '../../i18n';
 import { posterior } from '../../models/diffusion/posterior';
@@ -6,12 +7,13 @@ import { scheduleOf } from '../../models/diffusion/schedule';
 import type { VarianceFrame, VarianceKind } from '../../runtime/programs/diffusion/variance';
 import { Button, Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout, Plot, shares } from '../../shell/layout';
 import { type PlaneData, usePlaneData } from '../../shell/planeData';
 import { useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import type { ColourName } from '../../viz/palette';
 import styles from './diffusion.module.css';
-import { DataControl, Plot, Square } from './parts';
+import { DataControl, Square } from './parts';
 import { T, varianceState } from './state';
 import { text } from './text';
 
@@ -63,10 +65,10 @@ export default function Variance() {
         </>
       }
     >
-      <div className={styles.stack}>
-        <div className={styles.columns}>
+      <div className={layout.stack}>
+        <div className={layout.columns} style={shares(11, 9)}>
           <Matrix frame={frame} plane={plane} />
-          <div className={styles.side}>
+          <div className={layout.side}>
             <Plot
               title={t.near}
               height={190}
@@ -126,7 +128,7 @@ function Matrix({ frame, plane }: { frame: VarianceFrame | null; plane: PlaneDat
         ...COUNTS.map((count) => {
           const cell = frame?.cells[`${key}:${count}`];
           return (
-            <div key={`${key}:${count}`} className={styles.view}>
+            <div key={`${key}:${count}`} className={layout.view}>
               {cell ? (
                 <Square
                   label={t.cell(short, count, cell.ratio.toFixed(1))}

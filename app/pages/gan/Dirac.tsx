@@ -1,9 +1,11 @@
 /** Figure 3: the Dirac-GAN. Field and trajectory in the (θ, ψ) plane, eigenvalues at the equilibrium, every game side by side. */
+
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import { type DiracConfig, field, METHODS, trajectory, verdict } from '../../models/gan/dirac';
 import { Choice, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout, shares } from '../../shell/layout';
 import { defineState, int, number, oneOf, useFigureState } from '../../store/url';
 import { Curves } from '../../viz/Curves';
 import { squareDomain } from '../../viz/Plane';
@@ -87,7 +89,7 @@ export default function Dirac() {
         </>
       }
     >
-      <div className={styles.columns}>
+      <div className={layout.columns} style={shares(9, 11)}>
         <div className={styles.hero} ref={heroRef}>
           {hero.width > 0 && (
             <VectorField
@@ -117,7 +119,7 @@ export default function Dirac() {
             <span className={styles.network}>{`↑ ${t.psi}`}</span>
           </p>
         </div>
-        <div className={styles.side} ref={sideRef}>
+        <div className={layout.side} ref={sideRef}>
           <p className={styles.verdict} aria-live="polite" data-verdict={verdict(c)}>
             {t.verdicts[verdict(c)]}
           </p>

@@ -1,10 +1,12 @@
 /** Figure 1: the two-player game in the plane. Real and generated points over D's verdict and G's warped grid, the wiring, four curves. */
+
 import { useMemo, useRef, useState } from 'react';
 import { POINT_SETS } from '../../data/points';
 import { decodeDrawing, drawingProblem, encodeDrawing } from '../../data/points/drawnText';
 import { useLang, useText } from '../../i18n';
 import { Button } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout, shares } from '../../shell/layout';
 import { useHighlight } from '../../store/highlight';
 import { useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
@@ -59,7 +61,7 @@ export default function MinMax() {
       controls={<MinMaxControls s={s} set={set} />}
       more={<MinMaxMore s={s} set={set} />}
     >
-      <div className={styles.columns}>
+      <div className={layout.columns} style={shares(9, 11)}>
         <div className={styles.hero} ref={heroRef}>
           {hero.width > 0 && (
             <Plane
@@ -92,7 +94,7 @@ export default function MinMax() {
             {s.data === 'drawn' && s.drawn && <Button onClick={() => set({ drawn: '' })}>{t.clear}</Button>}
           </p>
         </div>
-        <div className={styles.side} ref={sideRef}>
+        <div className={layout.side} ref={sideRef}>
           {side.width > 0 && <GanGraph frame={frame} running={lab.status === 'running'} width={Math.min(side.width, 640)} />}
           <MinMaxReadouts frame={frame} />
           {side.width > 0 && (

@@ -1,10 +1,12 @@
 /** Figure 2: on a line, where both densities are known, D learns while the reader moves p_g; D* and the bound are exact. */
+
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import { DATA_1D, GRID, gridX } from '../../models/gan/line';
 import { density1D, js1D, type Mixture1D, optimalD } from '../../models/gan/optimalD';
 import { Button, Choice, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout, shares } from '../../shell/layout';
 import { useLab } from '../../store/lab';
 import { defineState, int, number, oneOf, useFigureState } from '../../store/url';
 import { Curves } from '../../viz/Curves';
@@ -98,7 +100,7 @@ export default function Optimal() {
         </>
       }
     >
-      <div className={styles.wideFirst}>
+      <div className={layout.columns} style={shares(13, 7)}>
         <div className={styles.hero} ref={heroRef}>
           {hero.width > 0 && (
             <Curves
@@ -115,8 +117,8 @@ export default function Optimal() {
             />
           )}
         </div>
-        <div className={styles.side} ref={sideRef}>
-          <div className={styles.readouts}>
+        <div className={layout.side} ref={sideRef}>
+          <div className={layout.readouts}>
             <NumberReadout label={t.readouts.value} value={frame?.value ?? null} formula="integrand" />
             <NumberReadout
               label={t.readouts.bound}

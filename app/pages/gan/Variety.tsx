@@ -1,9 +1,11 @@
 /** Figure 4: what is fed to G beside what comes out of it, and how many of the data's modes are among it. */
+
 import { useMemo } from 'react';
 import { POINT_SETS } from '../../data/points';
 import { useLang, useText } from '../../i18n';
 import { Choice, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout, shares } from '../../shell/layout';
 import { useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import { Curves } from '../../viz/Curves';
@@ -72,12 +74,12 @@ export default function Variety() {
         </>
       }
     >
-      <div className={styles.varied}>
+      <div className={layout.columns} style={shares(7, 3)}>
         <div className={styles.pair} ref={pairRef}>
           {half > 0 && <FedAndMade frame={frame} data={s.data} size={half} dim={s.dim} noise={t.noises[s.noise]} />}
         </div>
-        <div className={styles.side} ref={sideRef}>
-          <div className={styles.readouts}>
+        <div className={layout.side} ref={sideRef}>
+          <div className={layout.readouts}>
             <NumberReadout label={t.readouts.covered} value={frame ? `${frame.covered} / ${frame.modes}` : null} formula="covered" />
             <NumberReadout
               label={t.readouts.distinct}

@@ -1,10 +1,12 @@
 /** Figure: the way from one code to another, and attributes added to and taken from a face, with what that does counted. */
+
 import { useMemo } from 'react';
 import { compose, faceAt, TEST_SIZE, toUnit } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import type { Beta } from '../../runtime/programs/vae/latents';
 import { Button, Choice, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout } from '../../shell/layout';
 import { useAnswer, useLab } from '../../store/lab';
 import { defineState, int, number, oneOf, useFigureState } from '../../store/url';
 import { useSize } from '../../viz/useSize';
@@ -13,7 +15,6 @@ import { BETAS, BetaChoice } from './choices';
 import { Sum } from './Sum';
 import { mixes, TERMS, termOf, wordsOf } from './terms';
 import { text } from './text/latents';
-import styles from './vae.module.css';
 
 /** Faces between the two, and places of the slider: all that it can show is decoded before it moves. */
 const STEPS = 11;
@@ -96,7 +97,7 @@ export default function Arithmetic() {
       }
       more={<BetaChoice value={s.beta} onChange={(beta) => set({ beta })} />}
     >
-      <div className={styles.stack} ref={ref}>
+      <div className={layout.stack} ref={ref}>
         {faces && width > 0 && (
           <>
             <Between

@@ -1,10 +1,12 @@
 /** Figure 1: the plane of an autoencoder beside that of a VAE; what their places decode to, and how many samples are faces. */
+
 import { useMemo, useState } from 'react';
 import { compose, faceAt, TEST_SIZE, toUnit } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import type { Measurement } from '../../runtime/programs/vae/bottleneck';
 import { Button, Choice, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout } from '../../shell/layout';
 import { useAnswer, useLab, useOfModel } from '../../store/lab';
 import { bool, defineState, int, oneOf, useFigureState } from '../../store/url';
 import { ClassKey } from '../../viz/ClassKey';
@@ -16,7 +18,6 @@ import { HOWS, MeasuredShares } from './MeasuredShares';
 import { NetworkBand } from './NetworkBand';
 import { text } from './text/maps';
 import { crispTiles } from './tiles';
-import styles from './vae.module.css';
 
 const MEASURED = 80;
 export const state = defineState('vae.bottleneck', {
@@ -87,7 +88,7 @@ export default function Bottleneck() {
         </>
       }
     >
-      <div className={styles.stack}>
+      <div className={layout.stack}>
         <NetworkBand
           picture={picture}
           layers={layers}
@@ -96,7 +97,7 @@ export default function Bottleneck() {
           onFace={() => set({ face: (s.face + 1) % TEST_SIZE })}
         />
         <ClassKey label={words.classes} classes={classes} only={only} onOnly={setOnly} />
-        <div className={styles.pair}>
+        <div className={layout.columns}>
           {(['ae', 'vae'] as const).map((which) => (
             <MapSide
               key={`${which} ${lab.model}`}
@@ -115,7 +116,7 @@ export default function Bottleneck() {
             />
           ))}
         </div>
-        <p className={styles.hint}>{t.howNote[s.how]}</p>
+        <p className={layout.hint}>{t.howNote[s.how]}</p>
         {measurement && <MeasuredShares measurement={measurement} />}
       </div>
     </Figure>

@@ -1,6 +1,8 @@
 /** One cell: the patch that was read, the code that was written and the patch it decodes to; its distances to all codes; other words. */
+
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
+import { layout } from '../../shell/layout';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { FaceGrid } from '../../viz/FaceGrid';
 import type { PictureData } from '../../viz/facePixels';
@@ -41,12 +43,12 @@ export function CellSide({ picture, decoded, grid, cell, distances, winner, now,
   const painted = useMemo(() => decoded && patchOf(decoded, cell, grid), [decoded, cell, grid]);
   const at = offer.indexOf(now);
   return (
-    <div className={styles.column} ref={ref}>
-      <div className={styles.row} data-patch>
+    <div className={layout.column} ref={ref}>
+      <div className={layout.row} data-patch>
         <FaceCanvas data={read} side={side} width={64} label={t.patchRead} />
         <span className={styles.arrow}>{`→ ${now} →`}</span>
         {painted && <FaceCanvas data={painted} side={side} width={64} label={t.patchPainted} />}
-        <p className={styles.hint} data-winner>
+        <p className={layout.hint} data-winner>
           {[t.winner(winner, distances[winner].toFixed(2)), ...(now === winner ? [] : [t.chosen(now, distances[now].toFixed(2))])].join(
             ' · ',
           )}
@@ -54,7 +56,7 @@ export function CellSide({ picture, decoded, grid, cell, distances, winner, now,
       </div>
       {width > 0 && (
         <>
-          <p className={styles.caption}>{t.distances(distances.length)}</p>
+          <p className={layout.caption}>{t.distances(distances.length)}</p>
           <SortedBars
             values={distances}
             width={width}
@@ -64,7 +66,7 @@ export function CellSide({ picture, decoded, grid, cell, distances, winner, now,
           />
           {faces && (
             <>
-              <p className={styles.caption}>{t.alternatives}</p>
+              <p className={layout.caption}>{t.alternatives}</p>
               <FaceGrid
                 data={faces}
                 count={offer.length}

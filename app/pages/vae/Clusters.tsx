@@ -1,15 +1,16 @@
 /** Figure: a VQ-VAE trained live; its codes among the encodings, k-means beside them, the gradient that is handed straight through. */
+
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import { Choice, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout } from '../../shell/layout';
 import { useLab } from '../../store/lab';
 import { bool, defineState, int, number, oneOf, useFigureState } from '../../store/url';
 import { useSize } from '../../viz/useSize';
 import { VoronoiPlane } from '../../viz/VoronoiPlane';
 import { ClustersSide } from './ClustersSide';
 import { text } from './text/tokens';
-import styles from './vae.module.css';
 
 const KS = ['8', '16', '32', '64'] as const;
 export const state = defineState('vae.clusters', {
@@ -72,8 +73,8 @@ export default function Clusters() {
         </>
       }
     >
-      <div className={styles.heroSide}>
-        <div className={styles.column} ref={planeRef}>
+      <div className={layout.columns}>
+        <div className={layout.column} ref={planeRef}>
           {frame && plane.width > 0 && (
             <VoronoiPlane
               codes={frame.points}
@@ -87,13 +88,13 @@ export default function Clusters() {
               through={s.through ? frame.through : undefined}
             />
           )}
-          {s.kmeans && <p className={styles.hint}>{t.kmeansNote}</p>}
+          {s.kmeans && <p className={layout.hint}>{t.kmeansNote}</p>}
           {s.through && (
-            <p className={styles.hint} data-thing="grad">
+            <p className={layout.hint} data-thing="grad">
               {t.throughNote}
             </p>
           )}
-          {frame && s.dim !== '2' && <p className={styles.hint}>{t.seen(`${(100 * frame.seen).toFixed(0)}%`)}</p>}
+          {frame && s.dim !== '2' && <p className={layout.hint}>{t.seen(`${(100 * frame.seen).toFixed(0)}%`)}</p>}
         </div>
         {frame && <ClustersSide frame={frame} codes={config.codes} />}
       </div>

@@ -1,12 +1,13 @@
 /** Beside the plane: how many codes are in use, how near they are to their encodings, and what comes back of some faces. */
+
 import { useText } from '../../i18n';
 import type { ClustersFrame } from '../../runtime/programs/vae/clusters';
 import { NumberReadout } from '../../shell/controls';
+import { layout } from '../../shell/layout';
 import { Curves } from '../../viz/Curves';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { useSize } from '../../viz/useSize';
 import { text } from './text/tokens';
-import styles from './vae.module.css';
 
 const last = (list: Float32Array) => (list.length ? list[list.length - 1] : null);
 
@@ -14,8 +15,8 @@ export function ClustersSide({ frame, codes }: { readonly frame: ClustersFrame; 
   const t = useText(text).clusters;
   const [sideRef, side] = useSize<HTMLDivElement>();
   return (
-    <div className={styles.stack} ref={sideRef}>
-      <div className={styles.readouts}>
+    <div className={layout.stack} ref={sideRef}>
+      <div className={layout.readouts}>
         <NumberReadout label={t.readouts.perplexity} value={last(frame.history.perplexity)} formula="perplexity" />
         <NumberReadout label={t.readouts.dead} value={frame.dead} formula={{ fn: 'models/vae/vqvae.ts#usedCodes' }} />
         <NumberReadout label={t.readouts.revived} value={frame.revived} formula={{ fn: 'models/vae/vqvae.ts#revive' }} />
@@ -55,7 +56,7 @@ export function ClustersSide({ frame, codes }: { readonly frame: ClustersFrame; 
             height={118}
           />
           <div>
-            <p className={styles.caption}>{t.painted}</p>
+            <p className={layout.caption}>{t.painted}</p>
             <FaceGrid data={pairs(frame.originals, frame.painted)} count={16} columns={8} width={side.width} label={t.paintedAlt} />
           </div>
         </>

@@ -1,11 +1,12 @@
 /** The codes and their cells in a plane, the chosen cell's encoding joined to its code, and how many codes are in use. */
+
 import { useText } from '../../i18n';
 import type { CodebookFrame, Looked } from '../../runtime/programs/vae/codebook';
 import { NumberReadout } from '../../shell/controls';
+import { layout } from '../../shell/layout';
 import { useSize } from '../../viz/useSize';
 import { VoronoiPlane } from '../../viz/VoronoiPlane';
 import { text } from './text/tokens';
-import styles from './vae.module.css';
 
 interface Props {
   readonly frame: CodebookFrame;
@@ -22,7 +23,7 @@ export function CodePlane({ frame, looked, cell, now, onChoose }: Props) {
   const t = useText(text).codebook;
   const [ref, { width }] = useSize<HTMLDivElement>();
   return (
-    <div className={styles.column} ref={ref} data-plane>
+    <div className={layout.column} ref={ref} data-plane>
       {width > 0 && (
         <VoronoiPlane
           codes={frame.points}
@@ -40,10 +41,10 @@ export function CodePlane({ frame, looked, cell, now, onChoose }: Props) {
           }}
         />
       )}
-      <p className={styles.hint} data-thing="code">
+      <p className={layout.hint} data-thing="code">
         {t.planeNote(percent(frame.seen), percent(frame.agree))}
       </p>
-      <div className={styles.readouts}>
+      <div className={layout.readouts}>
         <NumberReadout label={t.readouts.used} value={t.of(frame.used, frame.codes)} formula={{ fn: 'models/vae/vqvae.ts#usedCodes' }} />
         <NumberReadout label={t.readouts.perplexity} value={frame.perplexity} formula="perplexity" />
       </div>

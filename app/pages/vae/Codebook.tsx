@@ -1,9 +1,11 @@
 /** Figure 4: a face, or the reader's painting, looked up cell by cell in the codebook; the codes in a plane; other words put in. */
+
 import { useEffect, useMemo, useState } from 'react';
 import { compose, faceAt, TEST_SIZE, toUnit } from '../../data/faces';
 import { useText } from '../../i18n';
 import { Button, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout } from '../../shell/layout';
 import { useAnswer, useLab } from '../../store/lab';
 import { bool, defineState, int, oneOf, useFigureState } from '../../store/url';
 import { CellSide } from './CellSide';
@@ -11,7 +13,6 @@ import { CodePlane } from './CodePlane';
 import { VQ_MODELS, VqChoice } from './choices';
 import { Pipeline } from './Pipeline';
 import { text } from './text/tokens';
-import styles from './vae.module.css';
 
 export const state = defineState('vae.codebook', {
   model: oneOf(VQ_MODELS, 'vqvae4'),
@@ -81,7 +82,7 @@ export default function Codebook() {
         </>
       }
     >
-      <div className={styles.stack}>
+      <div className={layout.stack}>
         <Pipeline
           picture={picture}
           onPaint={s.paint ? setPainted : null}
@@ -95,7 +96,7 @@ export default function Codebook() {
           onCell={(c) => set({ cell: c })}
           onHover={setHovered}
         />
-        <div className={styles.heroSide}>
+        <div className={layout.columns}>
           {frame && looked && fits && <CodePlane frame={frame} looked={looked} cell={cell} now={now} onChoose={write} />}
           {distances && offer && (
             <CellSide

@@ -1,17 +1,18 @@
 /** Figure: every dimension of a shipped VAE as a slider and a strip of faces, beside what it is measured to know. */
+
 import { useCallback, useMemo, useState } from 'react';
 import { TEST_SIZE } from '../../data/faces';
 import { useText } from '../../i18n';
 import type { Beta, BetaRow } from '../../runtime/programs/vae/latents';
 import { Button } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout } from '../../shell/layout';
 import { useLab } from '../../store/lab';
 import { defineState, int, oneOf, useFigureState } from '../../store/url';
 import { BetaTable } from './BetaTable';
 import { BETAS, BetaChoice } from './choices';
 import { Latent } from './Latent';
 import { text } from './text/latents';
-import styles from './vae.module.css';
 
 export const state = defineState('vae.dimensions', {
   beta: oneOf(BETAS, '1'),
@@ -41,7 +42,7 @@ export default function Dimensions() {
         </>
       }
     >
-      <div className={styles.stack}>
+      <div className={layout.stack}>
         <Latent
           key={lab.model}
           lab={lab}

@@ -1,9 +1,11 @@
 /** Figure 2: a VAE with a plane as its latent, trained live; every face an ellipse, a dial for ε, β to drag, the prior to sample. */
+
 import { useMemo, useState } from 'react';
 import { TEST_SIZE } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import { Button, NumberReadout, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout } from '../../shell/layout';
 import { useAnswer, useLab } from '../../store/lab';
 import { bool, defineState, int, number, oneOf, useFigureState } from '../../store/url';
 import { ClassKey } from '../../viz/ClassKey';
@@ -14,7 +16,6 @@ import { GaussianSide, PRIOR_FACES } from './GaussianSide';
 import { LensMap } from './LensMap';
 import { text } from './text/maps';
 import { crispTiles } from './tiles';
-import styles from './vae.module.css';
 
 export const state = defineState('vae.gaussian', {
   start: oneOf(['scratch', 'shipped'], 'scratch'),
@@ -77,8 +78,8 @@ export default function Gaussian() {
         </>
       }
     >
-      <div className={styles.heroSide}>
-        <div className={styles.column} ref={mapRef}>
+      <div className={layout.columns}>
+        <div className={layout.column} ref={mapRef}>
           {frame && size > 0 && (
             <LensMap
               key={lab.model}
@@ -99,7 +100,7 @@ export default function Gaussian() {
             />
           )}
           <ClassKey label={words.classes} classes={classes} only={only} onOnly={setOnly} />
-          <div className={styles.readouts}>
+          <div className={layout.readouts}>
             <NumberReadout
               label={t.readouts.rec}
               value={frame?.now.reconstruction ?? null}
@@ -113,7 +114,7 @@ export default function Gaussian() {
               formula={{ fn: 'runtime/programs/vae/faces.ts#meanSquare' }}
             />
           </div>
-          {frame && <p className={styles.hint}>{t.ownBeta(frame.now.bestBeta.toFixed(1))}</p>}
+          {frame && <p className={layout.hint}>{t.ownBeta(frame.now.bestBeta.toFixed(1))}</p>}
         </div>
         {frame && (
           <GaussianSide

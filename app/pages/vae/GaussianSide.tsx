@@ -1,9 +1,11 @@
 /** Beside the map: one face and its ε, the two terms over time, the aggregated posterior, and faces from the prior. */
+
 import { useMemo } from 'react';
 import { compose, faceAt, toUnit } from '../../data/faces';
 import { useText } from '../../i18n';
 import type { GaussianFrame, OneFace as One } from '../../runtime/programs/vae/gaussian';
 import { Button } from '../../shell/controls';
+import { layout } from '../../shell/layout';
 import { Curves } from '../../viz/Curves';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { FaceGrid } from '../../viz/FaceGrid';
@@ -35,7 +37,7 @@ export function GaussianSide(props: Props) {
   const axis = (j: number) => Float32Array.from({ length: frame.z.length / 2 }, (_, i) => frame.z[2 * i + j]);
   const half = Math.floor((width - 16) / 2);
   return (
-    <div className={styles.stack} ref={ref}>
+    <div className={layout.stack} ref={ref}>
       <OneFace {...props} />
       {width > 0 && (
         <>
@@ -53,8 +55,8 @@ export function GaussianSide(props: Props) {
             height={150}
           />
           <div>
-            <p className={styles.caption}>{t.spread}</p>
-            <div className={styles.row} style={{ gap: 16 }}>
+            <p className={layout.caption}>{t.spread}</p>
+            <div className={layout.row} style={{ gap: 16 }}>
               {[0, 1].map((j) => (
                 <Histogram
                   key={j}
@@ -72,7 +74,7 @@ export function GaussianSide(props: Props) {
             </div>
           </div>
           <div>
-            <p className={styles.caption}>{t.priorSamples}</p>
+            <p className={layout.caption}>{t.priorSamples}</p>
             {fromPrior && <FaceGrid data={fromPrior.pictures} count={PRIOR_FACES} columns={7} width={width} label={t.priorAlt} />}
           </div>
         </>
@@ -87,8 +89,8 @@ function OneFace({ one, face, eps, onEps, onFace }: Props) {
   const t = words.gaussian;
   const picture = useMemo(() => toUnit(compose(faceAt('test', face))), [face]);
   return (
-    <div className={styles.column}>
-      <p className={styles.caption}>
+    <div className={layout.column}>
+      <p className={layout.caption}>
         <span data-thing="eps">z = μ + σ·ε</span>
         <small>{one && `μ ${pairOf(one.mu, 2)} · σ ${pairOf(one.sigma, 2)}`}</small>
       </p>

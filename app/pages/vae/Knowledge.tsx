@@ -1,7 +1,9 @@
 /** What every dimension tells about every attribute, as a heat map; and the chosen cell in words, with what else the dimension mixes in. */
+
 import { memo } from 'react';
 import { ATTRIBUTES } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
+import { layout } from '../../shell/layout';
 import { HeatMap } from '../../viz/HeatMap';
 import { useSize } from '../../viz/useSize';
 import { ROW_HEIGHT } from './DimensionRow';
@@ -26,7 +28,7 @@ export const Knowledge = memo(function Knowledge({ shares, order, row, attribute
   const [ref, { width }] = useSize<HTMLDivElement>();
   return (
     <div ref={ref}>
-      <p className={styles.caption}>{t.knowledge}</p>
+      <p className={layout.caption}>{t.knowledge}</p>
       <div className={styles.columnNames} style={{ paddingLeft: narrow ? 64 : 0 }}>
         {ATTRIBUTES.map((a) => (
           <span key={a.key}>{a[lang]}</span>
@@ -72,7 +74,7 @@ export function KnowledgeWords({ j, shares, entropies, row, attribute }: WordsPr
     .map(({ name, share }) => t.also(name, percent(share)));
   const share = own[attribute];
   return (
-    <p className={styles.hint}>
+    <p className={layout.hint}>
       {t.chosen(j + 1, ATTRIBUTES[attribute][lang], (share * entropies[attribute]).toFixed(2), percent(share)) +
         (others.length > 0 ? t.mixes(others.join(t.comma)) : '')}
     </p>

@@ -1,4 +1,5 @@
 /** A code to play with: sixteen sliders with their strips, the face they decode to, and the heat map that says what each one knows. */
+
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { ATTRIBUTES, compose, faceAt, TEST_SIZE, toUnit } from '../../data/faces';
@@ -6,6 +7,7 @@ import { createRng } from '../../data/rng';
 import { useText } from '../../i18n';
 import { DEAD } from '../../models/vae/disentangle';
 import { Button, NumberReadout } from '../../shell/controls';
+import { layout } from '../../shell/layout';
 import type { Lab } from '../../store/lab';
 import type { PictureData } from '../../viz/facePixels';
 import { useSize } from '../../viz/useSize';
@@ -94,11 +96,11 @@ export function Latent({ lab, face, row, attribute, onFace, onCell }: Props) {
   );
 
   return (
-    <div className={styles.stack} ref={ref}>
-      <div className={styles.row}>
+    <div className={layout.stack} ref={ref}>
+      <div className={layout.row}>
         <DecodedFace z={z} known={known} decode={(code) => call('decode', code)} label={t.face} width={192} run={run} />
-        <div className={styles.column}>
-          <div className={styles.readouts}>
+        <div className={layout.column}>
+          <div className={layout.readouts}>
             <NumberReadout label={t.mig} value={frame ? frame.mig.toFixed(3) : null} formula="mig" />
             <NumberReadout
               label={t.active}
@@ -111,7 +113,7 @@ export function Latent({ lab, face, row, attribute, onFace, onCell }: Props) {
               formula={{ fn: 'runtime/programs/vae/faces.ts#meanSquare' }}
             />
           </div>
-          <div className={styles.row}>
+          <div className={layout.row}>
             <Button onClick={() => show((face + 1) % TEST_SIZE)}>{t.encode}</Button>
             <Button onClick={() => setZ(createRng(`prior/${Math.random()}`).fillNormal(new Float32Array(16)))}>{t.sample}</Button>
             <Button onClick={() => setZ(new Float32Array(16))}>{t.zero}</Button>
@@ -122,7 +124,7 @@ export function Latent({ lab, face, row, attribute, onFace, onCell }: Props) {
       <div className={styles.dimensions}>
         <div className={styles.rows}>
           <p className={styles.rowsHead}>
-            <span className={styles.caption}>{t.kl}</span>
+            <span className={layout.caption}>{t.kl}</span>
           </p>
           {frame &&
             order.map((dim, i) => (

@@ -1,12 +1,13 @@
 /** One of the two maps, where its codes lie, and the samples drawn from it. */
+
 import { useText } from '../../i18n';
 import type { MapFrame, Sampled, Which } from '../../runtime/programs/vae/bottleneck';
+import { layout } from '../../shell/layout';
 import { FaceGrid } from '../../viz/FaceGrid';
 import type { PictureData } from '../../viz/facePixels';
 import { LensMap } from './LensMap';
 import { pairOf } from './latents';
 import { text } from './text/maps';
-import styles from './vae.module.css';
 
 interface Props {
   readonly which: Which;
@@ -30,8 +31,8 @@ export const SAMPLES = 12;
 export function MapSide({ which, measure, map, size, classes, colours, only, dots, samples, prior, at, decode }: Props) {
   const t = useText(text).bottleneck;
   return (
-    <div className={styles.column} ref={measure} data-map={which}>
-      <p className={styles.caption}>
+    <div className={layout.column} ref={measure} data-map={which}>
+      <p className={layout.caption}>
         <span data-thing="z">{t[which]}</span>
         {map && <small translate="no">{`${t.mse} ${map.mse.toFixed(3)}`}</small>}
       </p>
@@ -53,7 +54,7 @@ export function MapSide({ which, measure, map, size, classes, colours, only, dot
           decode={decode}
         />
       )}
-      {map && <p className={styles.hint}>{t.lies(pairOf(map.mean, 1), pairOf(map.spread, 2))}</p>}
+      {map && <p className={layout.hint}>{t.lies(pairOf(map.mean, 1), pairOf(map.spread, 2))}</p>}
       {samples && size > 0 && (
         <FaceGrid data={samples.pictures} count={SAMPLES} columns={size > 400 ? 6 : 4} width={size} label={t.samples(t[which])} />
       )}

@@ -1,6 +1,8 @@
 /** How many samples are faces: a row a model, a column a way of choosing where to sample. */
+
 import { useLang, useText } from '../../i18n';
 import type { Measured, Measurement } from '../../runtime/programs/vae/bottleneck';
+import { layout } from '../../shell/layout';
 import { text } from './text/maps';
 import styles from './vae.module.css';
 
@@ -36,8 +38,8 @@ export function MeasuredShares({ measurement: { rows, n, missing } }: { readonly
           ))}
         </tbody>
       </table>
-      <p className={styles.hint}>{t.measured(n)}</p>
-      {missing && <p className={styles.hint}>{missing[lang]}</p>}
+      <p className={layout.hint}>{t.measured(n)}</p>
+      {missing && <p className={layout.hint}>{missing[lang]}</p>}
     </div>
   );
 }

@@ -1,7 +1,9 @@
 /** One face on its way through encoder, bottleneck and decoder, with what every layer says of it. */
+
 import { useText } from '../../i18n';
 import type { Which } from '../../runtime/programs/vae/bottleneck';
 import { Button, Choice } from '../../shell/controls';
+import { layout } from '../../shell/layout';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { Hourglass } from '../../viz/Hourglass';
 import { useSize } from '../../viz/useSize';
@@ -21,7 +23,7 @@ export function NetworkBand({ picture, layers, which, onWhich, onFace }: Props) 
   const t = words.bottleneck;
   const [ref, { width }] = useSize<HTMLDivElement>();
   return (
-    <div className={styles.column}>
+    <div className={layout.column}>
       <div className={styles.network}>
         <div className={styles.small}>
           <FaceCanvas data={picture} width={96} label={t.face} />
@@ -46,7 +48,7 @@ export function NetworkBand({ picture, layers, which, onWhich, onFace }: Props) 
           <span>{t.painted}</span>
         </div>
       </div>
-      <div className={styles.row}>
+      <div className={layout.row}>
         <Choice
           label={t.through}
           value={which}

@@ -1,9 +1,11 @@
 /** Figure 6: tokens drawn uniformly, place by place, and by the learned prior; and the prior at work, one token after the other. */
+
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import type { Judged, Way } from '../../runtime/programs/vae/prior';
 import { Button, Choice, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout } from '../../shell/layout';
 import { useAnswer, useLab, useOfModel } from '../../store/lab';
 import { defineState, int, number, oneOf, useFigureState } from '../../store/url';
 import { Curves } from '../../viz/Curves';
@@ -86,13 +88,13 @@ export default function Prior() {
         </>
       }
     >
-      <div className={styles.stack} ref={wideRef}>
+      <div className={layout.stack} ref={wideRef}>
         <div className={styles.three}>
           {WAYS.map((way) => {
             const row = judged?.rows.find((r) => r.way === way);
             return (
               <div key={way} ref={way === 'uniform' ? columnRef : undefined} data-way={way}>
-                <p className={styles.caption}>
+                <p className={layout.caption}>
                   <span>{t.ways[way]}</span>
                   {row && <small>{t.clean(percent(row.own), percent(row.share), row.median.toFixed(3))}</small>}
                 </p>
@@ -109,7 +111,7 @@ export default function Prior() {
             );
           })}
         </div>
-        {judged && <p className={styles.hint}>{t.note(judged.n)}</p>}
+        {judged && <p className={layout.hint}>{t.note(judged.n)}</p>}
         {frame && width > 0 && s.start === 'scratch' && (
           <Curves
             title={t.curve}

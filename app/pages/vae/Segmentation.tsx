@@ -1,4 +1,5 @@
 /** Figure 5: what the codes know about the parts of a face, with controls that know less beside it. */
+
 import { useMemo } from 'react';
 import { compose, faceAt, PARTS, TEST_SIZE, toUnit } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
@@ -6,6 +7,7 @@ import { borders } from '../../models/vae/segmentation';
 import type { Voter } from '../../runtime/programs/vae/segmentation';
 import { Button, Choice } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout } from '../../shell/layout';
 import { useAnswer, useLab } from '../../store/lab';
 import { defineState, int, oneOf, useFigureState } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
@@ -82,7 +84,7 @@ export default function Segmentation() {
         </>
       }
     >
-      <div className={styles.stack} ref={ref}>
+      <div className={layout.stack} ref={ref}>
         {width > 0 && (
           <div className={styles.panels}>
             <div className={styles.small}>
@@ -97,7 +99,7 @@ export default function Segmentation() {
         {frame && <VoterScores scores={frame.scores} control={s.control} />}
         {frame && (
           <div>
-            <p className={styles.caption}>{t.parts(t.voters[s.control])}</p>
+            <p className={layout.caption}>{t.parts(t.voters[s.control])}</p>
             <div className={styles.parts}>
               {PARTS.map((part, i) => (
                 <div key={part.key} className={styles.part} role="group" aria-label={t.perPart(part[lang])}>
@@ -114,7 +116,7 @@ export default function Segmentation() {
                 </div>
               ))}
             </div>
-            <p className={styles.hint}>{t.counted(frame.voted, frame.judged)}</p>
+            <p className={layout.hint}>{t.counted(frame.voted, frame.judged)}</p>
           </div>
         )}
       </div>

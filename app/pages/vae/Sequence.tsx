@@ -1,7 +1,9 @@
 /** The prior at work: the tokens so far, and what it says of the next place, each likely code with the face it would make. */
+
 import { useText } from '../../i18n';
 import type { PriorFrame } from '../../runtime/programs/vae/prior';
 import { NumberReadout } from '../../shell/controls';
+import { layout } from '../../shell/layout';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { TokenGrid } from '../../viz/TokenGrid';
 import { text } from './text/tokens';
@@ -15,15 +17,15 @@ export function Sequence({ frame, width }: { readonly frame: PriorFrame; readonl
   const logP = frame.drawn.reduce((sum, p) => (Number.isNaN(p) ? sum : sum + Math.log(p)), 0);
   return (
     <>
-      <p className={styles.caption}>
+      <p className={layout.caption}>
         <span data-thing="token">{t.sequence}</span>
         <small data-place={frame.place}>{frame.place < frame.cells ? t.place(frame.place + 1) : t.finished}</small>
       </p>
       <div className={styles.sequence}>
         <FaceCanvas data={frame.picture} width={192} label={t.picture} />
         <TokenGrid tokens={frame.tokens} grid={4} size={192} label={t.tokens} selected={frame.place < frame.cells ? frame.place : null} />
-        <div className={styles.column}>
-          <p className={styles.caption}>{t.likely}</p>
+        <div className={layout.column}>
+          <p className={layout.caption}>{t.likely}</p>
           <div className={styles.options}>
             {Array.from(frame.likely, (code, i) => (
               <div key={code} className={styles.option} title={t.option(code, percent(frame.probabilities[i]))}>
@@ -40,7 +42,7 @@ export function Sequence({ frame, width }: { readonly frame: PriorFrame; readonl
               </div>
             ))}
           </div>
-          <div className={styles.readouts}>
+          <div className={layout.readouts}>
             <NumberReadout
               label={t.entropy}
               value={frame.place < frame.cells ? frame.entropy : 0}

@@ -1,8 +1,10 @@
 /** A face, and the same face moved along a direction: how far it goes, and what that does to other faces, counted. */
+
 import { useMemo } from 'react';
 import { ATTRIBUTES } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import type { Edited } from '../../runtime/programs/vae/latents';
+import { layout } from '../../shell/layout';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { FaceGrid } from '../../viz/FaceGrid';
 import type { PictureData } from '../../viz/facePixels';
@@ -36,8 +38,8 @@ export function Sum({ original, faces, stop, edited, width, columns, stripWidth,
   return (
     <>
       <div>
-        <p className={styles.caption}>{t.sum}</p>
-        <div className={styles.row}>
+        <p className={layout.caption}>{t.sum}</p>
+        <div className={layout.row}>
           <div className={styles.small}>
             <FaceCanvas data={original} width={large} label={t.original} />
             <span>{t.original}</span>
