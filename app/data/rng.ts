@@ -84,3 +84,6 @@ function hash128(text: string): [number, number, number, number] {
   h1 ^= h2 ^ h3 ^ h4;
   return [h1 | 0, (h2 ^ h1) | 0, (h3 ^ h1) | 0, (h4 ^ h1) | 0];
 }
+
+/** Another seed, 1 … 999,983, always the same one after the same: "another sample" that an address can bring back. */
+export const nextSeed = (seed: number): number => 1 + ((seed * 7919 + 104_729) % 999_983);

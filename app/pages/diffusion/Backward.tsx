@@ -1,6 +1,7 @@
 /** Figure 3: sixteen faces on their way back, every step open to be looked at, painted on and gone on from. */
 
 import { useMemo } from 'react';
+import { nextSeed } from '../../data/rng';
 import { useText } from '../../i18n';
 import { Button, Choice, Group, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
@@ -63,7 +64,7 @@ export default function Backward() {
             ]}
             onChange={(start) => go({ start })}
           />
-          {s.start === 'between' && <Button onClick={() => go({ other: 1 + Math.floor(Math.random() * 999_999) })}>{t.otherEnd}</Button>}
+          {s.start === 'between' && <Button onClick={() => go({ other: nextSeed(s.other) })}>{t.otherEnd}</Button>}
         </>
       }
       more={

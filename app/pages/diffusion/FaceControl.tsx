@@ -1,5 +1,6 @@
-/** Which face: one of the first few, or one at random. */
+/** Which face: one of the first few, or another. */
 import { compose, FACE_BYTES, faceAt } from '../../data/faces';
+import { nextSeed } from '../../data/rng';
 import { useText } from '../../i18n';
 import { Button } from '../../shell/controls';
 import { FaceGrid } from '../../viz/FaceGrid';
@@ -35,7 +36,7 @@ export function FaceControl({ value, onChange }: { value: number; onChange: (fac
           selected={value < SHOWN ? value : null}
           onSelect={onChange}
         />
-        <Button onClick={() => onChange(Math.floor(Math.random() * FACES))}>{t.randomFace}</Button>
+        <Button onClick={() => onChange(nextSeed(value) % FACES)}>{t.randomFace}</Button>
       </span>
     </span>
   );

@@ -1,5 +1,6 @@
 /** The figure: all generators in one table, with faces drawn from the same noise and what the yardstick says of each. */
 import { useEffect, useState } from 'react';
+import { nextSeed } from '../../data/rng';
 import { useLang, useText } from '../../i18n';
 import type { Measured } from '../../runtime/programs/models/generators';
 import { REAL } from '../../runtime/programs/models/modelRegistry';
@@ -50,7 +51,7 @@ export default function Generators() {
     <Figure lab={lab} title={t.title} claim={t.claim} problems={problems}>
       <div className={styles.noise} role="group" aria-label={t.noise}>
         <NumberReadout label={t.seed} value={String(seed)} formula={{ fn: 'data/rng.ts#createRng' }} />
-        <Button primary onClick={() => set({ seed: 1 + ((seed * 7919 + 104_729) % 999_983) })}>
+        <Button primary onClick={() => set({ seed: nextSeed(seed) })}>
           {t.again}
         </Button>
         <Button disabled={measuring || !cards} onClick={() => measure(ROWS)}>

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { ATTRIBUTES, compose, faceAt, TEST_SIZE, toUnit } from '../../data/faces';
-import { createRng } from '../../data/rng';
+import { createRng, nextSeed } from '../../data/rng';
 import { useText } from '../../i18n';
 import { DEAD } from '../../models/vae/disentangle';
 import { Button, NumberReadout } from '../../shell/controls';
@@ -13,26 +13,24 @@ import type { PictureData } from '../../viz/facePixels';
 import { useSize } from '../../viz/useSize';
 import { DecodedFace } from './DecodedFace';
 import { DimensionRow } from './DimensionRow';
+import type { DimensionsState } from './dimensionsState';
 import { Knowledge, KnowledgeWords } from './Knowledge';
-import { brightest, byInformation, faceOn, PLACES, type Ramp, STOPS } from './latents';
+import { brightest, byInformation, decodeMoves, encodeMoves, faceOn, PLACES, type Ramp, STOPS, stopOf, withMoves } from './latents';
 import { Strip } from './Strip';
 import { text } from './text/latents';
 import styles from './vae.module.css';
 
 interface Props {
   readonly lab: Lab<'vae.latents'>;
-  readonly face: number;
-  /** The chosen cell of the heat map; −1: the one that tells most. */
-  readonly row: number;
-  readonly attribute: number;
-  readonly onFace: (face: number) => void;
-  readonly onCell: (row: number, attribute: number) => void;
+  readonly s: DimensionsState;
+  readonly set: (changed: Partial<DimensionsState>) => void;
 }
 
-export function Latent({ lab, face, row, attribute, onFace, onCell }: Props) {
+export function Latent({ lab, s, set }: Props) {
   const t = useText(text).dimensions;
   const { frame, call, run } = lab;
-  const [z, setZ] = useState<Float32Array>(() => new Float32Array(16));
+  const { face, row, attribute } = s;
+  const [mu, setMu] = useState<Float32Array>(() => new Float32Array(16));
   const [strips, setStrips] = useState<PictureData | null>(null);
   const [ramp, setRamp] = useState<Ramp | null>(null);
   const [ref, { width }] = useSize<HTMLDivElement>();
@@ -49,15 +47,17 @@ export function Latent({ lab, face, row, attribute, onFace, onCell }: Props) {
     return { row: Math.floor(at / ATTRIBUTES.length), attribute: at % ATTRIBUTES.length };
   }, [row, attribute, shares]);
 
-  const show = (next: number) => {
-    onFace(next);
-    void call('encode', toUnit(compose(faceAt('test', next)))).then((answer) => answer && setZ(answer.mu));
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the model's code of the chosen face, once it is there
+  // The model's code of the chosen face, once it is there.
   useEffect(() => {
     setRamp(null);
-    if (run > 0) show(face);
-  }, [run]);
+    if (run > 0) void call('encode', toUnit(compose(faceAt('test', face)))).then((answer) => answer && setMu(answer.mu));
+  }, [face, call, run]);
+  const start = useMemo(() => {
+    if (s.from === 'face') return mu;
+    const zero = new Float32Array(16);
+    return s.from === 'prior' ? createRng(`prior/${s.draw}`).fillNormal(zero) : zero;
+  }, [s.from, s.draw, mu]);
+  const z = useMemo(() => withMoves(start, decodeMoves(s.moved)), [start, s.moved]);
   // The one picture goes first; the strips follow when the hand rests.
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again of a new run
   useEffect(() => {
@@ -76,16 +76,20 @@ export function Latent({ lab, face, row, attribute, onFace, onCell }: Props) {
     [call],
   );
   const known = faceOn(ramp, z);
+  const moved = useRef(s.moved);
+  moved.current = s.moved;
   const rampRef = useRef(ramp);
   rampRef.current = ramp;
   const move = useCallback(
     (j: number, v: number) => {
-      const next = Float32Array.from(here.current, (u, i) => (i === j ? v : u));
-      flushSync(() => setZ(next)); // React would let a dragged slider wait for the next frame
+      const moves = new Map(decodeMoves(moved.current)).set(j, stopOf(v));
+      const next = withMoves(here.current, moves);
+      flushSync(() => set({ moved: encodeMoves(moves) })); // React would let a dragged slider wait for the next frame
       if (!faceOn(rampRef.current, next)) reach(j);
     },
-    [reach],
+    [reach, set],
   );
+  const onCell = useCallback((row: number, attribute: number) => set({ row, attribute }), [set]);
   const narrow = width < 860;
   const j = order[cell.row] ?? 0;
   const words = shares && frame && (
@@ -114,9 +118,9 @@ export function Latent({ lab, face, row, attribute, onFace, onCell }: Props) {
             />
           </div>
           <div className={layout.row}>
-            <Button onClick={() => show((face + 1) % TEST_SIZE)}>{t.encode}</Button>
-            <Button onClick={() => setZ(createRng(`prior/${Math.random()}`).fillNormal(new Float32Array(16)))}>{t.sample}</Button>
-            <Button onClick={() => setZ(new Float32Array(16))}>{t.zero}</Button>
+            <Button onClick={() => set({ face: (face + 1) % TEST_SIZE, from: 'face', moved: '' })}>{t.encode}</Button>
+            <Button onClick={() => set({ draw: nextSeed(s.draw), from: 'prior', moved: '' })}>{t.sample}</Button>
+            <Button onClick={() => set({ from: 'zero', moved: '' })}>{t.zero}</Button>
           </div>
           {!narrow && words}
         </div>

@@ -27,6 +27,31 @@ export function faceOn(ramp: Ramp | null, z: Float32Array): PictureData | null {
   return null;
 }
 
+/** Sliders that the hand has moved, by dimension, as stops: in the address `3.45-7.100`. */
+export type Moves = ReadonlyMap<number, number>;
+
+/** What cannot be read is left out. */
+export function decodeMoves(text: string): Moves {
+  const moves = new Map<number, number>();
+  for (const part of text.split('-')) {
+    const [j, stop] = part.split('.').map(Number);
+    if (Number.isInteger(j) && j >= 0 && j < 16 && Number.isInteger(stop) && stop >= 0 && stop < STOPS.length) moves.set(j, stop);
+  }
+  return moves;
+}
+export const encodeMoves = (moves: Moves): string => [...moves].map(([j, stop]) => `${j}.${stop}`).join('-');
+export const areMoves = (text: string): boolean => text === '' || encodeMoves(decodeMoves(text)) === text;
+
+/** The stop nearest to a value. */
+export const stopOf = (v: number): number => Math.min(STOPS.length - 1, Math.max(0, Math.round((v + FAR) / STEP)));
+
+/** A code with the moved sliders where the hand put them. */
+export const withMoves = (z: Float32Array, moves: Moves): Float32Array =>
+  z.map((v, j) => {
+    const stop = moves.get(j);
+    return stop === undefined ? v : STOPS[stop];
+  });
+
 /** Dimensions by how much they carry, most first. */
 export const byInformation = (kl: Float32Array): number[] => Array.from(kl, (_, j) => j).sort((a, b) => kl[b] - kl[a]);
 
