@@ -1,7 +1,7 @@
 /** The shipped CLIP: texts and clean pictures as points on one sphere, whose cosines say how well they fit. */
 import { FACE_BYTES } from '../../../data/faces';
 import { type Bpe, encode } from '../../../models/dalle/bpe';
-import { type Config, encodeImage, encodeText, textBatch } from '../../../models/dalle/clip';
+import { type Config, encodeImage, encodeText, similarity, textBatch } from '../../../models/dalle/clip';
 import type { Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import type { ProgramContext } from '../../program';
@@ -40,15 +40,12 @@ export class Clip {
   }
 
   /** s(x, y) of all pairs, pictures in rows: [n · m]. */
-  cosines(images: Float32Array, texts: Float32Array): Float32Array {
+  async cosines(images: Float32Array, texts: Float32Array): Promise<Float32Array> {
     const D = this.config.shared;
-    const m = texts.length / D;
-    return Float32Array.from({ length: (images.length / D) * m }, (_, k) => {
-      const [f, g] = [Math.floor(k / m) * D, (k % m) * D];
-      let dot = 0;
-      for (let d = 0; d < D; d++) dot += images[f + d] * texts[g + d];
-      return dot;
-    });
+    const all = tf.tidy(() => similarity(tf.tensor2d(images, [images.length / D, D]), tf.tensor2d(texts, [texts.length / D, D])));
+    const values = Float32Array.from(await all.data());
+    all.dispose();
+    return values;
   }
 
   dispose(): void {

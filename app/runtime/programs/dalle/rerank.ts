@@ -64,7 +64,7 @@ export default defineProgram<RerankConfig, RerankFrame, Methods>({
       const pictures = await writer.pictures(Int32Array.from(await tokens.data()));
       tokens.dispose();
       const classes = await writer.classes(pictures);
-      const cosines = clip.cosines(await clip.images(pictures), await clip.texts(texts)); // [MOST · texts]
+      const cosines = await clip.cosines(await clip.images(pictures), await clip.texts(texts)); // [MOST · texts]
       return { pictures, classes, cosines, truths: ranking.truths(choice, classes) };
     }
 
