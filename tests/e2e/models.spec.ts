@@ -31,8 +31,8 @@ test('every generator draws when it comes into view, and again with new noise fo
   page.on('request', (request) => fetched.push(request.url()));
   await page.goto('models/?lang=en&backend=wasm');
   const figure = page.locator('[data-figure="models.generators"]');
-  await figure.scrollIntoViewIfNeeded();
   const rows = figure.locator('[data-generator]');
+  await rows.first().scrollIntoViewIfNeeded(); // the rows come after the cards, and may stand below what the figure had scrolled to
   await drawn(rows.first());
   const names = await rows.evaluateAll((list) => list.map((row) => (row as HTMLElement).dataset.generator ?? ''));
   expect(names[0]).toBe('real');

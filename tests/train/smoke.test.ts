@@ -44,9 +44,14 @@ describe.each(Object.keys(models))('%s', (name) => {
     expect(still.filter((key) => key !== 'bpe' && !key.startsWith('snap.'))).toEqual([]); // byte pairs and tables of colours were learned before
 
     const saved = run.save();
+    steps(run, STEPS, STEPS + 2, model.lr);
+    const further = run.save();
+    const moved = Object.keys(saved).filter((key) => further[key].values.some((v, i) => v !== saved[key].values[i]));
+    expect(moved.length).toBeGreaterThan(0.9 * Object.keys(fresh).length);
     run.restore(saved);
     const again = run.save();
-    for (const [key, { values }] of Object.entries(saved)) expect(again[key].values).toEqual(values);
+    expect(Object.keys(again)).toEqual(Object.keys(saved));
+    for (const [key, { values }] of Object.entries(saved)) expect(again[key].values, key).toEqual(values);
     run.dispose();
   });
 });
