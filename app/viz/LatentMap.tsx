@@ -7,7 +7,7 @@ import { disc, pixels, useCanvas } from './canvas';
 import { blit, type PictureData } from './facePixels';
 import styles from './LatentMap.module.css';
 import { css, type Palette, usePalette } from './palette';
-import { frameOf } from './planeDraw';
+import { frameOf } from './plane/layers';
 import { usePen } from './usePen';
 
 export interface LatentMapProps {

@@ -7,12 +7,13 @@ import { useCanvas } from './canvas';
 import styles from './Plane.module.css';
 import { type Handle, PlaneHandle } from './PlaneHandle';
 import { usePalette } from './palette';
-import { type Domain, draw, frameOf, type Layer } from './planeDraw';
+import { draw } from './plane/draw';
+import { type Domain, frameOf, type Layer } from './plane/layers';
 import { usePen } from './usePen';
 
 export type { Handle } from './PlaneHandle';
-export type { Domain, Grid, HeatScale, Layer, PlanePoints } from './planeDraw';
-export { squareDomain } from './planeDraw';
+export type { Domain, Grid, HeatScale, Layer, PlanePoints } from './plane/layers';
+export { squareDomain } from './plane/layers';
 
 export interface PlaneProps {
   readonly layers: readonly Layer[];

@@ -2,7 +2,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import styles from './Plane.module.css';
 import { type ColourName, cssVar } from './palette';
-import type { Domain, Frame } from './planeDraw';
+import type { Domain, Frame } from './plane/layers';
 import { arrowOf } from './usePen';
 
 /** A point the reader moves. `label` is its text alternative, e.g. "start". */

@@ -6,7 +6,7 @@ import { Delaunay } from 'd3';
 import { useCanvas } from './canvas';
 import styles from './LatentMap.module.css';
 import { css, type Palette, usePalette } from './palette';
-import { frameOf } from './planeDraw';
+import { frameOf } from './plane/layers';
 import { usePen } from './usePen';
 
 export interface VoronoiPlaneProps {

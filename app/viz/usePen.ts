@@ -1,6 +1,6 @@
 /** Drawing and choosing on a plane, with a pointer or the keyboard; both end in the same calls. */
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
-import type { Frame } from './planeDraw';
+import type { Frame } from './plane/layers';
 import { useStroke } from './useStroke';
 
 export interface PenCalls {
