@@ -2,7 +2,7 @@
  * First load of every page in gzipped kilobytes: its HTML, and every script and style sheet that comes before the engine is sent
  * for, in the larger of the two languages. Fails above the limit. `node tools/size.mjs [dist]`
  *
- * The engine and the figures' own code are fetched after the first paint (app/shell/painted.ts); they are printed beside.
+ * The engine and the figures' own code are fetched after the first paint (app/shell/afterFirstPaint.ts); they are printed beside.
  */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';

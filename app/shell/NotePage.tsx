@@ -2,12 +2,12 @@
 import type { MDXProps } from 'mdx/types';
 import { type ComponentType, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useLang, useText } from '../i18n';
+import { afterFirstPaint } from './afterFirstPaint';
 import { PageContext } from './context';
 import { PageLink } from './Link';
 import type { Figures } from './manifest';
 import styles from './NotePage.module.css';
 import { PAGES, type PageKey, pageText } from './pages';
-import { painted } from './painted';
 import { NoteContext, prose } from './prose';
 import { references } from './references';
 import { text } from './text';
@@ -41,7 +41,7 @@ export function NotePage<FormulaId extends string>({ page, note, figures, formul
   const live = Object.keys(figures).length > 0;
   useEffect(() => {
     if (live)
-      void painted
+      void afterFirstPaint
         .then(() => import('../runtime/client'))
         .then(
           ({ warmEngine }) => warmEngine(),

@@ -11,10 +11,10 @@ import {
   useState,
 } from 'react';
 import { useText } from '../i18n';
+import { afterFirstPaint, whenIdle } from './afterFirstPaint';
 import { Boundary } from './Boundary';
 import type { LinkedSymbol } from './linkedSymbols';
 import type { Figures } from './manifest';
-import { painted, whenIdle } from './painted';
 import styles from './prose.module.css';
 import { references } from './references';
 import { ShowFigure } from './ShowFigure';
@@ -62,7 +62,7 @@ function useTurn(name: string): [boolean, RefObject<HTMLDivElement | null>] {
       if (!over) setTurn(true);
     };
     // After the engine has been sent for (NotePage), so that it starts while the figure's own code arrives.
-    const soon = () => void painted.then(() => whenIdle(come, 300));
+    const soon = () => void afterFirstPaint.then(() => whenIdle(come, 300));
     const near = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && soon(), { rootMargin: '700px 0px' });
     near.observe(place.current);
     const later = setTimeout(() => whenIdle(come, 5000), 3000);

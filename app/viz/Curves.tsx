@@ -2,25 +2,14 @@
 import { scaleLinear, scaleLog } from 'd3';
 import { useId } from 'react';
 import styles from './Curves.module.css';
-import { compact, endLabels, linePath, logTicks, rangeOf } from './curvesDraw';
+import { CurvesAxes } from './CurvesAxes';
+import { CurvesCursor } from './CurvesCursor';
+import { CurvesLines, type Series } from './CurvesLines';
+import { endLabels, logTicks, rangeOf } from './curvesDraw';
 import { label as words } from './Label';
 import { type ColourName, cssVar } from './palette';
-import { across } from './useStroke';
 
-export interface Series {
-  readonly key: string;
-  /** Named at the end of the line. */
-  readonly name: string;
-  readonly colour: ColourName;
-  /** One value per x; NaN leaves a gap. */
-  readonly y: ArrayLike<number>;
-  /** Its own x, else the plot's. */
-  readonly x?: ArrayLike<number>;
-  readonly dashed?: boolean;
-  readonly width?: number;
-  /** Fills the band between the line and the baseline. */
-  readonly fill?: boolean;
-}
+export type { Series };
 
 /** A horizontal line with a name: a floor, a ceiling, the value theory promises. */
 export interface Mark {
@@ -82,7 +71,6 @@ export function Curves(props: CurvesProps) {
         box.bottom,
       )
     : [];
-  const move = (to: number) => onCursor?.(Math.max(xDomain[0], Math.min(xDomain[1], to)));
   return (
     <svg
       className={styles.curves}
@@ -100,24 +88,7 @@ export function Curves(props: CurvesProps) {
       <clipPath id={clip}>
         <rect x={box.left} y={box.top - 1} width={box.right - box.left} height={box.bottom - box.top + 2} />
       </clipPath>
-      {yTicks.map((tick) => (
-        <g key={tick} transform={`translate(0 ${sy(tick)})`}>
-          <line x1={box.left} x2={box.right} className={styles.rule} />
-          <text x={box.left - 5} dy="0.32em" textAnchor="end" className={styles.tick}>
-            {compact(tick)}
-          </text>
-        </g>
-      ))}
-      {sx.ticks(Math.max(2, Math.floor((box.right - box.left) / 90))).map((tick) => (
-        <text key={tick} x={sx(tick)} y={box.bottom + 14} textAnchor="middle" className={styles.tick}>
-          {compact(tick)}
-        </text>
-      ))}
-      {props.xName && (
-        <text x={box.right} y={box.bottom + 28} textAnchor="end" className={styles.name}>
-          {words(props.xName)}
-        </text>
-      )}
+      <CurvesAxes box={box} sx={sx} sy={sy} yTicks={yTicks} xName={props.xName} />
       {marks.map((mark) => (
         <line
           key={mark.name}
@@ -130,31 +101,7 @@ export function Curves(props: CurvesProps) {
         />
       ))}
       <g clipPath={`url(#${clip})`}>
-        {series.map((s) => {
-          const path = linePath(s.x ?? x, s.y, sx, sy, box.right - box.left);
-          const faded = props.highlight && props.highlight !== s.key;
-          return (
-            <g
-              key={s.key}
-              opacity={faded ? 0.25 : 1}
-              onPointerEnter={() => props.onHighlight?.(s.key)}
-              onPointerLeave={() => props.onHighlight?.(null)}
-            >
-              {s.fill && path && (
-                <path d={`${path}L${box.right},${box.bottom}L${box.left},${box.bottom}Z`} fill={cssVar(s.colour)} opacity={0.12} />
-              )}
-              <path
-                d={path}
-                fill="none"
-                stroke={cssVar(s.colour)}
-                strokeWidth={s.width ?? 1.75}
-                strokeDasharray={s.dashed ? '5 4' : undefined}
-                strokeLinejoin="round"
-                strokeLinecap="round"
-              />
-            </g>
-          );
-        })}
+        <CurvesLines {...{ series, x, box, sx, sy }} highlight={props.highlight} onHighlight={props.onHighlight} />
       </g>
       {ends.map((end) => (
         <text
@@ -170,35 +117,9 @@ export function Curves(props: CurvesProps) {
         </text>
       ))}
       {cursor != null && <line x1={sx(cursor)} x2={sx(cursor)} y1={box.top} y2={box.bottom} className={styles.cursor} />}
-      {onCursor && (
-        <rect
-          role="slider"
-          tabIndex={0}
-          aria-label={props.xName ?? label}
-          aria-valuenow={cursor ?? xDomain[0]}
-          aria-valuemin={xDomain[0]}
-          aria-valuemax={xDomain[1]}
-          className={styles.catch}
-          x={box.left}
-          y={box.top}
-          width={box.right - box.left}
-          height={box.bottom - box.top}
-          {...across<SVGRectElement>((event) => move(sx.invert(svgX(event))))}
-          onKeyDown={(event) => {
-            const by =
-              event.key === 'ArrowRight' || event.key === 'ArrowUp' ? 1 : event.key === 'ArrowLeft' || event.key === 'ArrowDown' ? -1 : 0;
-            if (!by) return;
-            event.preventDefault();
-            move((cursor ?? xDomain[0]) + (by * (xDomain[1] - xDomain[0])) / (event.shiftKey ? 10 : 50));
-          }}
-        />
-      )}
+      {onCursor && <CurvesCursor label={props.xName ?? label} box={box} sx={sx} domain={xDomain} cursor={cursor} onCursor={onCursor} />}
     </svg>
   );
-}
-
-function svgX(event: React.PointerEvent<SVGElement>): number {
-  return event.clientX - (event.currentTarget.ownerSVGElement?.getBoundingClientRect().left ?? 0);
 }
 
 function lastY(y: ArrayLike<number>): number {

@@ -1,5 +1,5 @@
 /** Resolves when the page has been painted once: what is not needed to read (figures, the engine) is fetched after it. */
-export const painted: Promise<void> =
+export const afterFirstPaint: Promise<void> =
   typeof requestAnimationFrame === 'undefined'
     ? Promise.resolve()
     : new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));

@@ -1,0 +1,38 @@
+/** What a plot stands on: rules and numbers at the ticks of both axes, the name of x. */
+import type { ScaleContinuousNumeric } from 'd3';
+import styles from './Curves.module.css';
+import { compact } from './curvesDraw';
+import { label as words } from './Label';
+
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+export type Scale = ScaleContinuousNumeric<number, number>;
+
+export function CurvesAxes({ box, sx, sy, yTicks, xName }: { box: Box; sx: Scale; sy: Scale; yTicks: readonly number[]; xName?: string }) {
+  return (
+    <>
+      {yTicks.map((tick) => (
+        <g key={tick} transform={`translate(0 ${sy(tick)})`}>
+          <line x1={box.left} x2={box.right} className={styles.rule} />
+          <text x={box.left - 5} dy="0.32em" textAnchor="end" className={styles.tick}>
+            {compact(tick)}
+          </text>
+        </g>
+      ))}
+      {sx.ticks(Math.max(2, Math.floor((box.right - box.left) / 90))).map((tick) => (
+        <text key={tick} x={sx(tick)} y={box.bottom + 14} textAnchor="middle" className={styles.tick}>
+          {compact(tick)}
+        </text>
+      ))}
+      {xName && (
+        <text x={box.right} y={box.bottom + 28} textAnchor="end" className={styles.name}>
+          {words(xName)}
+        </text>
+      )}
+    </>
+  );
+}

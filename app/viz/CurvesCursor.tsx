@@ -1,0 +1,44 @@
+/** The place a reader holds on to: dragged, or moved by the arrow keys (with shift in larger steps). */
+import styles from './Curves.module.css';
+import type { Box, Scale } from './CurvesAxes';
+import { across } from './useStroke';
+
+interface Props {
+  readonly label: string;
+  readonly box: Box;
+  readonly sx: Scale;
+  readonly domain: readonly [number, number];
+  readonly cursor: number | null | undefined;
+  readonly onCursor: (x: number) => void;
+}
+
+export function CurvesCursor({ label, box, sx, domain, cursor, onCursor }: Props) {
+  const move = (to: number) => onCursor(Math.max(domain[0], Math.min(domain[1], to)));
+  return (
+    <rect
+      role="slider"
+      tabIndex={0}
+      aria-label={label}
+      aria-valuenow={cursor ?? domain[0]}
+      aria-valuemin={domain[0]}
+      aria-valuemax={domain[1]}
+      className={styles.catch}
+      x={box.left}
+      y={box.top}
+      width={box.right - box.left}
+      height={box.bottom - box.top}
+      {...across<SVGRectElement>((event) => move(sx.invert(svgX(event))))}
+      onKeyDown={(event) => {
+        const by =
+          event.key === 'ArrowRight' || event.key === 'ArrowUp' ? 1 : event.key === 'ArrowLeft' || event.key === 'ArrowDown' ? -1 : 0;
+        if (!by) return;
+        event.preventDefault();
+        move((cursor ?? domain[0]) + (by * (domain[1] - domain[0])) / (event.shiftKey ? 10 : 50));
+      }}
+    />
+  );
+}
+
+function svgX(event: React.PointerEvent<SVGElement>): number {
+  return event.clientX - (event.currentTarget.ownerSVGElement?.getBoundingClientRect().left ?? 0);
+}
