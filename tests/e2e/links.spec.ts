@@ -14,10 +14,10 @@ interface Seen {
   readonly numbers: string[];
 }
 
-/** What a reader sees set and reads. Panels of the frame (code, transport) are not the figure's own. */
+/** What a reader sees set and reads. Panels of the frame, and how fast it runs, are not the figure's state. */
 const look = (figure: Locator): Promise<Seen> =>
   figure.evaluate((element) => {
-    const own = (e: Element) => !e.closest('[data-transport], [aria-label="Code"], [aria-label="Formula"]');
+    const own = (e: Element) => !e.closest('[aria-label="Code"], [aria-label="Formula"]') && !/^Speed/.test(name(e));
     const name = (e: Element): string =>
       (
         e.getAttribute('aria-label') ??

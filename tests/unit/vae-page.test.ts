@@ -2,18 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { ATTRIBUTES, CLASS_COUNTS } from '../../app/data/faces';
 import { createRng } from '../../app/data/rng';
-import {
-  areMoves,
-  brightest,
-  byInformation,
-  decodeMoves,
-  encodeMoves,
-  faceOn,
-  pairOf,
-  STOPS,
-  stopOf,
-  withMoves,
-} from '../../app/pages/vae/latents';
+import { areMoves, brightest, byInformation, decodeMoves, faceOn, pairOf, STOPS, stopOf, withMoves } from '../../app/pages/vae/latents';
+import { encodePairs } from '../../app/pages/vae/pairs';
 import { mixes, TERMS, termOf, wordsOf } from '../../app/pages/vae/terms';
 import { crispTiles } from '../../app/pages/vae/tiles';
 import { drawCodes, fitGaussian, squareRound, tileCentres } from '../../app/runtime/programs/vae/mosaic';
@@ -142,7 +132,7 @@ describe('moved sliders in the address', () => {
       [3, stopOf(-0.75)],
       [15, stopOf(3)],
     ]);
-    const back = decodeMoves(encodeMoves(moves));
+    const back = decodeMoves(encodePairs(moves));
     expect(back).toEqual(moves);
     const z = withMoves(new Float32Array(16).fill(0.123), back);
     expect(z[3]).toBeCloseTo(-0.75, 6);

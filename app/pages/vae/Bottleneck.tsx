@@ -1,6 +1,6 @@
 /** Figure 1: the plane of an autoencoder beside that of a VAE; what their places decode to, and how many samples are faces. */
 
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { compose, faceAt, TEST_SIZE, toUnit } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import type { Measurement } from '../../runtime/programs/vae/bottleneck';
@@ -11,7 +11,7 @@ import { useAnswer, useLab, useOfModel } from '../../store/lab';
 import { bool, defineState, int, oneOf, useFigureState } from '../../store/url';
 import { ClassKey } from '../../viz/ClassKey';
 import { useSize } from '../../viz/useSize';
-import { ATTRIBUTE_KEYS, classesOf, columnOf } from './attributes';
+import { ATTRIBUTE_KEYS, classesOf, columnOf, onlyField } from './attributes';
 import { ColourChoice, StartChoice } from './choices';
 import { MapSide, SAMPLES } from './MapSide';
 import { HOWS, MeasuredShares } from './MeasuredShares';
@@ -28,6 +28,7 @@ export const state = defineState('vae.bottleneck', {
   face: int({ min: 0, max: TEST_SIZE - 1, default: 16 }),
   through: oneOf(['ae', 'vae'], 'ae'),
   codes: bool(true),
+  only: onlyField,
   seed: int({ min: 1, max: 999_999, default: 1 }),
 });
 
@@ -40,7 +41,7 @@ export default function Bottleneck() {
   const { tiles, size } = crispTiles(column.width);
   const config = useMemo(() => ({ start: s.start, tiles }), [s.start, tiles]);
   const lab = useLab('vae.bottleneck', config, { seed: s.seed, onSeed: (seed) => set({ seed }), autoplay: s.start === 'scratch' });
-  const [only, setOnly] = useState<number | null>(null);
+  const only = s.only < 0 ? null : s.only;
   const [measurement, setMeasurement] = useOfModel<Measurement>(lab);
   const { frame } = lab;
   const classes = classesOf(s.by, lang);
@@ -68,8 +69,7 @@ export default function Bottleneck() {
           <ColourChoice
             value={s.by}
             onChange={(by) => {
-              setOnly(null);
-              set({ by });
+              set({ by, only: -1 });
             }}
           />
           <Button
@@ -96,7 +96,7 @@ export default function Bottleneck() {
           onWhich={(through) => set({ through })}
           onFace={() => set({ face: (s.face + 1) % TEST_SIZE })}
         />
-        <ClassKey label={words.classes} classes={classes} only={only} onOnly={setOnly} />
+        <ClassKey label={words.classes} classes={classes} only={only} onOnly={(next) => set({ only: next ?? -1 })} />
         <div className={layout.columns}>
           {(['ae', 'vae'] as const).map((which) => (
             <MapSide

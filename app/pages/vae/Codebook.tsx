@@ -1,24 +1,32 @@
 /** Figure 4: a face, or the reader's painting, looked up cell by cell in the codebook; the codes in a plane; other words put in. */
 
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { compose, faceAt, TEST_SIZE, toUnit } from '../../data/faces';
 import { useText } from '../../i18n';
 import { Button, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout } from '../../shell/layout';
 import { useAnswer, useLab } from '../../store/lab';
-import { bool, defineState, int, oneOf, useFigureState } from '../../store/url';
+import { bool, defineState, int, oneOf, text as textField, useFigureState } from '../../store/url';
 import { CellSide } from './CellSide';
 import { CodePlane } from './CodePlane';
 import { VQ_MODELS, VqChoice } from './choices';
+import { COLOURS, withPaint } from './Painting';
 import { Pipeline } from './Pipeline';
+import { arePairs, decodePairs, encodePairs } from './pairs';
 import { text } from './text/tokens';
+
+const MOST_CELLS = 64;
+const MOST_CODES = 1_024;
 
 export const state = defineState('vae.codebook', {
   model: oneOf(VQ_MODELS, 'vqvae4'),
   face: int({ min: 0, max: TEST_SIZE - 1, default: 3 }),
   cell: int({ min: 0, max: 63, default: 5 }),
   paint: bool(false),
+  /** Pixels painted over, by their colour; cells whose word the reader chose, by its code. */
+  painted: textField({ default: '', max: 2_400, check: (given) => arePairs(given, 256, COLOURS.length) }),
+  written: textField({ default: '', max: 600, check: (given) => arePairs(given, MOST_CELLS, MOST_CODES) }),
 });
 /** Codes on offer for a cell: the nearest, then further and further away, the farthest last. */
 const OFFERED = 12;
@@ -32,13 +40,11 @@ export default function Codebook() {
   const lab = useLab('vae.codebook', config);
   const { frame } = lab;
   const original = useMemo(() => toUnit(compose(faceAt('test', s.face))), [s.face]);
-  const [painted, setPainted] = useState<Float32Array | null>(null);
   const [hovered, setHovered] = useState<number | null>(null);
-  const [written, setWritten] = useState<ReadonlyMap<number, number>>(new Map());
-  const picture = (s.paint && painted) || original;
+  const written = useMemo(() => decodePairs(s.written, MOST_CELLS, MOST_CODES), [s.written]);
+  const painted = useMemo(() => decodePairs(s.painted, 256, COLOURS.length), [s.painted]);
+  const picture = useMemo(() => (s.paint ? withPaint(original, painted) : original), [s.paint, original, painted]);
   const looked = useAnswer(lab, 'look', frame ? picture : null).value;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another picture or model has other words
-  useEffect(() => setWritten(new Map()), [picture, s.model]);
 
   const grid = frame?.grid ?? 4;
   const fits = looked !== undefined && frame !== null && looked.tokens.length === grid * grid;
@@ -54,7 +60,7 @@ export default function Codebook() {
     return { tokens, cell, codes };
   }, [distances, tokens, cell]);
   const faces = useAnswer(lab, 'alternatives', offer).value;
-  const write = (code: number) => setWritten(new Map(written).set(cell, code));
+  const write = (code: number) => set({ written: encodePairs(new Map(written).set(cell, code)) });
   const winner = looked?.tokens[cell] ?? 0;
   const now = tokens?.[cell] ?? winner;
 
@@ -66,17 +72,16 @@ export default function Codebook() {
       problems={problems}
       controls={
         <>
-          <Button onClick={() => set({ face: (s.face + 1) % TEST_SIZE, paint: false })}>{words.another}</Button>
+          <Button onClick={() => set({ face: (s.face + 1) % TEST_SIZE, paint: false, written: '' })}>{words.another}</Button>
           <Toggle
             label={t.paint}
             value={s.paint}
             onChange={(paint) => {
-              setPainted(original.slice());
-              set({ paint });
+              set({ paint, painted: '', written: '' });
             }}
           />
-          <VqChoice value={s.model} onChange={(model) => set({ model })} />
-          <Button disabled={written.size === 0} onClick={() => setWritten(new Map())}>
+          <VqChoice value={s.model} onChange={(model) => set({ model, written: '' })} />
+          <Button disabled={written.size === 0} onClick={() => set({ written: '' })}>
             {t.undo}
           </Button>
         </>
@@ -85,8 +90,16 @@ export default function Codebook() {
       <div className={layout.stack}>
         <Pipeline
           picture={picture}
-          onPaint={s.paint ? setPainted : null}
-          onClear={() => setPainted(original.slice())}
+          onPaint={
+            s.paint
+              ? (pixels, colour) => {
+                  const next = new Map(painted);
+                  for (const pixel of pixels) next.set(pixel, colour);
+                  set({ painted: encodePairs(next), written: '' });
+                }
+              : null
+          }
+          onClear={() => set({ painted: '', written: '' })}
           tokens={tokens}
           codes={k}
           grid={grid}

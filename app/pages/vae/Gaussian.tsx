@@ -1,6 +1,6 @@
 /** Figure 2: a VAE with a plane as its latent, trained live; every face an ellipse, a dial for ε, β to drag, the prior to sample. */
 
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { TEST_SIZE } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import { Button, NumberReadout, Slider, Toggle } from '../../shell/controls';
@@ -10,12 +10,15 @@ import { useAnswer, useLab } from '../../store/lab';
 import { bool, defineState, int, number, oneOf, useFigureState } from '../../store/url';
 import { ClassKey } from '../../viz/ClassKey';
 import { useSize } from '../../viz/useSize';
-import { ATTRIBUTE_KEYS, classesOf, columnOf } from './attributes';
+import { ATTRIBUTE_KEYS, classesOf, columnOf, onlyField } from './attributes';
 import { ColourChoice, StartChoice } from './choices';
 import { GaussianSide, PRIOR_FACES } from './GaussianSide';
 import { LensMap } from './LensMap';
 import { text } from './text/maps';
 import { crispTiles } from './tiles';
+
+/** Hundredths are as fine as the dial is drawn. */
+const epsField = number({ min: -4, max: 4, default: 0 });
 
 export const state = defineState('vae.gaussian', {
   start: oneOf(['scratch', 'shipped'], 'scratch'),
@@ -26,8 +29,14 @@ export const state = defineState('vae.gaussian', {
   prior: bool(true),
   face: int({ min: 0, max: TEST_SIZE - 1, default: 16 }),
   draw: int({ min: 1, max: 999_999, default: 1 }),
+  /** The noise under the face's code, as the dial stands. */
+  e1: epsField,
+  e2: epsField,
+  only: onlyField,
   seed: int({ min: 1, max: 999_999, default: 1 }),
 });
+
+const hundredths = (v: number): number => Math.max(-4, Math.min(4, Math.round(100 * v) / 100));
 
 /** Faces drawn as ellipses. */
 const ELLIPSES = 160;
@@ -41,8 +50,8 @@ export default function Gaussian() {
   const { tiles, size } = crispTiles(box.width);
   const config = useMemo(() => ({ start: s.start, beta: s.beta, tiles }), [s.start, s.beta, tiles]);
   const lab = useLab('vae.gaussian', config, { seed: s.seed, onSeed: (seed) => set({ seed }), autoplay: true });
-  const [only, setOnly] = useState<number | null>(null);
-  const [eps, setEps] = useState<readonly [number, number]>([0, 0]);
+  const only = s.only < 0 ? null : s.only;
+  const eps = useMemo(() => [s.e1, s.e2] as const, [s.e1, s.e2]);
   const one = useAnswer(lab, 'one', { face: s.face, eps }, { step: true }).value;
   const fromPrior = useAnswer(lab, 'prior', { seed: s.draw, n: PRIOR_FACES }, { step: true }).value;
   const { frame } = lab;
@@ -62,8 +71,7 @@ export default function Gaussian() {
           <ColourChoice
             value={s.by}
             onChange={(by) => {
-              setOnly(null);
-              set({ by });
+              set({ by, only: -1 });
             }}
           />
           <Toggle label={words.ellipses} value={s.ellipses} onChange={(ellipses) => set({ ellipses })} />
@@ -99,7 +107,7 @@ export default function Gaussian() {
               decode={(at) => lab.call('decode', at)}
             />
           )}
-          <ClassKey label={words.classes} classes={classes} only={only} onOnly={setOnly} />
+          <ClassKey label={words.classes} classes={classes} only={only} onOnly={(next) => set({ only: next ?? -1 })} />
           <div className={layout.readouts}>
             <NumberReadout
               label={t.readouts.rec}
@@ -123,7 +131,7 @@ export default function Gaussian() {
             frame={frame}
             face={s.face}
             eps={eps}
-            onEps={setEps}
+            onEps={([e1, e2]) => set({ e1: hundredths(e1), e2: hundredths(e2) })}
             onFace={() => set({ face: (s.face + 1) % TEST_SIZE })}
           />
         )}

@@ -15,7 +15,8 @@ import { DecodedFace } from './DecodedFace';
 import { DimensionRow } from './DimensionRow';
 import type { DimensionsState } from './dimensionsState';
 import { Knowledge, KnowledgeWords } from './Knowledge';
-import { brightest, byInformation, decodeMoves, encodeMoves, faceOn, PLACES, type Ramp, STOPS, stopOf, withMoves } from './latents';
+import { brightest, byInformation, decodeMoves, faceOn, PLACES, type Ramp, STOPS, stopOf, withMoves } from './latents';
+import { encodePairs } from './pairs';
 import { Strip } from './Strip';
 import { text } from './text/latents';
 import styles from './vae.module.css';
@@ -84,7 +85,7 @@ export function Latent({ lab, s, set }: Props) {
     (j: number, v: number) => {
       const moves = new Map(decodeMoves(moved.current)).set(j, stopOf(v));
       const next = withMoves(here.current, moves);
-      flushSync(() => set({ moved: encodeMoves(moves) })); // React would let a dragged slider wait for the next frame
+      flushSync(() => set({ moved: encodePairs(moves) })); // React would let a dragged slider wait for the next frame
       if (!faceOn(rampRef.current, next)) reach(j);
     },
     [reach, set],

@@ -4,42 +4,49 @@ import { BACKGROUND, PALETTE, rgbOf } from '../../data/faces';
 import { useText } from '../../i18n';
 import { Button } from '../../shell/controls';
 import { PixelEditor, painted } from '../../viz/PixelEditor';
+import type { Pairs } from './pairs';
 import { text } from './text/tokens';
 import styles from './vae.module.css';
 
-const COLOURS = [...PALETTE.skin, ...PALETTE.hair, PALETTE.mouth[0], ...PALETTE.clothing.slice(0, 2), 'ffffff', BACKGROUND];
+/** What the reader paints with; the address knows them by their place. */
+export const COLOURS = [...PALETTE.skin, ...PALETTE.hair, PALETTE.mouth[0], ...PALETTE.clothing.slice(0, 2), 'ffffff', BACKGROUND];
 
 interface Props {
   readonly data: Float32Array;
-  readonly onChange: (data: Float32Array) => void;
+  /** Pixels painted over, with one of COLOURS. */
+  readonly onPaint: (pixels: readonly number[], colour: number) => void;
   readonly onClear: () => void;
 }
 
-export function Painting({ data, onChange, onClear }: Props) {
+export function Painting({ data, onPaint, onClear }: Props) {
   const t = useText(text).codebook;
-  const [colour, setColour] = useState(COLOURS[4]);
-  const [r, g, b] = rgbOf(colour);
+  const [colour, setColour] = useState(4);
   return (
     <>
-      <PixelEditor
-        data={data}
-        scale={12}
-        label={t.painting}
-        onStroke={(pixels) => pixels.length > 0 && onChange(painted(data, pixels, [r / 127.5 - 1, g / 127.5 - 1, b / 127.5 - 1]))}
-      />
+      <PixelEditor data={data} scale={12} label={t.painting} onStroke={(pixels) => pixels.length > 0 && onPaint(pixels, colour)} />
       <div className={styles.swatches} role="group" aria-label={t.colours}>
-        {COLOURS.map((c) => (
+        {COLOURS.map((c, i) => (
           <button
             key={c}
             type="button"
             aria-label={`#${c}`}
-            aria-pressed={c === colour}
+            aria-pressed={i === colour}
             style={{ background: `#${c}` }}
-            onClick={() => setColour(c)}
+            onClick={() => setColour(i)}
           />
         ))}
       </div>
       <Button onClick={onClear}>{t.clear}</Button>
     </>
   );
+}
+
+/** A picture [768] with pixels painted over. */
+export function withPaint(picture: Float32Array, paint: Pairs): Float32Array {
+  let out = picture;
+  for (const [pixel, colour] of paint) {
+    const [r, g, b] = rgbOf(COLOURS[colour]);
+    out = painted(out, [pixel], [r / 127.5 - 1, g / 127.5 - 1, b / 127.5 - 1]);
+  }
+  return out;
 }

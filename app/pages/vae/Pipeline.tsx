@@ -10,7 +10,7 @@ import styles from './vae.module.css';
 interface Props {
   readonly picture: Float32Array;
   /** Called with the new picture while the reader paints; null: the face is looked at. */
-  readonly onPaint: ((picture: Float32Array) => void) | null;
+  readonly onPaint: ((pixels: readonly number[], colour: number) => void) | null;
   readonly onClear: () => void;
   readonly tokens: Int32Array | null;
   readonly codes: number;
@@ -31,7 +31,7 @@ export function Pipeline({ picture, onPaint, onClear, tokens, codes, grid, cell,
     <div className={styles.pipeline}>
       <div className={styles.small}>
         {onPaint ? (
-          <Painting data={picture} onChange={onPaint} onClear={onClear} />
+          <Painting data={picture} onPaint={onPaint} onClear={onClear} />
         ) : (
           <TokenGrid {...cells} numbers={false} label={t.cell}>
             <FaceCanvas data={picture} width={SIZE} label={t.face} />

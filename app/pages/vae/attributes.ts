@@ -1,9 +1,13 @@
 /** The attributes of faces as a map shows them: names in the reader's language, and a colour a class. */
 import { ATTRIBUTE_KEYS, ATTRIBUTES, type AttributeKey, PALETTE } from '../../data/faces';
 import type { Lang } from '../../i18n';
+import { int } from '../../store/url';
 
 export type { AttributeKey };
 export { ATTRIBUTE_KEYS };
+
+/** The one class that a map shows, of the attribute it is coloured by; −1: all. */
+export const onlyField = int({ min: -1, max: 19, default: -1 });
 
 /** Classes that are colours are shown in that colour. */
 const OWN: Partial<Record<AttributeKey, readonly string[]>> = {

@@ -1,5 +1,6 @@
 /** Small arithmetic of the figures on latent dimensions. */
 import type { PictureData } from '../../viz/facePixels';
+import { arePairs, decodePairs, type Pairs } from './pairs';
 
 /** The ends of a slider, and its step. */
 export const FAR = 3;
@@ -27,26 +28,15 @@ export function faceOn(ramp: Ramp | null, z: Float32Array): PictureData | null {
   return null;
 }
 
-/** Sliders that the hand has moved, by dimension, as stops: in the address `3.45-7.100`. */
-export type Moves = ReadonlyMap<number, number>;
-
-/** What cannot be read is left out. */
-export function decodeMoves(text: string): Moves {
-  const moves = new Map<number, number>();
-  for (const part of text.split('-')) {
-    const [j, stop] = part.split('.').map(Number);
-    if (Number.isInteger(j) && j >= 0 && j < 16 && Number.isInteger(stop) && stop >= 0 && stop < STOPS.length) moves.set(j, stop);
-  }
-  return moves;
-}
-export const encodeMoves = (moves: Moves): string => [...moves].map(([j, stop]) => `${j}.${stop}`).join('-');
-export const areMoves = (text: string): boolean => text === '' || encodeMoves(decodeMoves(text)) === text;
+/** Sliders that the hand has moved, by dimension, as stops. */
+export const decodeMoves = (text: string): Pairs => decodePairs(text, 16, STOPS.length);
+export const areMoves = (text: string): boolean => arePairs(text, 16, STOPS.length);
 
 /** The stop nearest to a value. */
 export const stopOf = (v: number): number => Math.min(STOPS.length - 1, Math.max(0, Math.round((v + FAR) / STEP)));
 
 /** A code with the moved sliders where the hand put them. */
-export const withMoves = (z: Float32Array, moves: Moves): Float32Array =>
+export const withMoves = (z: Float32Array, moves: Pairs): Float32Array =>
   z.map((v, j) => {
     const stop = moves.get(j);
     return stop === undefined ? v : STOPS[stop];
