@@ -152,3 +152,45 @@ test.describe('re-ranking', () => {
     await expect(root.getByRole('button', { name: /^rank \d+, cosine/ })).toHaveCount(1);
   });
 });
+
+test.describe('byte pairs', () => {
+  test('type anything: it comes back; merges shorten it; half characters are bytes, never �', async ({ page }) => {
+    const root = await open(page, 'words');
+    const tokens = root.getByRole('button', { name: /, token \d+$/ });
+    const few = await tokens.count();
+    await root.getByRole('group', { name: 'Settings' }).getByRole('slider', { name: 'merges learned' }).focus();
+    await page.keyboard.press('Home');
+    await expect.poll(() => tokens.count()).toBeGreaterThan(2 * few);
+    await expect(root.getByRole('button', { name: /^F0, token 240$/ })).toBeVisible();
+    await expect(root).not.toContainText('�');
+    await expect(root.locator('[data-counts]')).toContainText('the same text');
+    await root.getByRole('button', { name: 'One step' }).click();
+    await expect(root.locator('[data-merge]')).toHaveAttribute('data-merge', '1');
+    const field = root.getByLabel('Your text');
+    await field.fill('漢字 שלום 👩‍👩‍👧 é\u0301');
+    await page.keyboard.press('Enter');
+    await expect(root.locator('[data-counts]')).toContainText('the same text');
+    await field.fill('');
+    await page.keyboard.press('Enter');
+    await expect(tokens).toHaveCount(0);
+  });
+});
+
+test.describe('pairs never seen', () => {
+  test('every pair gets its picture, held-out ones are framed, and prompts that deny are counted', async ({ page }) => {
+    const root = await open(page, 'unseen');
+    await expect(root.getByRole('button', { name: /show both$/ })).toHaveCount(30);
+    await expect(root.getByRole('button', { name: /never seen together/ })).toHaveCount(3);
+    await expect(root.locator('[data-rounds]')).toHaveAttribute('data-rounds', '1');
+    await root.getByRole('button', { name: 'One step' }).click();
+    await expect(root.locator('[data-rounds]')).toHaveAttribute('data-rounds', '2', { timeout: 30_000 });
+    const list = root.locator('[data-trials]');
+    await expect(list).toHaveAttribute('data-trials', '6', { timeout: 60_000 });
+    const shown = async (said: string) =>
+      Number(((await list.locator('li', { hasText: said }).first().textContent()) ?? '').match(/(\d+) of 24/)?.[1]);
+    expect(await shown('a person wearing a hat')).toBeGreaterThan(18);
+    expect(await shown('a person with no hat')).toBeLessThan(12);
+    await root.getByLabel('Rows').selectOption('skin');
+    await expect(root.getByRole('button', { name: /show both$/ })).toHaveCount(20);
+  });
+});
