@@ -1,5 +1,5 @@
 /** The models page: a card for everything that ships, and every generator draws in the page, from one seed, and is measured there. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Locator } from '@playwright/test';
 import { DIST, expect, test } from './fixtures';
 
@@ -18,7 +18,9 @@ test('every model that ships has its card, and nothing is asked for that does no
   for (const name of shipped) {
     const card = page.locator(`[id="card-${name}"]`);
     await card.locator('summary').click();
-    await expect(card).toContainText(`npm run train -- ${name} `);
+    const { training } = JSON.parse(readFileSync(`${DIST}/weights/${name}/card.json`, 'utf8'));
+    await expect(card).toContainText(training.command);
+    if (training.where) await expect(card).toContainText(training.where.framework);
     await expect(card).toContainText('sha256');
     await expect(card.locator('tbody tr').first()).toBeVisible();
   }
