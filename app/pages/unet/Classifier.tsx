@@ -3,10 +3,10 @@ import { useMemo, useState } from 'react';
 import { useText } from '../../i18n';
 import { Button, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout, Plot } from '../../shell/layout';
 import { useFigureState } from '../../store/url';
 import { Interval, OpenStep, SixteenFaces, useGuided } from './Guided';
 import { classifierState } from './guidanceState';
-import { Plot, Row, Stack } from './layout';
 import { nextFace, nextNoise } from './parts';
 import { text } from './text/guidance';
 import { Wish } from './Wish';
@@ -45,16 +45,16 @@ export default function Classifier() {
         </>
       }
     >
-      <Stack>
+      <div className={layout.stack}>
         <OpenStep s={s} set={set} view={view} kind="classifier" />
-        <Row>
+        <div className={layout.row}>
           <NumberReadout
             label={t.says}
             value={says.length > 0 ? says.map((p) => `${Math.round(100 * p)}%`).join(' · ') : null}
             formula={{ id: 'classifier', note: t.saysNote }}
           />
           <Button onClick={() => view.lab.call('accuracy').then((value) => value && setExamined(value))}>{t.examine}</Button>
-        </Row>
+        </div>
         {examined && (
           <Plot
             title={t.accuracy(examined.n)}
@@ -71,7 +71,7 @@ export default function Classifier() {
           />
         )}
         <SixteenFaces s={s} onWatch={(watched) => set({ watched })} view={view} />
-      </Stack>
+      </div>
     </Figure>
   );
 }

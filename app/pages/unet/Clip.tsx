@@ -4,10 +4,10 @@ import { readCaption } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import { Button, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout } from '../../shell/layout';
 import { useFigureState } from '../../store/url';
 import { Interval, OpenStep, SixteenFaces, useGuided } from './Guided';
 import { clipState } from './guidanceState';
-import { Row, Stack } from './layout';
 import { nextFace, nextNoise } from './parts';
 import { text } from './text/guidance';
 import styles from './unet.module.css';
@@ -68,9 +68,9 @@ export default function Clip() {
         </>
       }
     >
-      <Stack>
+      <div className={layout.stack}>
         <OpenStep s={s} set={set} view={view} kind="clip" />
-        <Row>
+        <div className={layout.row}>
           <NumberReadout
             label={t.cosine}
             value={view.peek?.says[0] ?? null}
@@ -78,10 +78,10 @@ export default function Clip() {
             formula={{ id: 'clipGuide', note: t.cosineNote }}
           />
           <NumberReadout label={t.reads} value={counted.join(' · ') || words.nothing} formula={{ note: words.readouts.obeysNote }} />
-          {reading.unknown.length > 0 && <p className={styles.words}>{words.unknown(reading.unknown.join(', '))}</p>}
-        </Row>
+          {reading.unknown.length > 0 && <p className={layout.words}>{words.unknown(reading.unknown.join(', '))}</p>}
+        </div>
         <SixteenFaces s={s} onWatch={(watched) => set({ watched })} view={view} />
-      </Stack>
+      </div>
     </Figure>
   );
 }

@@ -4,12 +4,12 @@ import { useText } from '../../i18n';
 import type { Cell } from '../../runtime/programs/unet/tradeoff';
 import { NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout, Sized, View } from '../../shell/layout';
 import { useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { Tradeoff, type Way } from '../../viz/Tradeoff';
 import { compareState } from './guidanceState';
-import { Columns, Row, Sized, Stack, View } from './layout';
 import { text } from './text/guidance';
 import styles from './unet.module.css';
 import { Wish } from './Wish';
@@ -53,21 +53,21 @@ export default function Compare() {
       controls={<Wish label={words.wish} value={s.wish} onChange={(wish) => set({ wish })} />}
       more={<Slider label={words.steps} value={s.steps} min={5} max={100} step={1} onChange={(steps) => set({ steps })} />}
     >
-      <Stack>
-        <Row>
+      <div className={layout.stack}>
+        <div className={layout.row}>
           {KINDS.map(({ key, colour }) => (
             <b key={key} style={{ color: `var(--role-${colour})` }}>
               {key === 'classifier' ? '■' : key === 'clip' ? '▲' : '●'} {t.kinds[key]}
             </b>
           ))}
-          <span className={styles.words}>
+          <span className={layout.words}>
             {frame?.now
               ? t.now(t.kinds[frame.now.kind as 'free'], name(frame.now.strength), frame.now.step, frame.now.of)
               : cells.length === 0 && t.play}{' '}
             {t.bars}
           </span>
-        </Row>
-        <Columns>
+        </div>
+        <div className={layout.columns}>
           <Sized>
             {(width) => (
               <Tradeoff
@@ -93,8 +93,8 @@ export default function Compare() {
               />
             )}
           </Sized>
-        </Columns>
-        <Columns>
+        </div>
+        <div className={layout.columns}>
           <View name={t.faces}>
             <Sized max={406}>
               {(width) => <FaceGrid data={frame?.faces ?? BLANK} count={16} columns={8} width={width} label={t.faces} />}
@@ -129,11 +129,11 @@ export default function Compare() {
               </table>
             </div>
           )}
-        </Columns>
-        <Row>
+        </div>
+        <div className={layout.row}>
           <NumberReadout label={t.table.n} value={faces} format={String} formula={{ note: t.varietyNote }} />
-        </Row>
-      </Stack>
+        </div>
+      </div>
     </Figure>
   );
 }

@@ -4,10 +4,10 @@ import { createRng } from '../../data/rng';
 import { useText } from '../../i18n';
 import { Button, Group, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout, View } from '../../shell/layout';
 import { useFigureState } from '../../store/url';
 import { Interval, OpenStep, SixteenFaces, useGuided } from './Guided';
 import { freeState } from './guidanceState';
-import { Stack, View } from './layout';
 import { nextFace, nextNoise } from './parts';
 import { text } from './text/guidance';
 import styles from './unet.module.css';
@@ -50,10 +50,10 @@ export default function Free() {
         </>
       }
     >
-      <Stack>
+      <div className={layout.stack}>
         <OpenStep s={s} set={set} view={view} kind="free" />
         <SixteenFaces s={s} onWatch={(watched) => set({ watched })} view={view} />
-      </Stack>
+      </div>
     </Figure>
   );
 }

@@ -3,11 +3,11 @@ import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useText } from '../../i18n';
 import type { GuidedConfig, Sixteen } from '../../runtime/programs/unet/guided';
 import { NumberReadout, Slider } from '../../shell/controls';
+import { layout, Sized, View } from '../../shell/layout';
 import { type Lab, useAnswer, useLab } from '../../store/lab';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { FilmStrip } from '../../viz/FilmStrip';
 import { Timeline } from '../../viz/Timeline';
-import { Columns, Row, Sized, Stack, View } from './layout';
 import { Pictures, sym, T } from './parts';
 import { text } from './text/guidance';
 import type { Condition } from './wish';
@@ -89,7 +89,7 @@ export function OpenStep({
   const p = view.peek;
   const free = kind === 'free';
   return (
-    <Stack>
+    <div className={layout.stack}>
       <Sized>
         {(width) => (
           <Pictures
@@ -166,7 +166,7 @@ export function OpenStep({
           />
         )}
       </Sized>
-    </Stack>
+    </div>
   );
 }
 
@@ -201,11 +201,11 @@ export function SixteenFaces({ s, onWatch, view }: { s: GuidedState; onWatch: (w
     </View>
   );
   return (
-    <Stack>
-      <Columns>
+    <div className={layout.stack}>
+      <div className={layout.columns}>
         {side('plain')}
         {side('guided')}
-      </Columns>
+      </div>
       {frame.film.length > 0 && (
         <Sized>
           {(width) => (
@@ -234,7 +234,7 @@ export function SixteenFaces({ s, onWatch, view }: { s: GuidedState; onWatch: (w
           )}
         </Sized>
       )}
-      <Row>
+      <div className={layout.row}>
         <NumberReadout label={t.steps} value={`${frame.done} / ${frame.of}`} formula={{ fn: 'models/diffusion/sampler.ts#sample' }} />
         <NumberReadout
           label={t.readouts.ms}
@@ -243,8 +243,8 @@ export function SixteenFaces({ s, onWatch, view }: { s: GuidedState; onWatch: (w
           format={(v) => v.toFixed(0)}
           formula={{ note: t.readouts.msNote }}
         />
-      </Row>
-    </Stack>
+      </div>
+    </div>
   );
 }
 
@@ -252,14 +252,14 @@ function Counts({ sixteen }: { sixteen: Sixteen }) {
   const t = useText(text).readouts;
   const count = (list: readonly boolean[] | null) => list && t.of(list.filter(Boolean).length, list.length);
   return (
-    <Row>
+    <div className={layout.row}>
       <NumberReadout
         label={t.obeys}
         value={count(sixteen.obeys)}
         formula={{ note: t.obeysNote, fn: 'models/metrics/attributeClassifier.ts#read' }}
       />
       <NumberReadout label={t.clean} value={count(sixteen.clean)} formula={{ note: t.cleanNote, fn: 'models/metrics/index.ts#judge' }} />
-    </Row>
+    </div>
   );
 }
 

@@ -4,12 +4,12 @@ import { useText } from '../../i18n';
 import { blocksOf, layersOf, totals } from '../../models/unet/anatomy';
 import { Button, Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout, Sized, View } from '../../shell/layout';
 import { useAnswer, useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import { Timeline } from '../../viz/Timeline';
 import { InsideU } from './InsideU';
 import { InsideZoom } from './InsideZoom';
-import { Row, Sized, Stack, View } from './layout';
 import { short } from './numbers';
 import { nextFace, nextNoise, Pictures, sym, T } from './parts';
 import { insideState } from './state';
@@ -72,7 +72,7 @@ export default function Inside() {
       }
       more={config && <Prices config={config} />}
     >
-      <Stack>
+      <div className={layout.stack}>
         <Sized>
           {(width) => (
             <Pictures
@@ -135,7 +135,7 @@ export default function Inside() {
           />
         )}
         {lab.frame && (
-          <Row>
+          <div className={layout.row}>
             <NumberReadout
               label={t.counted}
               value={short(lab.frame.counted.flops)}
@@ -145,9 +145,9 @@ export default function Inside() {
             {config && (
               <NumberReadout label={t.parameters} value={short(totals(config).params)} formula={{ fn: 'models/unet/anatomy.ts#totals' }} />
             )}
-          </Row>
+          </div>
         )}
-      </Stack>
+      </div>
     </Figure>
   );
 }
@@ -157,7 +157,7 @@ function Prices({ config }: { config: Parameters<typeof totals>[0] }) {
   const t = useText(text).inside;
   return (
     <View name={t.price}>
-      <p className={styles.words}>{t.priceNote}</p>
+      <p className={layout.words}>{t.priceNote}</p>
       <table className={styles.table}>
         <thead>
           <tr>

@@ -3,8 +3,8 @@ import { type CSSProperties, Fragment } from 'react';
 import { useText } from '../../i18n';
 import type { BlockTotal } from '../../models/unet/anatomy';
 import type { Level, Maps } from '../../runtime/programs/unet/inside';
+import { layout, Sized } from '../../shell/layout';
 import { FeatureMaps } from '../../viz/FeatureMaps';
-import { Sized } from './layout';
 import { short } from './numbers';
 import { text } from './text/inside';
 import styles from './unet.module.css';
@@ -31,7 +31,7 @@ export function InsideU({ blocks, maps, level, channel, onSelect }: Props) {
     const cost = blocks.find(({ block }) => block === of);
     return (
       <div className={styles.level} data-side={side} style={{ '--depth': depth } as CSSProperties}>
-        <span className={styles.name}>
+        <span className={layout.name}>
           <span translate="no">{of}</span>
           <small>{t.level(size, channels)}</small>
         </span>

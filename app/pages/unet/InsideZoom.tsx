@@ -2,9 +2,9 @@
 import { useText } from '../../i18n';
 import type { Followed, Maps } from '../../runtime/programs/unet/inside';
 import { Button } from '../../shell/controls';
+import { layout, View } from '../../shell/layout';
 import { HeatMap } from '../../viz/HeatMap';
 import { NumberGrid } from '../../viz/NumberGrid';
-import { Row, Stack, View } from './layout';
 import { correlation } from './numbers';
 import { text } from './text/inside';
 import styles from './unet.module.css';
@@ -29,7 +29,7 @@ export function InsideZoom({ name, maps, channel, row, column, onCell, field, fo
   const { side, channels, values } = maps;
   const one = Float32Array.from({ length: side * side }, (_, p) => values[p * channels + channel]);
   return (
-    <Row>
+    <div className={layout.row}>
       <View name={t.map(name, channel + 1)}>
         <HeatMap
           data={one}
@@ -54,17 +54,17 @@ export function InsideZoom({ name, maps, channel, row, column, onCell, field, fo
             {field.measured ? (
               <>
                 <HeatMap data={field.measured} rows={16} columns={16} width={SIZE} height={SIZE} high="gradient" label={t.measured} />
-                {field.exact && <p className={styles.words}>{t.agree(correlation(field.exact, field.measured).toFixed(2))}</p>}
+                {field.exact && <p className={layout.words}>{t.agree(correlation(field.exact, field.measured).toFixed(2))}</p>}
               </>
             ) : (
               <Button onClick={field.measure}>{t.measure}</Button>
             )}
           </View>
-          {field.sees !== null && <p className={styles.words}>{t.sees(field.sees)}</p>}
+          {field.sees !== null && <p className={layout.words}>{t.sees(field.sees)}</p>}
         </>
       )}
       {followed && <Sum followed={followed} />}
-    </Row>
+    </div>
   );
 }
 
@@ -75,7 +75,7 @@ function Sum({ followed }: { followed: Followed }) {
   const limit = Math.max(...terms.flatMap(({ window }) => Array.from(window, Math.abs)));
   const signed = (v: number) => `${v < 0 ? '−' : '+'} ${Math.abs(v).toFixed(3)}`;
   return (
-    <Stack>
+    <div className={layout.stack}>
       <View name={t.sum}>
         <div className={styles.sum} translate="no">
           {terms.map(({ channel, window, kernel, sum }) => (
@@ -102,7 +102,7 @@ function Sum({ followed }: { followed: Followed }) {
           </span>
         </div>
       </View>
-    </Stack>
+    </div>
   );
 }
 

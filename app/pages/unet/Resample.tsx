@@ -15,15 +15,14 @@ import {
 } from '../../models/unet/resample';
 import { Button, Choice, Group, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout, Plot, Sized, View } from '../../shell/layout';
 import { useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { NumberGrid } from '../../viz/NumberGrid';
-import { Columns, Plot, Row, Sized, Stack, View } from './layout';
 import { faceValues } from './parts';
 import { readKernel, resampleState, writeKernel } from './state';
 import { text } from './text/inside';
-import styles from './unet.module.css';
 
 export { resampleState as state };
 
@@ -114,10 +113,10 @@ export default function Resample() {
         </Group>
       }
     >
-      <Stack>
-        <Columns>
+      <div className={layout.stack}>
+        <div className={layout.columns}>
           <View name={t.down} remark={t.downs[s.down]}>
-            <Row>
+            <div className={layout.row}>
               <Grid of={made.down} label={t.input} cell={30} lit={inWindow} />
               <Grid
                 of={made.downOut}
@@ -126,10 +125,10 @@ export default function Resample() {
                 selected={[Math.min(s.row, made.downOut.h - 1), Math.min(s.column, made.downOut.w - 1)]}
                 onSelect={(row, column) => set({ row, column })}
               />
-            </Row>
+            </div>
           </View>
           <View name={t.kernel} remark={t.kernelHelp}>
-            <Row>
+            <div className={layout.row}>
               <NumberGrid
                 values={nine}
                 rows={3}
@@ -145,12 +144,12 @@ export default function Resample() {
                   {t.presets[name]}
                 </Button>
               ))}
-            </Row>
+            </div>
           </View>
-        </Columns>
+        </div>
         <View name={t.up} remark={t.ups[s.up]}>
           {made.upOut.h > 0 ? (
-            <Row>
+            <div className={layout.row}>
               <Grid of={made.up} label={t.input} cell={30} />
               <Grid of={made.upOut} label={t.output} cell={Math.min(30, Math.floor(330 / made.upOut.w))} />
               {made.stamps && (
@@ -164,30 +163,30 @@ export default function Resample() {
                 format={(v) => `${Math.round(100 * v)}%`}
                 formula={{ note: t.boardNote, fn: 'models/unet/resample.ts#checkerboard' }}
               />
-            </Row>
+            </div>
           ) : (
-            <p className={styles.words}>{t.none}</p>
+            <p className={layout.words}>{t.none}</p>
           )}
         </View>
         <View name={t.live} remark={t.liveNote}>
           {frame && (
-            <Stack>
-              <Row>
+            <div className={layout.stack}>
+              <div className={layout.row}>
                 <Faces name={t.small} data={frame.small} side={4} />
                 <Faces name={t.truth} data={frame.truth} />
                 <Faces name={t.byTransposed} data={frame.transposed.faces} />
                 <Faces name={t.byResize} data={frame.resize.faces} />
-              </Row>
+              </div>
               {frame.history.step.length > 1 && (
-                <Columns>
+                <div className={layout.columns}>
                   <Learning name={t.loss} x={frame.history.step} a={frame.history.transposed} b={frame.history.resize} log />
                   <Learning name={t.boards} x={frame.history.step} a={frame.boards.transposed} b={frame.boards.resize} />
-                </Columns>
+                </div>
               )}
-            </Stack>
+            </div>
           )}
         </View>
-      </Stack>
+      </div>
     </Figure>
   );
 }

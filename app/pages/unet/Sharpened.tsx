@@ -7,11 +7,11 @@ import { cosine, subsequence } from '../../models/diffusion/schedule';
 import { guidedDensity, guidedPaths, type Labelled, sharpenedDensity } from '../../models/diffusion/sharpened';
 import { NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout, Sized, View } from '../../shell/layout';
 import { useFigureState } from '../../store/url';
 import { type Layer, Plane } from '../../viz/Plane';
 import { Timeline } from '../../viz/Timeline';
 import { sharpenedState } from './guidanceState';
-import { Columns, Row, Sized, Stack, View } from './layout';
 import { T } from './parts';
 import { text } from './text/guidance';
 
@@ -78,11 +78,11 @@ export default function Sharpened() {
         </>
       }
     >
-      <Stack>
-        <Columns>
+      <div className={layout.stack}>
+        <div className={layout.columns}>
           {plane(t.guided, guided)}
           {plane(t.sharp, sharp)}
-        </Columns>
+        </div>
         <Sized>
           {(width) => (
             <Timeline
@@ -99,10 +99,10 @@ export default function Sharpened() {
             />
           )}
         </Sized>
-        <Row>
+        <div className={layout.row}>
           <NumberReadout label={t.apart} value={apart} format={(v) => v.toFixed(3)} formula={{ id: 'sharpened', note: t.apartNote }} />
-        </Row>
-      </Stack>
+        </div>
+      </div>
     </Figure>
   );
 }

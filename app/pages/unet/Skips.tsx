@@ -4,16 +4,15 @@ import { useText } from '../../i18n';
 import type { Place, Source } from '../../runtime/programs/unet/skips';
 import { Button, Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout, Plot, Sized, View } from '../../shell/layout';
 import { useAnswer, useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import { FaceGrid } from '../../viz/FaceGrid';
 import type { ColourName } from '../../viz/palette';
 import { Timeline } from '../../viz/Timeline';
-import { Plot, Row, Sized, Stack, View } from './layout';
 import { nextFace, nextNoise, Pictures, sym, T } from './parts';
 import { skipsState } from './state';
 import { text } from './text/inside';
-import styles from './unet.module.css';
 
 export { skipsState as state };
 
@@ -71,7 +70,7 @@ export default function Skips() {
         </>
       }
     >
-      <Stack>
+      <div className={layout.stack}>
         <Sized>
           {(width) => (
             <Pictures
@@ -110,11 +109,11 @@ export default function Skips() {
             />
           )}
         </Sized>
-        <Row>
+        <div className={layout.row}>
           <NumberReadout label={t.loss} value={now?.lossOwn ?? null} formula={{ fn: 'models/diffusion/faces.ts#loss' }} />
           <NumberReadout label={t.lossRewired} value={now?.loss ?? null} formula={{ fn: 'models/diffusion/faces.ts#loss' }} />
-        </Row>
-        <Row>
+        </div>
+        <div className={layout.row}>
           <Button
             primary
             onClick={() => lab.call('samples', { seed: s.seed, steps: 25, wiring }).then((values) => values && setSamples({ of, values }))}
@@ -123,14 +122,14 @@ export default function Skips() {
           </Button>
           <Button onClick={() => lab.call('contributions').then((value) => value && setShares(value))}>{t.contribute}</Button>
           <Button onClick={() => lab.call('trained', { seed: s.seed }).then((value) => value && setTrained(value))}>{t.trained}</Button>
-        </Row>
+        </div>
         {samples && (
           <View name={t.sample} remark={t.samplesNote}>
-            <Stack>
+            <div className={layout.stack}>
               {(['own', 'other', 'rewired'] as const).map((key) => (
                 <Eight key={key} name={t.samples[key]} data={samples.values[key]} />
               ))}
-            </Stack>
+            </div>
           </View>
         )}
         {shares && (
@@ -153,7 +152,7 @@ export default function Skips() {
         )}
         {trained && (
           <View name={t.trained} remark={t.trainedNote(trained.n)}>
-            <Stack>
+            <div className={layout.stack}>
               <Plot
                 height={220}
                 x={trained.t}
@@ -167,11 +166,11 @@ export default function Skips() {
               />
               <Eight name={t.withSkips} data={trained.samplesWith} />
               <Eight name={t.without} data={trained.samplesWithout} />
-            </Stack>
+            </div>
           </View>
         )}
-        {lab.progress && <p className={styles.words}>{t.sampling}</p>}
-      </Stack>
+        {lab.progress && <p className={layout.words}>{t.sampling}</p>}
+      </div>
     </Figure>
   );
 }

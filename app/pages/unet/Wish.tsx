@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { readCaption } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
+import { layout } from '../../shell/layout';
 import { text } from './text/guidance';
 import styles from './unet.module.css';
 import { everyClass, readWish, writeWish } from './wish';
@@ -80,7 +81,7 @@ export function Wish({ label, value, onChange, short }: Props) {
           </optgroup>
         ))}
       </select>
-      {reading && reading.unknown.length > 0 && <span className={styles.words}>{t.unknown(reading.unknown.join(', '))}</span>}
+      {reading && reading.unknown.length > 0 && <span className={layout.words}>{t.unknown(reading.unknown.join(', '))}</span>}
     </div>
   );
 }

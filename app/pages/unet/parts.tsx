@@ -1,11 +1,11 @@
 /** Small parts that the figures of this page share: pictures in a row, symbols, and the state all of them keep. */
 import type { ReactNode } from 'react';
 import { compose, faceAt, toUnit } from '../../data/faces';
+import { View } from '../../shell/layout';
 import type { LinkedSymbol } from '../../shell/linkedSymbols';
 import { int } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import type { ColourName } from '../../viz/palette';
-import { View } from './layout';
 import styles from './unet.module.css';
 
 export const T = 1_000;

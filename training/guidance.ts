@@ -1,0 +1,129 @@
+/**
+ * Measures the three kinds of guidance on the weights that ship: `npm run evaluate:guidance`. Writes guidance.json beside this file, from where
+ * `npm run weights -- ddpm` takes it onto the card.
+ *
+ * 16 wishes of one to three attributes, taken from captions of test faces; for each, equally many faces from the same noises at every strength,
+ * by DDIM in 25 steps. Agreement: share of faces that show all that was wished, by the attribute classifier, which takes no part in guiding.
+ * Fidelity: share that passes for a face. Variety: mean squared distance between two faces of a wish, over that of real faces with the wish.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import {
+  ATTRIBUTE_KEYS,
+  type AttributeChoice,
+  captionOf,
+  compose,
+  FACE_BYTES,
+  faceAt,
+  mention,
+  sampleFace,
+  toUnit,
+  trainingHashes,
+} from '../app/data/faces/index';
+import { createRng } from '../app/data/rng';
+import { encode, vocabulary } from '../app/models/dalle/bpe';
+import { type Config as ClipConfig, encodeText } from '../app/models/dalle/clip';
+import { type Condition, faceConfig } from '../app/models/diffusion/faces';
+import { type Guidance, guide, type Networks } from '../app/models/diffusion/guidance';
+import { sample } from '../app/models/diffusion/sampler';
+import { faceSchedule, subsequence } from '../app/models/diffusion/schedule';
+import { judge } from '../app/models/metrics/index';
+import * as tf from '../app/models/tf';
+import { startBackend } from './backend';
+import { captionBpe } from './captions';
+import { readPictures } from './measure';
+import { contextOf, shippedFolder, writeWhole } from './runs';
+
+const WISHES = 16;
+const EACH = Number(process.env.EACH ?? 64);
+const STEPS = 25;
+const SETTINGS: readonly Guidance[] = [
+  { kind: 'none', strength: 0 },
+  ...[4, 8, 2, 1, 16].map((strength) => ({ kind: 'classifier' as const, strength })),
+  ...[2, 4, 1, 8].map((strength) => ({ kind: 'clip' as const, strength })),
+  ...[2, 0, 1, 4].map((strength) => ({ kind: 'free' as const, strength })),
+];
+
+export interface Measured {
+  readonly kind: Guidance['kind'];
+  readonly strength: number;
+  readonly n: number;
+  readonly agreement: number;
+  readonly fidelity: number;
+  readonly variety: number;
+  /** Of one face, on one core. */
+  readonly seconds: number;
+}
+
+const conditionOf = (choice: AttributeChoice): Condition => ATTRIBUTE_KEYS.map((key) => choice[key] ?? null);
+
+/** Mean squared distance between two of n pictures [n · 768]. */
+function spread(values: Float32Array): number {
+  const n = values.length / FACE_BYTES;
+  let sum = 0;
+  for (let p = 0; p < FACE_BYTES; p++) {
+    let [s, q] = [0, 0];
+    for (let i = 0; i < n; i++) {
+      const v = values[i * FACE_BYTES + p];
+      s += v;
+      q += v * v;
+    }
+    sum += (n * q - s * s) / FACE_BYTES;
+  }
+  return sum / ((n * (n - 1)) / 2);
+}
+
+await startBackend();
+const ctx = contextOf('ddpm', 0);
+const [unet, classifier, clip, oracle] = [
+  await ctx.weights('ddpm'),
+  await ctx.weights('classifier'),
+  await ctx.weights('clip'),
+  await ctx.weights('oracle'),
+];
+const nets: Networks = { unet: { params: unet, config: faceConfig }, classifier, clip };
+const clipConfig = JSON.parse(readFileSync(`${shippedFolder('clip')}/card.json`, 'utf8')).architecture.config as ClipConfig;
+const rng = createRng('wishes');
+const wishes = Array.from({ length: WISHES }, (_, i) => {
+  const all = Object.entries(mention(faceAt('test', 4_000 + i), rng)).slice(0, 1 + (i % 3));
+  const choice = Object.fromEntries(all) as AttributeChoice;
+  const tokens = encode(captionBpe(), captionOf(choice, i % 2 ? 'zh' : 'en', rng)).slice(0, clipConfig.textLength - 1);
+  const ids = [...tokens, ...new Array(clipConfig.textLength - tokens.length).fill(vocabulary(captionBpe()))];
+  const ends = ids.map((_id, place) => (place === tokens.length ? 1 : 0));
+  const text = tf.tidy(() => encodeText(clip, tf.tensor2d(ids, [1, ids.length], 'int32'), tf.tensor2d(ends, [1, ids.length]), clipConfig));
+  const pixels = new Uint8Array(256 * FACE_BYTES);
+  for (let f = 0; f < 256; f++) compose(sampleFace(rng, choice), pixels, f * FACE_BYTES);
+  return { condition: conditionOf(choice), text, real: spread(toUnit(pixels)) };
+});
+const training = trainingHashes();
+const timesteps = subsequence(faceSchedule.T, STEPS);
+const file = new URL('guidance.json', import.meta.url);
+/** What an earlier run has measured stays; remove the file to begin anew. */
+const done: Measured[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+const order = SETTINGS.filter(({ kind, strength }) => !done.some((one) => one.kind === kind && one.strength === strength));
+for (const guidance of order) {
+  let [obeyed, clean, variety, ms] = [0, 0, 0, 0];
+  for (const [i, { condition, text, real }] of wishes.entries()) {
+    const noise = createRng(`guidance ${i}`).fillNormal(new Float32Array(EACH * FACE_BYTES));
+    const xT = tf.tensor4d(noise, [EACH, 16, 16, 3]);
+    const wish = { conditions: new Array<Condition>(EACH).fill(condition), text };
+    const from = performance.now();
+    let faces: Float32Array = new Float32Array(0);
+    const model = (x: tf.Tensor, t: number) => ({ modelOutput: guide(nets, x as tf.Tensor4D, t, wish, guidance).eps });
+    for (const step of sample(model, xT, timesteps, () => null, { schedule: faceSchedule, eta: 0, clip: 1 }))
+      if (step.s === 0) faces = step.next.dataSync() as Float32Array;
+    ms += performance.now() - from;
+    xT.dispose();
+    const { classes } = readPictures(oracle, faces);
+    for (let f = 0; f < EACH; f++) {
+      const ten = classes.subarray(f * 10, (f + 1) * 10);
+      if (condition.every((k, a) => k === null || ten[a] === k)) obeyed++;
+      if (judge(faces.subarray(f * FACE_BYTES, (f + 1) * FACE_BYTES), ten, training).clean) clean++;
+    }
+    variety += spread(faces) / real / WISHES;
+  }
+  const n = WISHES * EACH;
+  const one: Measured = { ...guidance, n, agreement: obeyed / n, fidelity: clean / n, variety, seconds: ms / n / 1_000 };
+  done.push(one);
+  console.log(JSON.stringify(one));
+  writeWhole(file.pathname, `${JSON.stringify(done, null, 2)}\n`);
+}
