@@ -94,7 +94,7 @@ test('Dirac: without a penalty it leaves, with R1 it converges; the start moves 
   await page.keyboard.press('Shift+ArrowLeft');
   await expect.poll(() => new URL(page.url()).searchParams.get('dirac.theta')).toBe('0.76');
   await root.getByText('All games side by side').click();
-  await expect(root.getByRole('row', { name: /WGAN-GP/ })).toContainText('jitters');
+  await expect(root.getByRole('row', { name: /WGAN-GP/ })).toContainText('limit cycle');
 });
 
 test('variety: constant noise gives one point, discrete noise four, and noise of width 0 one again', async ({ page }) => {
