@@ -75,8 +75,7 @@ const POLICY = {
   'default-src': "'none'",
   // WebAssembly is compiled at run time; nothing else is.
   'script-src': "'self' 'wasm-unsafe-eval'",
-  // A sandboxed frame starts its worker from a line of its own (runtime/client.ts).
-  'worker-src': "'self' blob:",
+  'worker-src': "'self'",
   'connect-src': "'self'",
   // KaTeX positions its symbols by style attributes.
   'style-src': "'self' 'unsafe-inline'",

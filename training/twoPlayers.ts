@@ -1,16 +1,13 @@
 /** A training with two players, for the GANs of faces: D steps, then G, each with its own Adam without momentum. */
 import type { Rng } from '../app/data/rng';
-import { CONDITION, conditionRows, type Discriminator, lossD, lossG, type Rules, slopePenalty } from '../app/models/gan/faceGame';
+import { CONDITION, conditionRows, type Discriminator, type Rules } from '../app/models/gan/faceGame';
+import { PENALTY_EVERY, playRound } from '../app/models/gan/faceRound';
 import { Adam } from '../app/models/nn/adam';
-import { valueAndGrad } from '../app/models/nn/grad';
-import { flatten, layoutOf, type ParamInit, type Params, unflatten } from '../app/models/nn/params';
+import { flatten, layoutOf, type ParamInit, type Params } from '../app/models/nn/params';
 import * as tf from '../app/models/tf';
 import { restoreAdam, saveAdam } from './adam';
 import { endlessFaces, noise } from './faces';
 import { named, type TrainContext, type Training, withoutStart } from './model';
-
-/** The penalty is computed every so many steps, and weighs as much more (Karras et al. 2020, 1912.04958, §3.1). */
-const PENALTY_EVERY = 4;
 
 const rowOf = (row: number, size: number): [number, number] => [row * size, (row + 1) * size];
 
@@ -55,23 +52,11 @@ export function startGan(
           tf.tensor2d(conditionRows(drawn.attributes), [batch, CONDITION]),
           noise(rng, [batch, config.latent]) as tf.Tensor2D,
         ];
-        const painted = paint(unflatten(g.theta(), layout.g), z, y); // no gradient asked: G is held still
         const penalise = config.gamma > 0 && step % PENALTY_EVERY === 0;
-        const directions = penalise ? [noise(rng, faces.shape), noise(rng, faces.shape)] : [];
-        const onD = valueAndGrad(
-          (p) =>
-            directions.reduce<tf.Scalar>(
-              (sum, v, i) => tf.add(sum, tf.mul(PENALTY_EVERY, slopePenalty(discriminator(p, y), i === 0 ? faces : painted, v, config))),
-              lossD(discriminator(p, y), faces, painted, config),
-            ),
-          d.theta(),
-          layout.d,
-        );
-        d.step(onD.grad, lr);
-        const held = discriminator(unflatten(d.theta(), layout.d), y);
-        const onG = valueAndGrad((p) => lossG(held, faces, paint(p, z, y), config), g.theta(), layout.g);
-        g.step(onG.grad, lr);
-        return { loss: onD.value.dataSync()[0], lossG: onG.value.dataSync()[0] };
+        const along = penalise ? [noise(rng, faces.shape), noise(rng, faces.shape)] : [];
+        const play = { g, d, layout, paint, discriminator, rules: config };
+        const { lossD, lossG } = playRound(play, { real: faces, y, z, along, lr: { g: lr, d: lr } });
+        return { loss: lossD.dataSync()[0], lossG: lossG.dataSync()[0] };
       });
     },
     params() {

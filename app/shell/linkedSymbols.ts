@@ -63,7 +63,6 @@ const SYMBOLS = {
   t: ['t'],
   temb: ['temb', 'timeEmbedding'],
   eta: ['eta'],
-  pair: ['pair'],
   tau: ['tau'],
   temperature: ['temperature'],
   s: [],

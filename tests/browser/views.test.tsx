@@ -34,6 +34,7 @@ import { SortedBars } from '../../app/viz/SortedBars';
 import { Timeline } from '../../app/viz/Timeline';
 import { TokenGrid } from '../../app/viz/TokenGrid';
 import { TokenStrip } from '../../app/viz/TokenStrip';
+import { TwoHistograms } from '../../app/viz/TwoHistograms';
 import { VectorField } from '../../app/viz/VectorField';
 import { VoronoiPlane } from '../../app/viz/VoronoiPlane';
 import '../../app/shell/theme.css';
@@ -323,6 +324,13 @@ const views: Readonly<Record<string, ReactNode>> = {
         weight: i / 3,
       }))}
       grid={0}
+    />
+  ),
+  TwoHistograms: (
+    <TwoHistograms
+      {...size}
+      one={{ data: cloud(300, 0, 0, 1, 2), name: 'real', colour: 'data' }}
+      two={{ data: cloud(300, -2, 0, 0.8, 2), name: 'painted', colour: 'generated' }}
     />
   ),
   VectorField: (

@@ -106,3 +106,42 @@ test('variety: constant noise gives one point, discrete noise four, and noise of
   await root.getByRole('radio', { name: 'discrete' }).check({ force: true });
   await expect(distinct).toContainText('4 / 1200', { timeout: 60_000 });
 });
+
+test('faces: a slider of z changes the face, and z of width 0 leaves one face a wish', async ({ page }) => {
+  const root = await open(page, 'faces', 'faces.best=1');
+  const face = root.getByRole('img', { name: /The generated face/ });
+  await expect(face).toBeVisible({ timeout: 60_000 });
+  const pixels = () => face.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  const before = await pixels();
+  await root.getByRole('slider', { name: 'direction 1' }).focus();
+  await page.keyboard.press('End');
+  await expect.poll(pixels).not.toBe(before);
+  const apart = () => readout(root, 'two of them apart');
+  await expect.poll(apart, { timeout: 90_000 }).toBeGreaterThan(0.02);
+  await root.getByRole('slider', { name: 'width of z' }).focus();
+  await page.keyboard.press('Home');
+  await expect.poll(apart, { timeout: 90_000 }).toBe(0);
+});
+
+test('faces trained: from nothing no face passes, from the finished generator some do, and it goes on', async ({ page }) => {
+  const root = await open(page, 'facesTraining');
+  await expect(root.getByRole('button', { name: /pass for faces/ })).toContainText('0 of 16', { timeout: 60_000 });
+  await root.getByRole('slider', { name: 'G starts from' }).focus();
+  await page.keyboard.press('End');
+  await expect.poll(() => readout(root, 'pass for faces'), { timeout: 90_000 }).toBeGreaterThan(3);
+  await expect(root.getByText(/learns alone/)).toBeVisible();
+  await root.getByRole('button', { name: 'One step' }).click();
+  await expect(root.getByRole('alert')).toHaveCount(0);
+});
+
+test('collapse: the collapsed twin repeats itself long before real faces do', async ({ page }) => {
+  const root = await open(page, 'collapse');
+  await play(root);
+  const firsts = async () =>
+    (await root.getByRole('button').filter({ hasText: 'first repeat at draw' }).allTextContents()).map((words) =>
+      Number.parseInt(words.replace('first repeat at draw', ''), 10),
+    );
+  await expect.poll(async () => (await firsts())[3], { timeout: 90_000 }).toBeLessThan(20);
+  const [real, , , collapsed] = await firsts();
+  expect(Number.isNaN(real) || real > 3 * collapsed).toBe(true);
+});

@@ -37,4 +37,19 @@ export const figures = defineFigures('gan', {
     code: ['models/gan/noise.ts', 'models/gan/plane.ts', 'models/gan/measures.ts', 'models/gan/losses.ts'],
     formulas: ['generator', 'covered', 'value'],
   },
+  faces: {
+    load: () => import('./Faces'),
+    code: ['models/gan/latentGan.ts', 'models/gan/walks.ts', 'models/gan/sources.ts', 'models/gan/snap.ts'],
+    formulas: ['conditional', 'greatCircle', 'sensitive', 'marginals'],
+  },
+  facesTraining: {
+    load: () => import('./FacesTraining'),
+    code: ['models/gan/faceRound.ts', 'models/gan/faceGame.ts', 'models/gan/latentGan.ts'],
+    formulas: ['conditional', 'pairedLoss', 'slopes', 'pushed'],
+  },
+  collapse: {
+    load: () => import('./Collapse'),
+    code: ['models/gan/birthday.ts', 'models/gan/pixelGan.ts'],
+    formulas: ['birthday', 'support'],
+  },
 });

@@ -1,6 +1,7 @@
 /** Formulas of the GAN page: each once, with the model function that computes it. */
 const z = String.raw`\role{noise}{\thing{z}{z}}`;
 const x = String.raw`\role{data}{\thing{x}{x}}`;
+const y = String.raw`\role{condition}{\thing{y}{y}}`;
 const G = String.raw`\role{network}{\thing{G}{G}}`;
 const D = String.raw`\role{network}{\thing{D}{D}}`;
 const fake = String.raw`\role{generated}{\thing{fake}{${G}(${z})}}`;
@@ -109,5 +110,41 @@ export const formulas = {
   covered: {
     tex: String.raw`\text{covered}=\#\Big\{k:\ P\big(${fake}\ \text{near mode}\ k\big)\ge \tfrac15\cdot\tfrac1K\Big\}`,
     fn: 'models/gan/measures.ts#modesCovered',
+  },
+  conditional: {
+    tex: String.raw`\role{generated}{\thing{fake}{\tilde x}}=\operatorname{dec}\big(\operatorname{nearest}(${G}(${z},${y}))\big),\qquad ${z}\sim\mathcal N(0,I)`,
+    fn: 'models/gan/latentGan.ts#generate',
+  },
+  greatCircle: {
+    tex: String.raw`${z}(\vartheta)=\lVert ${z}_a\rVert\,\big(\cos\vartheta\;\hat{${z}}_a+\sin\vartheta\;\hat{${z}}_\perp\big),\qquad ${z}_\perp=${z}_b-\langle ${z}_b,\hat{${z}}_a\rangle\,\hat{${z}}_a`,
+    fn: 'models/gan/walks.ts#greatCircle',
+  },
+  sensitive: {
+    tex: String.raw`n_1,n_2,\dots=\operatorname*{arg\,max}_{\lVert n\rVert=1,\ n\perp n_1,n_2,\dots}\lVert n\,W_{${z}}\rVert`,
+    fn: 'models/gan/walks.ts#directions',
+  },
+  marginals: {
+    tex: String.raw`\tfrac1{10}\sum_{a=1}^{10}\sqrt{\mathrm{JS}\big(${pData}(a)\,\Vert\,${pG}(a)\big)}`,
+    fn: 'models/gan/sources.ts#marginalDistances',
+  },
+  pairedLoss: {
+    tex: String.raw`L_{${D}}=-\mathbb E\big[\log\sigma\big(${D}(${x},${y})-${D}(${fake},${y})\big)\big],\qquad L_{${G}}=-\mathbb E\big[\log\sigma\big(${D}(${fake},${y})-${D}(${x},${y})\big)\big]`,
+    fn: 'models/gan/faceGame.ts#lossD',
+  },
+  slopes: {
+    tex: String.raw`R_1+R_2=\frac{\gamma}{2}\,\mathbb E\big[${slope(x)}^2\big]+\frac{\gamma}{2}\,\mathbb E\big[${slope(fake)}^2\big]`,
+    fn: 'models/gan/faceGame.ts#slopePenalty',
+  },
+  pushed: {
+    tex: String.raw`\role{gradient}{\thing{pull}{\Delta}}=8\,\frac{\nabla_{\tilde x}${D}(${fake},${y})}{\lVert\nabla_{\tilde x}${D}(${fake},${y})\rVert}`,
+    fn: 'models/gan/latentGan.ts#discriminate',
+  },
+  birthday: {
+    tex: String.raw`P(\text{two of }n\text{ the same})=1-\prod_{i=1}^{n-1}\Big(1-\frac iN\Big)\approx 1-e^{-n^2/2N}`,
+    fn: 'models/gan/birthday.ts#chanceOfPair',
+  },
+  support: {
+    tex: String.raw`\hat N=\frac{n(n-1)}{2\,c},\qquad \mathbb E[c]=\frac{n(n-1)}2\sum_i ${pG}(i)^2`,
+    fn: 'models/gan/birthday.ts#support',
   },
 } as const;

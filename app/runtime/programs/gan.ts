@@ -3,4 +3,7 @@ export const ganPrograms = {
   'gan.minmax': () => import('./gan/minmax'),
   'gan.optimal': () => import('./gan/optimal'),
   'gan.variety': () => import('./gan/variety'),
+  'gan.faces': () => import('./gan/faces'),
+  'gan.facesTraining': () => import('./gan/facesTraining'),
+  'gan.collapse': () => import('./gan/collapse'),
 } as const;
