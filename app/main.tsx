@@ -17,6 +17,7 @@ if (icon) icon.href = String(icon.href);
 
 const element = document.getElementById('root');
 if (!element) throw new Error('index.html has no #root');
+document.getElementById('late')?.remove();
 createRoot(element).render(
   <StrictMode>
     <Boundary>

@@ -19,6 +19,8 @@ export async function serve(folder, { port = 0, base = '/', host = '127.0.0.1' }
     setHeaders: (response, path) => {
       // Names in assets/ hold their content's hash.
       const forEver = path.startsWith(join(folder, 'assets/'));
+      // A sandboxed frame has no origin of its own: without this it could not load a single script.
+      response.setHeader('access-control-allow-origin', '*');
       response.setHeader('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });

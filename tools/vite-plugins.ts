@@ -75,7 +75,8 @@ const POLICY = {
   'default-src': "'none'",
   // WebAssembly is compiled at run time; nothing else is.
   'script-src': "'self' 'wasm-unsafe-eval'",
-  'worker-src': "'self'",
+  // A sandboxed frame starts its worker from a line of its own (runtime/client.ts).
+  'worker-src': "'self' blob:",
   'connect-src': "'self'",
   // KaTeX positions its symbols by style attributes.
   'style-src': "'self' 'unsafe-inline'",

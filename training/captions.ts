@@ -1,24 +1,18 @@
 /** Captions as tokens: the byte pairs that GPT and CLIP share, learned from captions of training faces in both languages. */
-import { caption, type Face, faceAt } from '../app/data/faces/index';
-import { createRng, type Rng } from '../app/data/rng';
+import { caption, captionCorpus, type Face } from '../app/data/faces/index';
+import type { Rng } from '../app/data/rng';
 import { type Bpe, encode, trainBpe } from '../app/models/dalle/bpe';
 import type { Arrays } from './model';
 
 /** Tokens there are, bytes included. */
 export const TOKENS = 640;
-const CORPUS = 4000;
 
 let shared: Bpe | null = null;
 
 /** The byte pairs of captions. The same on every machine. */
 export function captionBpe(): Bpe {
   if (shared) return shared;
-  const rng = createRng('captions');
-  const texts = Array.from({ length: CORPUS }, (_, i) => faceAt('train', i)).flatMap((face) => [
-    caption(face, 'en', rng),
-    caption(face, 'zh', rng),
-  ]);
-  shared = trainBpe(texts, TOKENS);
+  shared = trainBpe(captionCorpus(), TOKENS);
   return shared;
 }
 

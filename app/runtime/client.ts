@@ -5,6 +5,7 @@
 import { create } from 'zustand';
 import { EngineClient, type Host, type Run, type RunEvents, type RunRequest, type WorkerLike } from './engineClient';
 import { BACKENDS, type BackendName, type EngineInfo } from './protocol';
+import workerUrl from './worker.ts?worker&url';
 
 export type { Run, RunEvents, RunRequest } from './engineClient';
 
@@ -66,9 +67,21 @@ function engine(): EngineClient {
 
 const KEPT = 'playable-notes.calibration';
 
+/**
+ * A worker of the engine. A frame that is kept apart (sandbox without allow-same-origin) may import this site's modules where the server
+ * lets other origins read them, but start workers only from what is its own, and no module workers at all: there a few words of its own
+ * import the engine, and hand it what was said to it meanwhile.
+ */
+function spawn(): WorkerLike {
+  if (window.origin !== 'null') return new Worker(workerUrl, { type: 'module', name: 'engine' }) as WorkerLike;
+  const url = JSON.stringify(new URL(workerUrl, import.meta.url).href);
+  const words = `const said = []; onmessage = (event) => said.push(event); import(${url}).then(() => said.forEach((event) => onmessage(event)));`;
+  return new Worker(URL.createObjectURL(new Blob([words], { type: 'text/javascript' })), { name: 'engine' }) as WorkerLike;
+}
+
 function pageHost(): Host {
   return {
-    spawn: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'engine' }) as WorkerLike,
+    spawn,
     nextFrame: (then) => requestAnimationFrame(then),
     hidden: () => document.hidden,
     now: () => performance.now(),

@@ -62,8 +62,8 @@ export type ReadBytes = (path: string, arrived?: (bytes: number) => void) => Pro
 
 const problem = (zh: string, en: string) => new FigureError({ zh, en });
 
-/** The folder the page is served from: the worker's own script lies in it (while developing) or one folder below (built). */
-const base = (): URL => new URL(import.meta.env.DEV ? '/' : '../', self.location.href);
+/** The folder the page is served from: built scripts lie one folder below. (Not by the worker's own address: in a sandboxed frame it has none.) */
+const base = (): URL => (import.meta.env.DEV ? new URL('/', self.location.href) : new URL(/* @vite-ignore */ '../', import.meta.url));
 
 const fetchBytes: ReadBytes = async (path, arrived) => {
   const failed = (why: string) =>

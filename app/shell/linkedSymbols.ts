@@ -63,6 +63,7 @@ const SYMBOLS = {
   t: ['t'],
   temb: ['temb', 'timeEmbedding'],
   eta: ['eta'],
+  pair: ['pair'],
   tau: ['tau'],
   temperature: ['temperature'],
   s: [],

@@ -464,4 +464,21 @@ export const references: Readonly<Record<string, Reference>> = {
     'arXiv',
     2024,
   ),
+  radford2019: {
+    short: 'Radford et al.',
+    authors: 'Radford, Wu, Child, Luan, Amodei, Sutskever',
+    title: 'Language Models are Unsupervised Multitask Learners',
+    where: 'OpenAI',
+    year: 2019,
+    url: 'https://cdn.openai.com/better-language-models/language_models_are_unsupervised_multitask_learners.pdf',
+  },
+  gafni2022: arxiv(
+    '2203.13131',
+    'Gafni et al.',
+    'Gafni, Polyak, Ashual, Sheynin, Parikh, Taigman',
+    'Make-A-Scene: Scene-Based Text-to-Image Generation with Human Priors',
+    'ECCV',
+    2022,
+  ),
+  gao2023: arxiv('2210.10760', 'Gao et al.', 'Gao, Schulman, Hilton', 'Scaling Laws for Reward Model Overoptimization', 'ICML', 2023),
 };

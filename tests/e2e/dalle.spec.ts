@@ -152,3 +152,82 @@ test.describe('re-ranking', () => {
     await expect(root.getByRole('button', { name: /^rank \d+, cosine/ })).toHaveCount(1);
   });
 });
+
+test.describe('byte pairs', () => {
+  test('type anything: it comes back; merges shorten it; half characters are bytes, never �', async ({ page }) => {
+    const root = await open(page, 'words');
+    const tokens = root.getByRole('button', { name: /, token \d+$/ });
+    const few = await tokens.count();
+    await root.getByRole('group', { name: 'Settings' }).getByRole('slider', { name: 'merges learned' }).focus();
+    await page.keyboard.press('Home');
+    await expect.poll(() => tokens.count()).toBeGreaterThan(2 * few);
+    await expect(root.getByRole('button', { name: /^F0, token 240$/ })).toBeVisible();
+    await expect(root).not.toContainText('�');
+    await expect(root.locator('[data-counts]')).toContainText('the same text');
+    await root.getByRole('button', { name: 'One step' }).click();
+    await expect(root.locator('[data-merge]')).toHaveAttribute('data-merge', '1');
+    const field = root.getByLabel('Your text');
+    await field.fill('漢字 שלום 👩‍👩‍👧 é\u0301');
+    await page.keyboard.press('Enter');
+    await expect(root.locator('[data-counts]')).toContainText('the same text');
+    await field.fill('');
+    await page.keyboard.press('Enter');
+    await expect(tokens).toHaveCount(0);
+  });
+});
+
+test.describe('pairs never seen', () => {
+  test('every pair gets its picture, held-out ones are framed, and prompts that deny are counted', async ({ page }) => {
+    const root = await open(page, 'unseen');
+    await expect(root.getByRole('button', { name: /show both$/ })).toHaveCount(30);
+    await expect(root.getByRole('button', { name: /never seen together/ })).toHaveCount(3);
+    await expect(root.locator('[data-rounds]')).toHaveAttribute('data-rounds', '1');
+    await root.getByRole('button', { name: 'One step' }).click();
+    await expect(root.locator('[data-rounds]')).toHaveAttribute('data-rounds', '2', { timeout: 30_000 });
+    const list = root.locator('[data-trials]');
+    await expect(list).toHaveAttribute('data-trials', '6', { timeout: 60_000 });
+    const shown = async (said: string) =>
+      Number(((await list.locator('li', { hasText: said }).first().textContent()) ?? '').match(/(\d+) of 24/)?.[1]);
+    expect(await shown('a person wearing a hat')).toBeGreaterThan(18);
+    expect(await shown('a person with no hat')).toBeLessThan(12);
+    await root.getByLabel('Rows').selectOption('skin');
+    await expect(root.getByRole('button', { name: /show both$/ })).toHaveCount(20);
+  });
+});
+
+test.describe('image tokens', () => {
+  test('a face becomes sixteen numbers and comes back; what is painted is in the address, and changes them', async ({ page }) => {
+    const root = await open(page, 'codes');
+    const codes = async () => (await root.locator('[data-tokens]').textContent()) ?? '';
+    await expect.poll(codes).toMatch(/\d/);
+    const before = await codes();
+    await root.getByRole('switch', { name: 'Paint your own' }).click();
+    const area = await root.getByRole('application').boundingBox();
+    if (!area) throw new Error('no editor');
+    await page.mouse.move(area.x + 20, area.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(area.x + 150, area.y + 150, { steps: 8 });
+    await page.mouse.up();
+    await expect.poll(codes).not.toBe(before);
+    await expect(page).toHaveURL(/codes\.painted=/);
+    const after = await codes();
+    await page.reload();
+    await expect.poll(codes, { timeout: 60_000 }).toBe(after);
+  });
+
+  test('a discrete VAE learns through soft choices; with τ high, whole codes are worse than what it was trained on', async ({ page }) => {
+    const root = await open(page, 'relax', 'relax.tau=4');
+    await root.getByRole('button', { name: 'Play', exact: true }).click();
+    const gap = async () =>
+      Number.parseFloat(
+        ((await root.getByRole('button').filter({ hasText: 'gap when codes become whole' }).textContent()) ?? '').replace(/[^\d.−-]/g, ''),
+      );
+    await expect
+      .poll(async () => Number((await root.locator('[data-steps]').textContent())?.replaceAll(',', '')), { timeout: 90_000 })
+      .toBeGreaterThan(60);
+    await expect.poll(gap, { timeout: 60_000 }).toBeGreaterThan(0.01);
+    await root.getByRole('button', { name: 'Pause' }).click();
+    await root.getByRole('button', { name: 'Measure the gradient’s noise' }).click();
+    await expect(root.getByRole('img', { name: /the smaller τ, the noisier/ })).toBeVisible({ timeout: 60_000 });
+  });
+});

@@ -93,3 +93,25 @@ for (const figure of ['gan/minmax', 'diffusion/backward', 'vae/gaussian', 'diffu
     await page.evaluate(() => window.scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' }));
     await expect(dock).toBeInViewport({ ratio: 0.9 });
   });
+
+test('at 320 px every choice can be read, and the transport takes one row', async ({ page }) => {
+  test.slow();
+  await page.setViewportSize({ width: 320, height: 700 });
+  await page.goto('embed/diffusion/backward/?lang=zh&backend=wasm');
+  const figure = page.locator('[data-figure="diffusion.backward"]');
+  await expect(figure).toHaveAttribute('data-status', /ready|running|paused/, { timeout: 60_000 });
+  const cut = await figure
+    .locator('fieldset label')
+    .evaluateAll((labels) =>
+      labels
+        .filter((e) => e.getBoundingClientRect().right > (e.closest('fieldset')?.getBoundingClientRect().right ?? 0) + 1)
+        .map((e) => e.textContent),
+    );
+  expect(cut).toEqual([]);
+  const rows = await figure
+    .locator('[data-dock] [role=group]')
+    .first()
+    .locator('> button, > label')
+    .evaluateAll((all) => new Set(all.map((e) => Math.round(e.getBoundingClientRect().top / 8))).size);
+  expect(rows).toBe(1);
+});

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { attentionOf, KINDS, kindOf, sortedHeads } from '../../app/pages/dalle/heads';
 import { checked, langOf, readForced, remarksOn, shortened, writeForced } from '../../app/pages/dalle/prompts';
 import { partsOf } from '../../app/pages/dalle/tokens';
+import { treeOf } from '../../app/pages/dalle/tree';
 
 describe('what can be said of a prompt', () => {
   it('reads what it names in either language', () => {
@@ -100,5 +101,15 @@ describe('heads', () => {
     expect(sorted[0]).toMatchObject({ block: 0, head: 0 });
     for (const { shares } of sorted) expect(shares.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
     expect(KINDS).toHaveLength(5);
+  });
+});
+
+describe('the tree of a token', () => {
+  it('has its bytes as leaves, in order', () => {
+    const bpe = { merges: [[104, 97] as const, [256, 105] as const, [257, 114] as const] }; // ha, hai, hair
+    const tree = treeOf(bpe, 258);
+    const leaves = (node: ReturnType<typeof treeOf>): string[] => node.children?.flatMap(leaves) ?? [node.name];
+    expect(leaves(tree).join('')).toBe('hair');
+    expect(tree).toMatchObject({ name: 'hair', number: '258', children: [{ name: 'hai' }, { name: 'r', number: '114' }] });
   });
 });

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as tf from '../../app/models/tf';
 import { initNode } from '../../app/runtime/kernels/node';
 import stream, { type StreamConfig } from '../../app/runtime/programs/dalle/stream';
+import words from '../../app/runtime/programs/dalle/words';
 import { loadWeights } from '../../app/runtime/weights';
 import { weightless } from '../program';
 
@@ -91,5 +92,26 @@ describe('one stream', () => {
     await run.methods.options({ picture: 1, cell: 3, codes: Int32Array.of(1, 2, 3) });
     run.dispose();
     expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+describe('byte pairs', () => {
+  it('learned in the page are those that ship, pair for pair, and save tokens in both languages', { timeout: 60_000 }, async () => {
+    const run = await words.start({}, ctx);
+    const frame = await run.frame();
+    for (const model of ['gpt', 'clip']) {
+      const { params } = await loadWeights(model, undefined, shipped);
+      expect([...frame.merges]).toEqual([...(await params.bpe.data())]);
+      tf.dispose(Object.values(params));
+    }
+    for (let i = 0; i < frame.counts.length; i++)
+      for (let r = 0; r < 4; r++) expect(frame.rivalCounts[4 * i + r]).toBeLessThanOrEqual(frame.counts[i]);
+    for (const lang of ['en', 'zh'] as const) {
+      const y = frame.perCharacter[lang];
+      for (let k = 1; k < y.length; k++) expect(y[k]).toBeLessThanOrEqual(y[k - 1]);
+    }
+    expect(frame.perCharacter.en[0]).toBeCloseTo(1, 2); // one byte a letter
+    expect(frame.perCharacter.zh[0]).toBeGreaterThan(2.4); // three bytes a character, one a comma
+    run.dispose();
   });
 });

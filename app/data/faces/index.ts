@@ -15,6 +15,7 @@ export {
 } from './attributes';
 export { caption, captionOf, mention, phrasesOf, type Reading, readCaption } from './captions';
 export { BODIES, compose, composeMany, FACE_BYTES, fromUnit, PAINTS, pictureHash, SIZE, toRgba, toUnit } from './compose';
+export { captionCorpus } from './corpus';
 export { canonical, checkFace, colorOf, type Face } from './face';
 export { HELD_OUT, type HeldOut, heldOutIn, heldOutNamed, PAIRED } from './heldOut';
 export { BACKGROUND, PALETTE, rgbOf } from './palette';

@@ -26,24 +26,29 @@ const PIECES = / ?[^\s,.;:!?，。；：！？、]+|[\s\S]/gu;
 /** Number of tokens there are: bytes and merges. Special tokens of a model come after these. */
 export const vocabulary = (bpe: Bpe): number => 256 + bpe.merges.length;
 
+/** One merge being chosen: the pair, how often it occurs, and the pairs that came next. */
+export interface Choice {
+  readonly pair: readonly [number, number];
+  readonly count: number;
+  readonly rivals: readonly { readonly pair: readonly [number, number]; readonly count: number }[];
+}
+
 /**
- * Learns merges from texts.
+ * Learns merges from texts, one a turn: the most frequent pair becomes a token; the smaller pair where two are equal, so that the order of
+ * texts does not matter. Ends where no pair occurs twice.
  *
  * @param texts the corpus; every text counts alike
- * @param size number of tokens wanted, bytes included (≥ 256); fewer if no pair occurs twice
+ * @param rivals how many of the pairs that were not chosen to tell of
  */
 // #region train
-export function trainBpe(texts: readonly string[], size: number): Bpe {
+export function* trainSteps(texts: readonly string[], rivals = 0): Generator<Choice, void> {
   const pieces = new Map<string, { tokens: number[]; count: number }>(); // each different piece once, with its frequency
-  for (const text of texts) {
-    for (const piece of text.match(PIECES) ?? []) {
-      const known = pieces.get(piece);
-      if (known) known.count++;
-      else pieces.set(piece, { tokens: bytesOfText(piece), count: 1 });
-    }
+  for (const piece of texts.flatMap(piecesOf)) {
+    const known = pieces.get(piece);
+    if (known) known.count++;
+    else pieces.set(piece, { tokens: bytesOfText(piece), count: 1 });
   }
-  const merges: [number, number][] = [];
-  while (256 + merges.length < size) {
+  for (let joined = 256; ; joined++) {
     const counts = new Map<number, number>();
     for (const { tokens, count } of pieces.values()) {
       for (let i = 0; i + 1 < tokens.length; i++) {
@@ -51,25 +56,37 @@ export function trainBpe(texts: readonly string[], size: number): Bpe {
         counts.set(pair, (counts.get(pair) ?? 0) + count);
       }
     }
-    let best = -1;
-    for (const [pair, count] of counts) {
-      const most = counts.get(best) ?? 1;
-      if (count > most || (count === most && best >= 0 && pair < best)) best = pair; // the smaller pair where equal: order of texts must not matter
+    const frequent = [...counts].filter(([, count]) => count > 1).sort(([p, a], [q, b]) => b - a || p - q);
+    if (frequent.length === 0) return;
+    const [{ pair, count }, ...others] = frequent
+      .slice(0, 1 + rivals)
+      .map(([key, n]) => ({ pair: [Math.floor(key / 65536), key % 65536] as const, count: n }));
+    yield { pair, count, rivals: others };
+    for (const piece of pieces.values()) piece.tokens = join(piece.tokens, pair, joined);
+  }
+}
+
+/** The same, up to a number of tokens, bytes included (≥ 256); fewer if no pair occurs twice. */
+export function trainBpe(texts: readonly string[], size: number): Bpe {
+  const merges: (readonly [number, number])[] = [];
+  if (size > 256) {
+    for (const { pair } of trainSteps(texts)) {
+      merges.push(pair);
+      if (256 + merges.length >= size) break;
     }
-    if (best < 0) break;
-    const pair: [number, number] = [Math.floor(best / 65536), best % 65536];
-    for (const piece of pieces.values()) piece.tokens = join(piece.tokens, pair, 256 + merges.length);
-    merges.push(pair);
   }
   return { merges };
 }
 // #endregion
 
+/** The pieces of a text that are encoded one by one. Together they are the text. */
+export const piecesOf = (text: string): string[] => text.match(PIECES) ?? [];
+
 /** Text → tokens: in every piece the pair learned first is joined first, until no pair is known. */
 // #region encode
 export function encode(bpe: Bpe, text: string): number[] {
   const order = orderOf(bpe);
-  return (text.match(PIECES) ?? []).flatMap((piece) => {
+  return piecesOf(text).flatMap((piece) => {
     let tokens = bytesOfText(piece);
     for (;;) {
       let first = Number.POSITIVE_INFINITY;
@@ -82,7 +99,7 @@ export function encode(bpe: Bpe, text: string): number[] {
 
 /** The same, with every join on the way: first the bytes, then one step for every merge that found a pair. */
 export function encodeSteps(bpe: Bpe, text: string): MergeStep[] {
-  let pieces = (text.match(PIECES) ?? []).map((piece) => bytesOfText(piece));
+  let pieces = piecesOf(text).map((piece) => bytesOfText(piece));
   const steps: MergeStep[] = [{ tokens: pieces.flat(), merge: -1 }];
   bpe.merges.forEach((pair, i) => {
     const joined = pieces.map((piece) => join(piece, pair, 256 + i));

@@ -2,10 +2,30 @@
 import { defineFigures } from '../../shell/manifest';
 
 export const figures = defineFigures('dalle', {
+  words: {
+    load: () => import('./Words'),
+    code: ['models/dalle/bpe.ts', 'models/dalle/wtf8.ts'],
+    formulas: ['bpe'],
+  },
+  codes: {
+    load: () => import('./Codes'),
+    code: ['models/vae/vqvae.ts'],
+    formulas: [],
+  },
+  relax: {
+    load: () => import('./Relax'),
+    code: ['models/dalle/dvae.ts'],
+    formulas: ['gumbel', 'dvae'],
+  },
   stream: {
     load: () => import('./Stream'),
     code: ['models/dalle/gpt.ts', 'models/dalle/sampling.ts', 'models/nn/transformer.ts', 'models/dalle/masks.ts'],
     formulas: ['sequence', 'attention', 'temperature', 'guidance'],
+  },
+  unseen: {
+    load: () => import('./Unseen'),
+    code: ['data/faces/heldOut.ts', 'models/dalle/gpt.ts', 'data/faces/captions.ts'],
+    formulas: ['sequence'],
   },
   rerank: {
     load: () => import('./Rerank'),
