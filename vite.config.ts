@@ -1,32 +1,35 @@
 /**
  * Build: MDX notes with KaTeX rendered now (no KaTeX script on first load), formula tables likewise, a strict
- * Content-Security-Policy, and one index.html per route so that any static server at any path answers deep links.
+ * Content-Security-Policy, and one index.html per page, language and figure, with the page's text in it, so that any static server at any
+ * path answers deep links.
  */
 import mdx from '@mdx-js/rollup';
 import react from '@vitejs/plugin-react';
 import rehypeKatex from 'rehype-katex';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
-import { defineConfig } from 'vite';
+import { defineConfig, type PluginOption } from 'vite';
 import { katexOptions } from './app/shell/katex.ts';
 import { generate } from './tools/generate.ts';
+import { textPages } from './tools/prerender.ts';
 import { contentPolicy, entryAlone, formulaHtml, rehypePlainTex, routePages, shippedModels } from './tools/vite-plugins.ts';
 
 await generate();
 
+/** Notes, formulas and components as code: for the browser, and once more for the text that is rendered at build time. */
+const notes = (): PluginOption[] => [
+  {
+    enforce: 'pre',
+    ...mdx({ remarkPlugins: [remarkGfm, remarkMath], rehypePlugins: [[rehypeKatex, katexOptions], rehypePlainTex] }),
+  },
+  react({ include: /\.(tsx|ts|mdx)$/ }),
+  formulaHtml(),
+];
+
 export default defineConfig({
   base: './',
   cacheDir: '.cache/vite',
-  plugins: [
-    {
-      enforce: 'pre',
-      ...mdx({ remarkPlugins: [remarkGfm, remarkMath], rehypePlugins: [[rehypeKatex, katexOptions], rehypePlainTex] }),
-    },
-    react({ include: /\.(tsx|ts|mdx)$/ }),
-    formulaHtml(),
-    contentPolicy(),
-    routePages(),
-  ],
+  plugins: [...notes(), contentPolicy(), routePages(), textPages(notes, shippedModels())],
   define: shippedModels(),
   worker: {
     format: 'es',

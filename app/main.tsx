@@ -4,10 +4,12 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { routes } from './routes';
+import { chosenLang, tagOf } from './i18n/choice';
 import { App } from './shell/App';
 import { Boundary } from './shell/Boundary';
 import './shell/copyTex';
 import { basename } from './shell/root';
+import type { RouteKey } from './shell/routes';
 import './shell/theme';
 import './shell/paper';
 
@@ -15,15 +17,39 @@ import './shell/paper';
 const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');
 if (icon) icon.href = String(icon.href);
 
+async function open(element: HTMLElement): Promise<void> {
+  const html = document.documentElement;
+  const lang = chosenLang();
+  const own = html.dataset.lang;
+  const base = basename === '/' ? '' : basename;
+  const path = window.location.pathname.slice(base.length).replace(own ? `/${own}` : '', '') || '/';
+
+  // The text that the build wrote stands until the same text can take its place in one go.
+  const key = path.split('/')[1] || 'home';
+  if (html.lang !== tagOf(lang)) element.replaceChildren();
+  else if (Object.hasOwn(routes, key)) await routes[key as RouteKey].ready(lang);
+
+  if (own) {
+    // `/zh/gan/` is the door for search engines and for readers without scripts; within, the language is in the query as everywhere.
+    const url = new URL(window.location.href);
+    url.pathname = base + path;
+    if (!url.searchParams.has('lang')) url.searchParams.set('lang', own);
+    delete html.dataset.lang;
+    window.history.replaceState(window.history.state, '', url);
+  }
+  delete html.dataset.foreign;
+  createRoot(element).render(
+    <StrictMode>
+      <Boundary>
+        <BrowserRouter basename={basename}>
+          <App routes={routes} />
+        </BrowserRouter>
+      </Boundary>
+    </StrictMode>,
+  );
+}
+
 const element = document.getElementById('root');
 if (!element) throw new Error('index.html has no #root');
 document.getElementById('late')?.remove();
-createRoot(element).render(
-  <StrictMode>
-    <Boundary>
-      <BrowserRouter basename={basename}>
-        <App routes={routes} />
-      </BrowserRouter>
-    </Boundary>
-  </StrictMode>,
-);
+void open(element);

@@ -1,10 +1,12 @@
 /** The small Vite plugins of this product, and what the build tells the code. See vite.config.ts. */
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import katex from 'katex';
 import { type Plugin, type Rolldown, runnerImport } from 'vite';
 import { katexOptions, plainTex } from '../app/shell/katex.ts';
 import type { Formulas } from '../app/shell/types.ts';
+import { earlyScript } from './prerender.ts';
 
 /** For `define`: the models whose weights ship, so that the page about them asks for no others. */
 export const shippedModels = (): Record<string, string> => ({
@@ -91,14 +93,23 @@ const policy = (scripts = '') =>
     .map(([directive, sources]) => `${directive} ${sources}${directive === 'script-src' && scripts ? ` ${scripts}` : ''}`)
     .join('; ');
 
-/** The policy as a meta tag of the built pages (the dev server needs inline scripts). */
+/** By which the policy knows the one inline script it allows. */
+const hashOf = (script: string): string => `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
+
+/** The policy as a meta tag of the built pages (the dev server needs inline scripts), and the script that every page begins with. */
 export function contentPolicy(): Plugin {
   return {
     name: 'notes:csp',
     apply: 'build',
-    transformIndexHtml: () => [
-      { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy() }, injectTo: 'head-prepend' },
-    ],
+    async transformIndexHtml(html) {
+      const early = await earlyScript();
+      return {
+        html: html.replace(/\s*<title>/, (title) => `\n    <script>${early}</script>${title}`),
+        tags: [
+          { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy(hashOf(early)) }, injectTo: 'head-prepend' },
+        ],
+      };
+    },
   };
 }
 
@@ -127,7 +138,7 @@ const finder = (script: string, styles: string[]) =>
   `var s=document.createElement('script');s.type='module';s.src=root+${JSON.stringify(script)};s.onerror=next;s.onload=function(){};document.head.append(s);` +
   `${JSON.stringify(styles)}.forEach(function(h){var l=document.createElement('link');l.rel='stylesheet';l.href=root+h;document.head.append(l)})}next()})();`;
 
-/** Copies index.html to every route with the right relative addresses, and makes a 404.html that works at any depth. */
+/** Copies index.html to every figure with the right relative addresses, and makes a 404.html that works at any depth. Pages: prerender.ts. */
 export function routePages(): Plugin {
   return {
     name: 'notes:route-pages',
@@ -138,20 +149,21 @@ export function routePages(): Plugin {
       if (index?.type !== 'asset') return;
       const html = String(index.source);
       const at = (depth: number) => html.replace(/(src|href)="\.\//g, (_m, attr) => `${attr}="${'../'.repeat(depth)}`);
-      const { module } = await runnerImport<typeof import('../app/figures.ts')>(new URL('../app/figures.ts', import.meta.url).pathname, {
-        configFile: false,
-        logLevel: 'error',
-      });
-      for (const page of Object.keys(module.manifests)) this.emitFile({ type: 'asset', fileName: `${page}/index.html`, source: at(1) });
+      const { module } = await runnerImport<typeof import('../app/figures.ts')>(
+        fileURLToPath(new URL('../app/figures.ts', import.meta.url)),
+        {
+          configFile: false,
+          logLevel: 'error',
+        },
+      );
       for (const { page, name } of module.allFigures)
         this.emitFile({ type: 'asset', fileName: `embed/${page}/${name}/index.html`, source: at(3) });
       const script = /<script type="module"[^>]*src="\.\/([^"]+)"/.exec(html)?.[1] ?? '';
       const styles = [...html.matchAll(/<link rel="stylesheet"[^>]*href="\.\/([^"]+)"/g)].map((m) => m[1]);
       const inline = finder(script, styles);
-      const hash = `'sha256-${createHash('sha256').update(inline).digest('base64')}'`;
       const lost = html
         .replace(/\s*<(script|link)\b[^>]*(src|href)="\.\/[^>]*>(<\/script>)?/g, '')
-        .replace(/(http-equiv="Content-Security-Policy" content=")[^"]*/, `$1${policy(hash)}`)
+        .replace(/((&#39;|')sha256-[\w+/=]+\2)/, `$1 ${hashOf(inline)}`)
         .replace('</body>', `  <script>${inline}</script>\n  </body>`);
       this.emitFile({ type: 'asset', fileName: '404.html', source: lost });
     },

@@ -6,7 +6,9 @@
  */
 import { create } from 'zustand';
 import type { Lang } from '../data/types';
+import { chosenLang, LANG_KEY, memory } from './choice';
 
+export { memory, tagOf } from './choice';
 export type { Lang };
 export const LANGS: readonly Lang[] = ['zh', 'en'];
 
@@ -31,51 +33,16 @@ export function defineText<T extends object>(text: { readonly en: T; readonly zh
   return text as Text<T>;
 }
 
-const KEY = 'notes.lang';
-const isLang = (value: unknown): value is Lang => value === 'zh' || value === 'en';
-
-/** `?lang=` first, then what the reader chose before, then the browser's own list, then English. */
-export function initialLang(search: string, remembered: string | null, browser: readonly string[]): Lang {
-  const asked = new URLSearchParams(search).get('lang')?.toLowerCase().slice(0, 2);
-  if (isLang(asked)) return asked;
-  if (isLang(remembered)) return remembered;
-  for (const tag of browser) {
-    const short = tag.toLowerCase().slice(0, 2);
-    if (isLang(short)) return short;
-  }
-  return 'en';
-}
-
-/** Storage that may be forbidden (private windows, sandboxed frames): then nothing is remembered, and nothing breaks. */
-export const memory = {
-  get(key: string): string | null {
-    try {
-      return localStorage.getItem(key);
-    } catch {
-      return null;
-    }
-  },
-  set(key: string, value: string): void {
-    try {
-      localStorage.setItem(key, value);
-    } catch {
-      // Not remembered; the choice still holds for this visit.
-    }
-  },
-};
-
-const start: Lang = typeof window === 'undefined' ? 'en' : initialLang(window.location.search, memory.get(KEY), navigator.languages ?? []);
+/** Rendered at build time there is no reader to ask: the build says which language it is (tools/prerender.ts). */
+const start: Lang = typeof window === 'undefined' ? (import.meta.env?.NOTES_LANG ?? 'en') : chosenLang();
 const useLangStore = create<{ lang: Lang }>(() => ({ lang: start }));
 
 /** The language of the page now. */
 export const useLang = (): Lang => useLangStore((s) => s.lang);
 
-/** The BCP 47 tag the document carries. */
-export const tagOf = (lang: Lang): string => (lang === 'zh' ? 'zh-CN' : 'en');
-
 /** Switches language, remembers it, and corrects `?lang=` where the address has one. */
 export function setLang(lang: Lang): void {
-  memory.set(KEY, lang);
+  memory.set(LANG_KEY, lang);
   useLangStore.setState({ lang });
   const url = new URL(window.location.href);
   if (url.searchParams.has('lang')) {

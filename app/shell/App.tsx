@@ -1,5 +1,5 @@
 /** Routes, the frame around every page, and what is shown while a page loads or when there is none. */
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { Route, Routes, useLocation } from 'react-router';
 import { tagOf, useLang, useText } from '../i18n';
 import styles from './App.module.css';
@@ -19,6 +19,7 @@ function useDocument(): void {
   const t = useText(pageText);
   const s = useText(text);
   const { pathname, hash } = useLocation();
+  const first = useRef(true);
   useEffect(() => {
     document.documentElement.lang = tagOf(lang);
     const key = pathname.split('/').filter(Boolean)[0] as keyof typeof t | undefined;
@@ -28,8 +29,11 @@ function useDocument(): void {
   }, [lang, pathname, t, s.site]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page is read from its top
   useEffect(() => {
+    const opening = first.current;
+    first.current = false;
     if (!hash) {
-      window.scrollTo(0, 0);
+      // The page the visit began with: its text was there before this ran, and the reader may be in the middle of it.
+      if (!opening) window.scrollTo(0, 0);
       return;
     }
     return holdAt(hash.slice(1));

@@ -1,6 +1,6 @@
 /** A page of the notes: its prose in the reader's language, with the figures and formulas it names in reading order. */
 import type { MDXProps } from 'mdx/types';
-import { type ComponentType, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { type ComponentType, Suspense, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLang, useText } from '../i18n';
 import { afterFirstPaint } from './afterFirstPaint';
 import { PageContext } from './context';
@@ -8,6 +8,7 @@ import { PageLink } from './Link';
 import type { Figures } from './manifest';
 import styles from './NotePage.module.css';
 import { PAGES, type PageKey, pageText } from './pages';
+import { prerendered } from './prerendered';
 import { NoteContext, prose } from './prose';
 import { references } from './references';
 import { text } from './text';
@@ -27,7 +28,7 @@ export function NotePage<FormulaId extends string>({ page, note, figures, formul
   const lang = useLang();
   const t = useText(text);
   const names = useText(pageText);
-  const [cited, setCited] = useState<readonly string[]>([]);
+  const [cited, setCited] = useState(prerendered.cited);
   // Until the note in the new language is there, the other one stays.
   const Note = note[useDeferredValue(lang)];
   const context = useMemo(
@@ -108,9 +109,10 @@ export function NotePage<FormulaId extends string>({ page, note, figures, formul
 /** The headings of the note, read from the page once it is there. */
 function Contents({ article, lang }: { article: React.RefObject<HTMLElement | null>; lang: string }) {
   const t = useText(text).note;
-  const [headings, setHeadings] = useState<readonly { id: string; label: string }[]>([]);
+  const [headings, setHeadings] = useState(prerendered.headings);
+  // Before the browser paints: a note that is there already must not be pushed down by its own table of contents.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another language has other headings
-  useEffect(() => {
+  useLayoutEffect(() => {
     const read = () => {
       const found = [...(article.current?.querySelectorAll<HTMLElement>('h2[id]') ?? [])];
       const next = found.map((h) => ({ id: h.id, label: h.dataset.label ?? h.textContent ?? '' }));

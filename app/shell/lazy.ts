@@ -51,12 +51,21 @@ export function kept<T extends object>(load: () => Promise<T>, name: keyof T & s
   };
 }
 
+/** `preload` resolves when the part has come, or has failed to. */
+export type Lazy<P> = FunctionComponent<P> & { readonly preload: () => Promise<void> };
+
 /** `React.lazy`, that can be asked again, and asked beforehand (`preload`). */
-export function lazy<P extends object>(load: () => Promise<{ default: ComponentType<P> }>): FunctionComponent<P> & { preload(): void } {
+export function lazy<P extends object>(load: () => Promise<{ default: ComponentType<P> }>): Lazy<P> {
   const part = kept(load);
   // biome-ignore lint/correctness/noComponentHookFactories: made once for each part, at module level, as with React.lazy
   const Part = (props: P) => createElement(use(part()).default, props);
-  return Object.assign(Part, { preload: () => void part().catch(() => {}) });
+  return Object.assign(Part, {
+    preload: () =>
+      part().then(
+        () => {},
+        () => {},
+      ),
+  });
 }
 
 const NOT_HAD = /dynamically imported module|Importing a module script failed|preload CSS|module script/i;

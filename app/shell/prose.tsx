@@ -54,7 +54,7 @@ export function H3({ id, children }: { readonly id?: string; readonly children: 
 /** Figures far below wait until the page has been read for a moment, or until they come near, or are asked for by the address. */
 function useTurn(name: string): [boolean, RefObject<HTMLDivElement | null>] {
   const place = useRef<HTMLDivElement>(null);
-  const [turn, setTurn] = useState(() => window.location.hash === `#${name}`);
+  const [turn, setTurn] = useState(() => typeof window !== 'undefined' && window.location.hash === `#${name}`);
   useEffect(() => {
     if (turn || !place.current) return;
     let over = false;

@@ -1,12 +1,14 @@
 /** What the frame is told of the pages: how each is loaded, with its figures and formulas. Each of the three is a chunk of its own. */
+import type { MDXProps } from 'mdx/types';
 import { type ComponentType, createContext, use, useContext } from 'react';
-import { kept, lazy } from './lazy';
+import type { Lang } from '../i18n';
+import { kept, type Lazy, lazy } from './lazy';
 import type { Figures } from './manifest';
 import type { PageKey } from './pages';
 import type { Formulas } from './types';
 
 interface Loaders {
-  readonly page: () => Promise<{ readonly default: ComponentType }>;
+  readonly page: () => Promise<{ readonly default: ComponentType; readonly note?: Readonly<Record<Lang, Lazy<MDXProps>>> }>;
   /** What `/embed/<page>/<figure>` can show. */
   readonly figures?: () => Promise<{ readonly figures: Figures }>;
   readonly formulas?: () => Promise<{ readonly formulas: Formulas }>;
@@ -14,6 +16,8 @@ interface Loaders {
 
 export interface PageRoute {
   readonly Page: ComponentType;
+  /** Resolves when the page and its note can stand at once; what cannot be fetched says so when it is shown. */
+  readonly ready: (lang: Lang) => Promise<void>;
   /** Starts fetching the page before it is asked for (pointer over its link). */
   readonly preload: () => void;
   readonly figures: (() => Promise<{ readonly figures: Figures }>) | null;
@@ -26,10 +30,15 @@ export type PageRoutes = Readonly<Record<RouteKey, PageRoute>>;
 const NO_FORMULAS: Promise<{ readonly formulas: Formulas }> = Promise.resolve({ formulas: {} });
 
 export const defineRoute = ({ page, figures, formulas }: Loaders): PageRoute => {
+  const part = kept(page);
   const Page = lazy(page);
   return {
     Page,
-    preload: Page.preload,
+    ready: async (lang) => {
+      const { note } = (await part().catch(() => null)) ?? {};
+      await Promise.all([Page.preload(), note?.[lang].preload()]);
+    },
+    preload: () => void Page.preload(),
     figures: figures ? kept(figures, 'figures') : null,
     formulas: formulas ? kept(formulas, 'formulas') : () => NO_FORMULAS,
   };

@@ -4,7 +4,7 @@ import { NotePage } from '../../shell/NotePage';
 import { figures } from './figures';
 import { formulas } from './formulas';
 
-const note = { zh: lazy(() => import('./note.zh.mdx')), en: lazy(() => import('./note.en.mdx')) };
+export const note = { zh: lazy(() => import('./note.zh.mdx')), en: lazy(() => import('./note.en.mdx')) };
 
 export default function DallePage() {
   return <NotePage page="dalle" note={note} figures={figures} formulas={formulas} />;

@@ -1,0 +1,10 @@
+/**
+ * Stands in the head of every built page, inline: the text that the build wrote into it is painted before any script has loaded, so theme
+ * and language have to be known by then. A text in another language than the reader's stays unseen until it gives way to the right one.
+ */
+import { chosenLang, tagOf } from '../i18n/choice';
+import { chosenTheme, resolve } from './themeChoice';
+
+const html = document.documentElement;
+html.dataset.theme = resolve(chosenTheme());
+if (html.lang !== tagOf(chosenLang())) html.dataset.foreign = '';

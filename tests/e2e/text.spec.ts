@@ -1,0 +1,138 @@
+/** The text of a page is in its file: read without scripts, painted before them, and taken over without a jump or a flash. */
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { DIST, expect, LANGS, NOTES, PAGES, test } from './fixtures';
+
+const door = (path: string, lang: string) => `${lang === 'zh' ? 'zh/' : ''}${path && `${path}/`}`;
+const file = (path: string, lang: string) => readFileSync(`${DIST}/${door(path, lang)}index.html`, 'utf8');
+const attribute = (html: string, pattern: RegExp) => pattern.exec(html)?.[1] ?? '';
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+  for (const lang of LANGS)
+    test(`every note is whole and leads on, ${lang}`, async ({ page }) => {
+      for (const path of NOTES) {
+        await page.goto(door(path, lang));
+        await expect(page.locator('h1')).toBeVisible();
+        const words = (await page.locator('article').textContent())?.match(lang === 'zh' ? /[\u4e00-\u9fff]/g : /[a-z]{2,}/gi) ?? [];
+        expect(words.length).toBeGreaterThan(500);
+        await expect(page.locator('article .katex-html').first()).toBeVisible();
+        expect(await page.locator('article h2[id]').count()).toBe(await page.locator('article nav ol a').count());
+        for (const cited of await page.locator('a[data-cite]').all())
+          await expect(page.locator(`[id="${(await cited.getAttribute('href'))?.slice(1)}"]`)).toHaveCount(1);
+        await expect(page.getByText(/Getting ready|Opening the page|正在/)).toHaveCount(0);
+        const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        expect(sideways).toBe(0);
+      }
+      await page.goto(door('', lang));
+      for (const path of NOTES) {
+        await page.locator(`main a[href="./${path}/"]`).click();
+        await expect(page).toHaveURL(new RegExp(`/${door(path, lang)}$`));
+        await page.locator('header nav a').first().click();
+      }
+      await page.locator('noscript a').click();
+      await expect(page.locator('html')).toHaveAttribute('lang', lang === 'zh' ? 'en' : 'zh-CN');
+    });
+});
+
+test('every page says what it is, in its own language, and where the other language lies', async ({ request }) => {
+  const titles = new Set<string>();
+  for (const path of PAGES)
+    for (const lang of LANGS) {
+      const html = file(path, lang);
+      titles.add(attribute(html, /<title>([^<]*)/));
+      const description = attribute(html, /<meta name="description" content="([^"]*)/);
+      expect(/[\u4e00-\u9fff]/.test(description), description).toBe(lang === 'zh');
+      const links = [...html.matchAll(/<link rel="(canonical|alternate)"(?: hreflang="([^"]*)")? href="([^"]*)"/g)];
+      expect(links.map((m) => m[2] ?? m[1])).toEqual(['canonical', 'en', 'zh-CN', 'x-default']);
+      const here = new URL(door(path, lang), 'http://x/');
+      expect(links.map((m) => new URL(m[3], here).pathname.slice(1))).toEqual(
+        [lang, 'en', 'zh', 'en'].map((language) => door(path, language)),
+      );
+      const picture = new URL(attribute(html, /<meta property="og:image" content="([^"]*)/), here).pathname.slice(1);
+      const answer = await request.get(picture);
+      const image = await answer.body();
+      expect(answer.headers()['content-type']).toBe('image/png');
+      expect(image.length).toBeLessThan(60_000);
+      expect([image.readUInt32BE(16), image.readUInt32BE(20)]).toEqual([1200, 630]);
+    }
+  expect(titles.size).toBe(PAGES.length * LANGS.length);
+});
+
+/** Scripts come late; from the first frame on, it is noted how far things jump, what heading can be seen, in what theme. */
+async function watched(page: Page): Promise<() => Promise<{ shift: number; seen: string[] }>> {
+  await page.route('**/assets/*.js', async (route) => {
+    await new Promise((done) => setTimeout(done, 150));
+    await route.continue();
+  });
+  await page.addInitScript(() => {
+    const log = { shift: 0, seen: [] as string[] };
+    Object.assign(window, { log });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
+        if (!entry.hadRecentInput) log.shift += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+    const look = () => {
+      const h1 = document.querySelector('h1');
+      const now = `${h1?.checkVisibility() ? h1.textContent : '-'} ${document.documentElement.dataset.theme}`;
+      if (document.body && log.seen.at(-1) !== now) log.seen.push(now);
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  return () => page.evaluate(() => (window as unknown as { log: { shift: number; seen: string[] } }).log);
+}
+
+for (const width of [1280, 390])
+  test(`nothing jumps when the app takes over, ${width} wide`, async ({ page }) => {
+    test.slow();
+    await page.setViewportSize({ width, height: 844 });
+    const log = await watched(page);
+    for (const path of ['', ...NOTES])
+      for (const lang of LANGS) {
+        await page.goto(`${door(path, lang)}?theme=dark`);
+        await expect(page.locator('header [data-engine]')).toBeVisible({ timeout: 30_000 });
+        await page.waitForTimeout(1500);
+        const { shift, seen } = await log();
+        expect(shift, `${path} ${lang}`).toBeLessThan(0.01);
+        expect(seen.length, seen.join(' | ')).toBe(1);
+        expect(seen[0]).toMatch(lang === 'zh' ? /[\u4e00-\u9fff]|DALL·E/ : /[a-z]|DALL·E/i);
+        expect(seen[0]).toMatch(/dark$/);
+      }
+  });
+
+test('the Chinese door leads to the address that a reader has everywhere, with all that was in it', async ({ page }) => {
+  await page.goto('zh/gan/?theme=dark#dirac');
+  await expect(page).toHaveURL(/\/gan\/\?theme=dark&lang=zh#dirac$/);
+  await expect(page.locator('h1')).toHaveText('生成对抗网络');
+  await page.getByRole('link', { name: 'VAE', exact: true }).first().click();
+  await expect(page).toHaveURL(/\/vae\?.*lang=zh/);
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.reload();
+  await expect(page.locator('h1')).toHaveText(/Autoencoders/);
+});
+
+test('whoever reads Chinese never sees the English text of the common address', async ({ page }) => {
+  const log = await watched(page);
+  await page.goto('gan/?lang=zh');
+  await expect(page.locator('h1')).toHaveText('生成对抗网络');
+  const { seen } = await log();
+  expect(seen.filter((s) => !s.startsWith('-')).length).toBe(1);
+  expect(seen.join()).not.toContain('adversarial');
+});
+
+test('a reader who has begun to read stays where they are', async ({ page }) => {
+  await page.route('**/assets/*.js', async (route) => {
+    await new Promise((done) => setTimeout(done, 1000));
+    await route.continue();
+  });
+  await page.goto('gan/?lang=en', { waitUntil: 'commit' });
+  await expect(page.locator('h1')).toBeVisible();
+  await page.mouse.move(600, 400);
+  await page.mouse.wheel(0, 900);
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(500);
+  const before = await page.evaluate(() => window.scrollY);
+  await expect(page.locator('header [data-engine]')).toBeVisible({ timeout: 30_000 });
+  await page.waitForTimeout(500);
+  expect(Math.abs((await page.evaluate(() => window.scrollY)) - before)).toBeLessThan(30);
+});

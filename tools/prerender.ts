@@ -1,0 +1,161 @@
+/** Pages as HTML at build time: the text of every page in both languages, and what its head says to browsers, search engines and previews. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build, createServer, type Plugin, type PluginOption, type Rolldown } from 'vite';
+import type { Lang } from '../app/data/types.ts';
+import { tagOf } from '../app/i18n/choice.ts';
+
+const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+interface Renderer {
+  readonly app: typeof import('../app/prerender.tsx');
+  close(): Promise<void>;
+}
+
+/** Loads the app for Node in one language. `plugins`: those of the app's own build that turn notes and formulas into code. */
+async function renderer(lang: Lang, plugins: PluginOption[], define: Record<string, string>): Promise<Renderer> {
+  const server = await createServer({
+    configFile: false,
+    root: at('.'),
+    cacheDir: at('.cache/vite-prerender'),
+    mode: 'production',
+    logLevel: 'error',
+    appType: 'custom',
+    server: { middlewareMode: true, ws: false, watch: null },
+    optimizeDeps: { noDiscovery: true },
+    plugins,
+    define: { ...define, 'import.meta.env.NOTES_LANG': JSON.stringify(lang) },
+  });
+  const app = (await server.ssrLoadModule(at('app/prerender.tsx'))) as Renderer['app'];
+  return { app, close: () => server.close() };
+}
+
+/** shell/early.ts as one line of script. */
+export async function earlyScript(): Promise<string> {
+  const built = await build({
+    configFile: false,
+    root: at('.'),
+    publicDir: false,
+    logLevel: 'error',
+    build: { write: false, target: 'es2022', rolldownOptions: { input: at('app/shell/early.ts'), output: { format: 'iife' } } },
+  });
+  return (built as Rolldown.RolldownOutput).output[0].code.trim();
+}
+
+/** social.ts, in a process of its own: it computes with models. */
+async function socialPictures(): Promise<{ name: string; image: Uint8Array }[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'social-'));
+  try {
+    await promisify(execFile)(process.execPath, ['--import', './training/register.mjs', 'tools/social.ts', folder], { cwd: at('.') });
+    return readdirSync(folder).map((name) => ({ name, image: readFileSync(join(folder, name)) }));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const LANGS: readonly Lang[] = ['en', 'zh'];
+const PAGES = ['home', 'gan', 'vae', 'dalle', 'diffusion', 'unet', 'models'] as const;
+type Page = (typeof PAGES)[number];
+/** Its figures are the page: without them there is no text worth having early. */
+const HEAD_ONLY: readonly Page[] = ['models'];
+
+/** Where a page lies from the site's root: English at `gan/`, Chinese at `zh/gan/`. */
+const folder = (page: Page, lang: Lang): string => `${lang === 'zh' ? 'zh/' : ''}${page === 'home' ? '' : `${page}/`}`;
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
+/** Scripts and styles that a page will surely ask for: its own chunk, its note, and all they import. */
+function needs(bundle: Rolldown.OutputBundle, page: Page, lang: Lang): { scripts: Set<string>; styles: Set<string> } {
+  const chunks = Object.values(bundle).filter((file): file is Rolldown.OutputChunk => file.type === 'chunk');
+  const scripts = new Set<string>();
+  const styles = new Set<string>();
+  const visit = (name: string): void => {
+    const chunk = bundle[name];
+    if (scripts.has(name) || chunk?.type !== 'chunk') return;
+    scripts.add(name);
+    for (const css of (chunk as { viteMetadata?: { importedCss: Set<string> } }).viteMetadata?.importedCss ?? []) styles.add(css);
+    chunk.imports.forEach(visit);
+  };
+  const wanted = [`/app/pages/${page}/index.tsx`];
+  // A reader of `gan/` may get the Chinese note all the same.
+  if (lang === 'zh') wanted.push(`/app/pages/${page}/note.zh.mdx`);
+  for (const { fileName, facadeModuleId } of chunks) if (wanted.some((path) => facadeModuleId?.endsWith(path))) visit(fileName);
+  return { scripts, styles };
+}
+
+/**
+ * One HTML file a page and language. The language is the reader's own at `gan/` (English text first, and it gives way), Chinese at
+ * `zh/gan/`. Addresses are relative; SITE_URL (where the site will lie, if that is known) makes those absolute that others read.
+ */
+export function textPages(plugins: () => PluginOption[], define: Record<string, string>): Plugin {
+  const site = process.env.SITE_URL?.replace(/\/*$/, '/');
+  return {
+    name: 'notes:text-pages',
+    apply: 'build',
+    enforce: 'post',
+    async generateBundle(_options, bundle) {
+      const index = bundle['index.html'];
+      if (index?.type !== 'asset') return;
+      const frame = String(index.source);
+      for (const { name, image } of await socialPictures()) this.emitFile({ type: 'asset', fileName: `social/${name}`, source: image });
+      for (const lang of LANGS) {
+        const { app, close } = await renderer(lang, plugins(), define);
+        try {
+          for (const page of PAGES) {
+            const here = folder(page, lang);
+            const up = '../'.repeat(here.split('/').length - 1);
+            const far = (path: string): string => `${site ?? up}${path}`;
+            const { title, description, site: name } = app.head(page, lang);
+            const root = HEAD_ONLY.includes(page) ? '' : await app.render(page === 'home' ? '/' : `/${page}`);
+            const { scripts, styles } = needs(bundle, page, lang);
+            const other = folder(page, lang === 'zh' ? 'en' : 'zh');
+            const meta = (property: string, content: string) => `<meta property="${property}" content="${escaped(content)}" />`;
+            const fresh = (files: Set<string>) => [...files].filter((file) => !frame.includes(file));
+            const links = [
+              `<link rel="canonical" href="${far(here)}" />`,
+              ...LANGS.map((l) => `<link rel="alternate" hreflang="${tagOf(l)}" href="${far(folder(page, l))}" />`),
+              `<link rel="alternate" hreflang="x-default" href="${far(folder(page, 'en'))}" />`,
+              meta('og:type', 'article'),
+              meta('og:site_name', name),
+              meta('og:title', title),
+              meta('og:description', description),
+              meta('og:locale', lang === 'zh' ? 'zh_CN' : 'en_US'),
+              meta('og:url', far(here)),
+              meta('og:image', far(`social/${page}.png`)),
+              '<meta name="twitter:card" content="summary_large_image" />',
+              '<noscript><style>[data-fig] { display: none }</style></noscript>',
+              ...fresh(styles).map((file) => `<link rel="stylesheet" crossorigin href="./${file}" />`),
+              ...fresh(scripts).map((file) => `<link rel="modulepreload" crossorigin href="./${file}" />`),
+            ];
+            // Within a language, pages lie beside each other.
+            const across = page === 'home' ? './' : '../';
+            const text = root.replace(
+              / href="\/([\w/]*)(#[^"]*)?"/g,
+              (_m, path, hash = '') => ` href="${across}${path && `${path}/`}${hash}"`,
+            );
+            const html = frame
+              .replace(/<html lang="[^"]*"/, `<html lang="${tagOf(lang)}"${lang === 'zh' ? ' data-lang="zh"' : ''}`)
+              .replace(/<title>[^<]*/, `<title>${escaped(title)}`)
+              .replace(/(<meta name="description" content=")[^"]*/, (_m, start) => start + escaped(description))
+              .replace('</head>', () => `  ${links.join('\n    ')}\n  </head>`)
+              .replace('<div id="root"></div>', () => `<div id="root">${text}</div>`)
+              .replace(
+                '</noscript>',
+                () =>
+                  `  <p><a href="${up}${other || './'}" hreflang="${tagOf(lang === 'zh' ? 'en' : 'zh')}">${lang === 'zh' ? 'English' : '中文'}</a></p>\n    </noscript>`,
+              )
+              .replace(/(src|href)="\.\/(assets\/|icon)/g, (_m, attr, file) => `${attr}="${up || './'}${file}`);
+            if (here === '') index.source = html;
+            else this.emitFile({ type: 'asset', fileName: `${here}index.html`, source: html });
+          }
+        } finally {
+          await close();
+        }
+      }
+    },
+  };
+}
