@@ -102,6 +102,7 @@ export function textPages(plugins: () => PluginOption[], define: Record<string, 
       if (index?.type !== 'asset') return;
       const frame = String(index.source);
       for (const { name, image } of await socialPictures()) this.emitFile({ type: 'asset', fileName: `social/${name}`, source: image });
+      const fonts = Object.keys(bundle).filter((file) => /KaTeX_(Main-Regular|Math-Italic)-[^.]*\.woff2$/.test(file));
       for (const lang of LANGS) {
         const { app, close } = await renderer(lang, plugins(), define);
         try {
@@ -128,6 +129,10 @@ export function textPages(plugins: () => PluginOption[], define: Record<string, 
               meta('og:image', far(`social/${page}.png`)),
               '<meta name="twitter:card" content="summary_large_image" />',
               '<noscript><style>[data-fig] { display: none }</style></noscript>',
+              // Formulas are set at once in their own letters: text that waits for them would be broken anew.
+              ...(root.includes('katex') ? fonts : []).map(
+                (file) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="./${file}" />`,
+              ),
               ...fresh(styles).map((file) => `<link rel="stylesheet" crossorigin href="./${file}" />`),
               ...fresh(scripts).map((file) => `<link rel="modulepreload" crossorigin href="./${file}" />`),
             ];
@@ -141,13 +146,13 @@ export function textPages(plugins: () => PluginOption[], define: Record<string, 
               .replace(/<html lang="[^"]*"/, `<html lang="${tagOf(lang)}"${lang === 'zh' ? ' data-lang="zh"' : ''}`)
               .replace(/<title>[^<]*/, `<title>${escaped(title)}`)
               .replace(/(<meta name="description" content=")[^"]*/, (_m, start) => start + escaped(description))
-              .replace('</head>', () => `  ${links.join('\n    ')}\n  </head>`)
               .replace('<div id="root"></div>', () => `<div id="root">${text}</div>`)
               .replace(
                 '</noscript>',
                 () =>
                   `  <p><a href="${up}${other || './'}" hreflang="${tagOf(lang === 'zh' ? 'en' : 'zh')}">${lang === 'zh' ? 'English' : '中文'}</a></p>\n    </noscript>`,
               )
+              .replace('</head>', () => `  ${links.join('\n    ')}\n  </head>`)
               .replace(/(src|href)="\.\/(assets\/|icon)/g, (_m, attr, file) => `${attr}="${up || './'}${file}`);
             if (here === '') index.source = html;
             else this.emitFile({ type: 'asset', fileName: `${here}index.html`, source: html });

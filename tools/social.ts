@@ -100,8 +100,8 @@ function gan(): Picture {
 /** What the decoder makes of every place in a plane of two latent numbers. */
 async function vae(): Promise<Picture> {
   const picture = new Picture();
-  const [columns, rows, scale] = [11, 6, 6];
-  const z = Array.from({ length: columns * rows }, (_, n) => [((n % columns) - 5) * 0.45, (2.5 - Math.floor(n / columns)) * 0.62]);
+  const [columns, rows, scale] = [9, 5, 7];
+  const z = Array.from({ length: columns * rows }, (_, n) => [((n % columns) - 4) * 0.55, (2 - Math.floor(n / columns)) * 0.75]);
   const faces = (await decode(await weights('vae2'), tf.tensor2d(z)).data()) as Float32Array;
   const step = SIZE * scale + 6;
   const [left, top] = [(WIDTH - columns * step + 6) / 2, (HEIGHT - rows * step + 6) / 2];
