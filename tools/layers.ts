@@ -29,7 +29,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   pages: { knows: ['data', 'models', 'runtime', 'i18n', 'store', 'shell', 'viz'], packages: REACT },
   /** Files that stand in `app/` itself: they open the app and list its pages. */
-  '.': { knows: ['shell', 'pages'], packages: [...REACT, 'react-router'] },
+  '.': { knows: ['i18n', 'shell', 'pages'], packages: [...REACT, 'react-router'] },
 };
 
 interface Rule {
