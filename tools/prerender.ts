@@ -68,6 +68,16 @@ const folder = (page: Page, lang: Lang): string => `${lang === 'zh' ? 'zh/' : ''
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
+/**
+ * Formulas come in two forms, one to be seen and one, MathML, to be read aloud: as large as the first. Until the app is there, and without
+ * scripts, what is read aloud is the TeX.
+ */
+const withoutMathml = (html: string): string =>
+  html.replace(
+    /<span class="katex"( data-tex="[^"]*")?><span class="katex-mathml">.*?<\/math><\/span>/gs,
+    (_all, tex = '') => `<span class="katex"${tex.replace(' data-tex', ' role="math" aria-label')}>`,
+  );
+
 /** Scripts and styles that a page will surely ask for: its own chunk, its note, and all they import. */
 function needs(bundle: Rolldown.OutputBundle, page: Page, lang: Lang): { scripts: Set<string>; styles: Set<string> } {
   const chunks = Object.values(bundle).filter((file): file is Rolldown.OutputChunk => file.type === 'chunk');
@@ -138,7 +148,7 @@ export function textPages(plugins: () => PluginOption[], define: Record<string, 
             ];
             // Within a language, pages lie beside each other.
             const across = page === 'home' ? './' : '../';
-            const text = root.replace(
+            const text = withoutMathml(root).replace(
               / href="\/([\w/]*)(#[^"]*)?"/g,
               (_m, path, hash = '') => ` href="${across}${path && `${path}/`}${hash}"`,
             );

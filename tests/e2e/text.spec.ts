@@ -59,18 +59,36 @@ test('every page says what it is, in its own language, and where the other langu
   expect(titles.size).toBe(PAGES.length * LANGS.length);
 });
 
+interface Log {
+  readonly shift: number;
+  /** What could be seen of the heading, in what theme, one after the other. */
+  readonly seen: readonly string[];
+  readonly moved: readonly string[];
+}
+
+/** As in the Layout Instability draft; TypeScript does not know it yet. */
+interface LayoutShift extends PerformanceEntry {
+  readonly value: number;
+  readonly hadRecentInput: boolean;
+  readonly sources: readonly { readonly node: Node | null; readonly previousRect: DOMRect; readonly currentRect: DOMRect }[];
+}
+
 /** Scripts come late; from the first frame until the first figure takes its place, it is noted how far things jump, and what heading can be seen, in what theme. */
-async function watched(page: Page): Promise<() => Promise<{ shift: number; seen: string[] }>> {
+async function watched(page: Page): Promise<() => Promise<Log>> {
   await page.route('**/assets/*.js', async (route) => {
     await new Promise((done) => setTimeout(done, 150));
     await route.continue();
   });
   await page.addInitScript(() => {
-    const log = { shift: 0, seen: [] as string[] };
+    const log = { shift: 0, seen: [] as string[], moved: [] as string[] };
     Object.assign(window, { log });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
-        if (!entry.hadRecentInput && !document.querySelector('[data-figure]')) log.shift += entry.value;
+      for (const entry of list.getEntries() as LayoutShift[]) {
+        if (entry.hadRecentInput || document.querySelector('[data-figure]')) continue;
+        log.shift += entry.value;
+        for (const { node, previousRect: was, currentRect: is } of entry.sources)
+          log.moved.push(`${(node as Element | null)?.className ?? node?.nodeName}: ${was.y} + ${was.height} to ${is.y} + ${is.height}`);
+      }
     }).observe({ type: 'layout-shift', buffered: true });
     const look = () => {
       const h1 = document.querySelector('h1');
@@ -80,7 +98,7 @@ async function watched(page: Page): Promise<() => Promise<{ shift: number; seen:
     };
     requestAnimationFrame(look);
   });
-  return () => page.evaluate(() => (window as unknown as { log: { shift: number; seen: string[] } }).log);
+  return () => page.evaluate(() => (window as unknown as { log: Log }).log);
 }
 
 for (const width of [1280, 390])
@@ -93,8 +111,8 @@ for (const width of [1280, 390])
         await page.goto(`${door(path, lang)}?theme=dark`);
         await expect(page.locator('header [data-engine]')).toBeVisible({ timeout: 30_000 });
         await page.waitForTimeout(1500);
-        const { shift, seen } = await log();
-        expect(shift, `${path} ${lang}`).toBeLessThan(0.03);
+        const { shift, seen, moved } = await log();
+        expect(shift, `${path} ${lang}\n${moved.join('\n')}`).toBeLessThan(0.03);
         expect(seen.length, seen.join(' | ')).toBe(1);
         expect(seen[0]).toMatch(lang === 'zh' ? /[\u4e00-\u9fff]|DALL·E/ : /[a-z]|DALL·E/i);
         expect(seen[0]).toMatch(/dark$/);
