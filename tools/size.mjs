@@ -1,6 +1,6 @@
 /**
- * First load of every page in gzipped kilobytes: its HTML, and every script and style sheet that comes before the engine is sent
- * for, in the larger of the two languages. Fails above the limit. `node tools/size.mjs [dist]`
+ * First load of every page in gzipped kilobytes: what comes before its text can be read, and with every script that comes before the engine
+ * is sent for, in the larger of the two languages. Fails above the limits. `node tools/size.mjs [dist]`
  *
  * The engine and the figures' own code are fetched after the first paint (app/shell/afterFirstPaint.ts); they are printed beside.
  */
@@ -8,7 +8,10 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-const LIMIT = 180_000;
+/** The text of a page stands in its file: with its style sheets that is all that comes before one can read. */
+const READ_LIMIT = 60_000;
+/** With the scripts that take it over, in which most of the text is once more. */
+const LIMIT = 195_000;
 const dist = process.argv[2] ?? 'dist';
 const manifest = JSON.parse(readFileSync(join(dist, 'manifest.json'), 'utf8'));
 
