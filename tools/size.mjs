@@ -35,8 +35,11 @@ function closure(keys) {
 /** The chunks of a page's figures, in reading order: what its manifest of figures loads. */
 const figuresOf = (page) => manifest[`app/pages/${page}/figures.ts`]?.dynamicImports ?? [];
 
+const kB = (bytes) => (bytes / 1000).toFixed(1);
+
 const pages = ['home', 'gan', 'vae', 'dalle', 'diffusion', 'unet', 'models'];
 let worst = 0;
+let worstText = 0;
 for (const page of pages) {
   const keys = ['index.html', 'app/shell/EngineBadge.tsx', `app/pages/${page}/index.tsx`];
   const note = `app/pages/${page}/note.en.mdx`;
@@ -47,18 +50,22 @@ for (const page of pages) {
   }
   const files = closure(keys);
   const html = page === 'home' ? 'index.html' : `${page}/index.html`;
-  const total = [html, ...files].reduce((sum, file) => sum + gzip(file), 0);
+  const total = Math.max(gzip(html), gzip(join('zh', html))) + [...files].reduce((sum, file) => sum + gzip(file), 0);
   worst = Math.max(worst, total);
+  const text =
+    Math.max(gzip(html), gzip(join('zh', html))) +
+    [...files].filter((file) => file.endsWith('.css')).reduce((sum, file) => sum + gzip(file), 0);
+  worstText = Math.max(worstText, text);
   const figures = figuresOf(page).map((key) => {
     const size = [...closure([key])].filter((file) => !files.has(file)).reduce((sum, file) => sum + gzip(file), 0);
     return `${basename(key, '.tsx')} ${(size / 1000).toFixed(1)}`;
   });
   console.log(
-    `${page.padEnd(10)} ${(total / 1000).toFixed(1).padStart(7)} kB gzip in ${files.size + 1} files${figures.length ? `; then ${figures.join(', ')}` : ''}`,
+    `${page.padEnd(10)} read after ${kB(text).padStart(5)} kB gzip, whole after ${kB(total).padStart(5)} in ${files.size + 1} files${figures.length ? `; then ${figures.join(', ')}` : ''}`,
   );
 }
-if (worst > LIMIT) {
-  console.error(`First load is ${(worst / 1000).toFixed(1)} kB; the limit is ${LIMIT / 1000} kB.`);
+console.log(`First load: read after at most ${kB(worstText)} kB of ${kB(READ_LIMIT)}, whole after ${kB(worst)} of ${kB(LIMIT)}.`);
+if (worst > LIMIT || worstText > READ_LIMIT) {
+  console.error('First load is above the limit.');
   process.exit(1);
 }
-console.log(`First load: at most ${(worst / 1000).toFixed(1)} kB of ${LIMIT / 1000} kB.`);
