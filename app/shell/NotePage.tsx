@@ -8,7 +8,7 @@ import { PageLink } from './Link';
 import type { Figures } from './manifest';
 import styles from './NotePage.module.css';
 import { PAGES, type PageKey, pageText } from './pages';
-import { prerendered } from './prerendered';
+import { type Heading, prerendered } from './prerendered';
 import { NoteContext, prose } from './prose';
 import { references } from './references';
 import { text } from './text';
@@ -39,6 +39,7 @@ export function NotePage<FormulaId extends string>({ page, note, figures, formul
   const at = PAGES.indexOf(page);
   const [before, after] = [PAGES[at - 1], PAGES[at + 1]];
   const article = useRef<HTMLElement>(null);
+  const headings = useHeadings(article, lang);
   const live = Object.keys(figures).length > 0;
   useEffect(() => {
     if (live)
@@ -60,7 +61,7 @@ export function NotePage<FormulaId extends string>({ page, note, figures, formul
             <h1>{names[page].title}</h1>
             <p className={styles.line}>{names[page].line}</p>
           </header>
-          <Contents article={article} lang={lang} />
+          <Contents headings={headings} />
           <Suspense fallback={<p>{t.loadingPage}</p>}>
             <Note components={prose} />
           </Suspense>
@@ -106,9 +107,8 @@ export function NotePage<FormulaId extends string>({ page, note, figures, formul
   );
 }
 
-/** The headings of the note, read from the page once it is there. */
-function Contents({ article, lang }: { article: React.RefObject<HTMLElement | null>; lang: string }) {
-  const t = useText(text).note;
+/** The headings of the note, read from the page once it is there. Asked for around the article: within it, it would not stand yet. */
+function useHeadings(article: React.RefObject<HTMLElement | null>, lang: string): readonly Heading[] {
   const [headings, setHeadings] = useState(prerendered.headings);
   // Before the browser paints: a note that is there already must not be pushed down by its own table of contents.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another language has other headings
@@ -123,6 +123,11 @@ function Contents({ article, lang }: { article: React.RefObject<HTMLElement | nu
     if (article.current) observer.observe(article.current, { childList: true });
     return () => observer.disconnect();
   }, [lang, article]);
+  return headings;
+}
+
+function Contents({ headings }: { headings: readonly Heading[] }) {
+  const t = useText(text).note;
   if (headings.length < 2) return null;
   return (
     <nav className={styles.contents} aria-label={t.contents}>
