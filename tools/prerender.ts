@@ -102,7 +102,7 @@ function needs(bundle: Rolldown.OutputBundle, page: Page, lang: Lang): { scripts
  * `zh/gan/`. Addresses are relative; SITE_URL (where the site will lie, if that is known) makes those absolute that others read.
  */
 export function textPages(plugins: () => PluginOption[], define: Record<string, string>): Plugin {
-  const site = process.env.SITE_URL?.replace(/\/*$/, '/');
+  const site = process.env.SITE_URL ? process.env.SITE_URL.replace(/\/*$/, '/') : null;
   return {
     name: 'notes:text-pages',
     apply: 'build',
