@@ -92,7 +92,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
     played('moves the picture with a slider', async () => {
       await alone(tab, 'diffusion/forward', '&backend=wasm');
       const before = await tab.evaluate(picture);
-      await tab.press(`${FIGURE} span[role=slider]`, 'End');
+      await tab.press(`${FIGURE} [role=slider]`, 'End');
       await tab.until(
         'another picture',
         20_000,

@@ -24,7 +24,7 @@ async function launch(options: LaunchOptions): Promise<Driver> {
     },
     press: async (css, key) => {
       await centre(css);
-      await page.focus(css);
+      await page.$eval(css, (element) => (element as HTMLElement | SVGElement).focus()); // a slider may be SVG
       await page.keyboard.press(key === ' ' ? 'Space' : key);
     },
     heard: () => {
