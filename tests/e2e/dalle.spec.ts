@@ -231,3 +231,15 @@ test.describe('image tokens', () => {
     await expect(root.getByRole('img', { name: /the smaller τ, the noisier/ })).toBeVisible({ timeout: 60_000 });
   });
 });
+
+test('a GPT learns here: both losses fall, and it goes on from the shipped weights', async ({ page }) => {
+  const root = await open(page, 'train');
+  await expect(root.getByRole('img', { name: /What it paints now/ })).toHaveCount(4);
+  await root.getByRole('button', { name: 'Play', exact: true }).click();
+  const losses = async () => ((await root.locator('[data-losses]').textContent()) ?? '').match(/\d+\.\d+/g)?.map(Number) ?? [];
+  await expect.poll(async () => (await losses())[1] ?? 9, { timeout: 120_000 }).toBeLessThan(5.3);
+  expect((await losses())[0]).toBeLessThan(5.5);
+  await root.getByRole('radio', { name: 'the shipped one' }).check();
+  await root.getByRole('button', { name: 'One step' }).click();
+  await expect.poll(async () => (await losses())[1] ?? 9, { timeout: 120_000 }).toBeLessThan(2.5);
+});

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as tf from '../../app/models/tf';
 import { initNode } from '../../app/runtime/kernels/node';
 import stream, { type StreamConfig } from '../../app/runtime/programs/dalle/stream';
+import train from '../../app/runtime/programs/dalle/train';
 import words from '../../app/runtime/programs/dalle/words';
 import { loadWeights } from '../../app/runtime/weights';
 import { weightless } from '../program';
@@ -113,5 +114,33 @@ describe('byte pairs', () => {
     expect(frame.perCharacter.en[0]).toBeCloseTo(1, 2); // one byte a letter
     expect(frame.perCharacter.zh[0]).toBeGreaterThan(2.4); // three bytes a character, one a comma
     run.dispose();
+  });
+});
+
+describe('training in the page', () => {
+  it('begins at the even guess or at what ships, learns, and leaves nothing behind', { timeout: 120_000 }, async () => {
+    const prompts = ['a person with blue hair', '', '一个戴墨镜的人', '🙂'];
+    for (const start of ['scratch', 'shipped'] as const) {
+      const before = tf.memory().numTensors;
+      const run = await train.start({ start, prompts, block: 3, head: 1 }, ctx);
+      run.step?.();
+      const first = await run.frame();
+      if (start === 'scratch') expect(Math.abs(first.image - Math.log(256))).toBeLessThan(0.6);
+      else expect(first.image).toBeLessThan(2.5);
+      expect(first.pictures).toHaveLength(4 * 768);
+      for (let i = 0; i < first.places; i++) {
+        const row = first.attention.subarray(i * first.places, (i + 1) * first.places);
+        expect(row.reduce((a, b) => a + b)).toBeCloseTo(1, 4);
+        expect(Math.max(0, ...row.subarray(i + 1))).toBeLessThan(1e-30);
+      }
+      if (start === 'scratch') {
+        for (let i = 0; i < 40; i++) run.step?.();
+        const later = await run.frame();
+        expect(later.image).toBeLessThan(first.image - 0.2);
+        expect(later.text).toBeLessThan(first.text - 1);
+      }
+      run.dispose();
+      expect(tf.memory().numTensors).toBe(before);
+    }
   });
 });

@@ -32,4 +32,9 @@ export const figures = defineFigures('dalle', {
     code: ['models/dalle/ranking.ts', 'models/dalle/clip.ts', 'models/dalle/gpt.ts'],
     formulas: ['clip'],
   },
+  train: {
+    load: () => import('./Train'),
+    code: ['models/dalle/gpt.ts', 'models/nn/transformer.ts'],
+    formulas: ['sequence', 'attention'],
+  },
 });

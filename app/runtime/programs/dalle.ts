@@ -4,6 +4,7 @@ export const dallePrograms = {
   'dalle.codes': () => import('./dalle/codes'),
   'dalle.relax': () => import('./dalle/relax'),
   'dalle.stream': () => import('./dalle/stream'),
+  'dalle.train': () => import('./dalle/train'),
   'dalle.unseen': () => import('./dalle/unseen'),
   'dalle.rerank': () => import('./dalle/rerank'),
 } as const;
