@@ -24,6 +24,9 @@ interface Props {
   readonly cards: NonNullable<CardsByName>;
   readonly lab: Lab<'models.generators'>;
   readonly seed: number;
+  /** Which of its files draws: the finished weights, the last of them, if not told. */
+  readonly at: number | undefined;
+  readonly onAt: (at: number) => void;
   readonly report: Measured | undefined;
   readonly floor: Floor;
   readonly onMeasure: (() => void) | undefined;
@@ -31,17 +34,17 @@ interface Props {
 
 const bytesOf = (card: Card | null | undefined) => card?.files.at(-1)?.bytes ?? 0;
 
-export function GeneratorRow({ name, cards, lab, seed, report, floor, onMeasure }: Props) {
+export function GeneratorRow({ name, cards, lab, seed, at: told, onAt, report, floor, onMeasure }: Props) {
   const t = useText(text).figure;
   const lang = useLang();
   const card = cards[name] ?? null;
   const files = card?.files ?? [];
-  const last = files.length - 1; // the finished weights are the last of the files
-  const [at, setAt] = useState(last);
+  const last = files.length - 1;
+  const at = Math.max(0, Math.min(told ?? last, last));
   const [drawn, setDrawn] = useState<{ asked: string; got: Drawn } | null>(null);
   const [rowRef, seen] = useSeen();
   const [stripRef, strip] = useSize<HTMLDivElement>();
-  const file = files[Math.min(at, last)]?.file;
+  const file = files[at]?.file;
   const { call, run } = lab;
   const asked = `${run} ${seed} ${file}`;
 
@@ -92,12 +95,12 @@ export function GeneratorRow({ name, cards, lab, seed, report, floor, onMeasure 
             {last > 0 && (
               <Slider
                 label={t.training}
-                value={Math.min(at, last)}
+                value={at}
                 min={0}
                 max={last}
                 step={1}
                 format={(i) => t.trained(files[i].step.toLocaleString(lang))}
-                onChange={setAt}
+                onChange={onAt}
               />
             )}
             <Button disabled={!onMeasure} onClick={() => onMeasure?.()}>

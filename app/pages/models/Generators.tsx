@@ -1,5 +1,5 @@
 /** The figure: all generators in one table, with faces drawn from the same noise and what the yardstick says of each. */
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { nextSeed } from '../../data/rng';
 import { useLang, useText } from '../../i18n';
 import type { Measured } from '../../runtime/programs/models/generators';
@@ -7,15 +7,19 @@ import { REAL } from '../../runtime/programs/models/modelRegistry';
 import { Button, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { useLab } from '../../store/lab';
-import { defineState, int, useFigureState } from '../../store/url';
+import { defineState, int, text as textField, useFigureState } from '../../store/url';
 import type { Floor } from './GeneratorNumbers';
 import { GeneratorRow } from './GeneratorRow';
 import { GENERATORS, MODELS } from './list';
 import styles from './models.module.css';
 import { text } from './text';
+import { decodeTrained, encodeTrained, isTrained } from './trained';
 import { type CardsByName, useCards } from './useCards';
 
-export const state = defineState('models.generators', { seed: int({ min: 1, max: 999_999, default: 1 }) });
+export const state = defineState('models.generators', {
+  seed: int({ min: 1, max: 999_999, default: 1 }),
+  after: textField({ default: '', max: 400, check: isTrained }),
+});
 const SAMPLES = 200;
 const NO_CONFIG = {};
 const ROWS = [REAL, ...GENERATORS];
@@ -31,7 +35,8 @@ export default function Generators() {
   const cards = useCards(lab, MODELS);
   const t = useText(text).figure;
   const lang = useLang();
-  const [{ seed }, set, problems] = useFigureState(state);
+  const [{ seed, after }, set, problems] = useFigureState(state);
+  const trained = useMemo(() => decodeTrained(after), [after]);
   const [reports, setReports] = useState<Readonly<Record<string, Measured>>>({});
   const [measuring, setMeasuring] = useState(false);
 
@@ -79,6 +84,8 @@ export default function Generators() {
               cards={cards}
               lab={lab}
               seed={seed}
+              at={trained[key]}
+              onAt={(at) => set({ after: encodeTrained({ ...trained, [key]: at }) })}
               report={reports[key]}
               floor={reports[REAL] ?? floorOf(cards)}
               onMeasure={measuring ? undefined : () => measure(key === REAL || reports[REAL] ? [key] : [REAL, key])}

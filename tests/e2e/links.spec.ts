@@ -1,0 +1,132 @@
+/**
+ * A link brings back what was seen: of every figure, each control is set by hand, the link copied and opened elsewhere; the controls
+ * stand where they stood, and every number is the one that was read.
+ */
+import type { Locator, Page } from '@playwright/test';
+import { allFigures } from '../../app/figures';
+import { expect, test } from './fixtures';
+
+interface Seen {
+  readonly controls: Record<string, string>;
+  readonly numbers: string[];
+}
+
+/** What a reader sees set and reads. Panels of the frame, and how fast it runs, are not the figure's state. */
+const look = (figure: Locator): Promise<Seen> =>
+  figure.evaluate((element) => {
+    const own = (e: Element) => !e.closest('[aria-label="Code"], [aria-label="Formula"]') && !/^Speed/.test(name(e));
+    const name = (e: Element): string =>
+      (
+        e.getAttribute('aria-label') ??
+        e
+          .getAttribute('aria-labelledby')
+          ?.split(' ')
+          .map((id) => document.getElementById(id)?.textContent)
+          .join(' ') ??
+        (e as HTMLInputElement).labels?.[0]?.textContent ??
+        ''
+      ).trim();
+    const controls: Record<string, string> = {};
+    // Rows of a table repeat their controls: the second of a name is another.
+    const put = (key: string, value: string) => {
+      let free = key;
+      for (let n = 2; free in controls; n++) free = `${key} #${n}`;
+      controls[free] = value;
+    };
+    for (const e of [...element.querySelectorAll('[role=slider], select, input[type=radio]:checked, [role=switch]')].filter(own)) {
+      if (e instanceof HTMLSelectElement) put(name(e), e.value);
+      else if (e instanceof HTMLInputElement) {
+        const group = e.closest('fieldset');
+        put(group ? name(group) : e.name, name(e));
+      } else
+        controls[name(e)] = e.getAttribute('aria-valuetext') ?? e.getAttribute('aria-valuenow') ?? e.getAttribute('aria-checked') ?? '';
+    }
+    // How long something took is another number each time.
+    const numbers = [...element.querySelectorAll('button[title="Where does this number come from?"]')]
+      .map((e) => e.textContent ?? '')
+      .filter((words) => !/\d\s*m?s\b/.test(words));
+    return { controls, numbers };
+  });
+
+const names = async (figure: Locator): Promise<string[]> => Object.keys((await look(figure)).controls);
+
+/** Moves one control, found by its name, to another value. */
+async function set(figure: Locator, key: string): Promise<void> {
+  const [name, nth = '1'] = key.split(' #');
+  const exact = { name, exact: true } as const;
+  const n = Number(nth) - 1;
+  const slider = figure.getByRole('slider', exact).nth(n);
+  if (await slider.count()) {
+    const [now, max] = await Promise.all([slider.getAttribute('aria-valuenow'), slider.getAttribute('aria-valuemax')]);
+    if ((await slider.getAttribute('data-disabled')) === null)
+      for (let i = 0; i < 3; i++) await slider.press(now === max ? 'ArrowLeft' : 'ArrowRight');
+    return;
+  }
+  const list = figure.getByRole('combobox', exact).nth(n);
+  if (await list.count()) {
+    const [at, count] = await list.evaluate((e) => [(e as HTMLSelectElement).selectedIndex, (e as HTMLSelectElement).options.length]);
+    if (await list.isEnabled()) await list.selectOption({ index: (at + 1) % count });
+    return;
+  }
+  const toggle = figure.getByRole('switch', exact).nth(n);
+  if (await toggle.count()) {
+    if (await toggle.isEnabled()) await toggle.click();
+    return;
+  }
+  const radios = figure.getByRole('group', exact).nth(n).getByRole('radio');
+  const count = await radios.count();
+  for (let i = 0; i < count; i++)
+    if ((await radios.nth(i).isChecked()) && (await radios.nth(i).isEnabled())) return radios.nth((i + 1) % count).check({ force: true });
+}
+
+async function settled(page: Page, id: string): Promise<Locator> {
+  const figure = page.locator(`[data-figure="${id}"]`);
+  await expect(figure).toHaveAttribute('data-status', /ready|paused|done/, { timeout: 90_000 });
+  await expect(figure.getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 });
+  return figure;
+}
+
+const openMore = async (figure: Locator): Promise<void> => {
+  const more = figure.getByRole('button', { name: 'More', exact: true });
+  if ((await more.count()) && (await more.getAttribute('aria-expanded')) === 'false') await more.click();
+};
+
+for (const { id, page: home, name } of allFigures)
+  test(`${id}: a copied link opens the same state`, async ({ page, context }) => {
+    test.setTimeout(240_000);
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto(`embed/${home}/${name}/?lang=en&backend=wasm`);
+    const figure = await settled(page, id);
+    await openMore(figure);
+    const before = await look(figure);
+    const done = new Set<string>();
+    for (let next = (await names(figure))[0]; next !== undefined; next = (await names(figure)).filter((n) => !done.has(n))[0]) {
+      done.add(next);
+      await set(figure, next);
+    }
+    await settled(page, id);
+    // What is computed after the last change arrives in its own time: seen is what stays.
+    let now = await look(figure);
+    for (let still = 0; still < 4; ) {
+      await page.waitForTimeout(500);
+      const next = await look(figure);
+      still = JSON.stringify(next) === JSON.stringify(now) ? still + 1 : 0;
+      now = next;
+    }
+    if (done.size > 0) expect(now.controls).not.toEqual(before.controls);
+    const ended = (await figure.getAttribute('data-status')) === 'done';
+    await figure.getByRole('button', { name: 'Copy a link to this state' }).click();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    expect(new URL(link).hash).toBe(`#${name}`);
+    await page.close();
+
+    const other = await context.newPage();
+    await other.goto(`${link.replace('#', `${new URL(link).search ? '&' : '?'}lang=en&backend=wasm#`)}`);
+    const again = await settled(other, id);
+    await openMore(again);
+    // A run that goes to an end starts by itself, but for readers who want less motion, as here.
+    if (ended && (await again.getAttribute('data-status')) !== 'done')
+      await again.getByRole('button', { name: 'Play', exact: true }).click();
+    await expect.poll(() => look(again), { timeout: 60_000 }).toEqual(now);
+    await expect(again.getByText('The address says')).toHaveCount(0);
+  });
