@@ -81,7 +81,7 @@ function Piece({ region, lit }: { region: Region; lit: boolean }) {
       {region.name && <span className={styles.name}>{region.name}</span>}
       <Highlight code={region.code} language="tsx" theme={{ plain: {}, styles: [] }}>
         {({ tokens, getTokenProps }) => (
-          <pre className={styles.code}>
+          <pre className={styles.code} translate="no">
             {tokens.map((line, i) => (
               <span key={i} className={styles.line}>
                 <span className={styles.lineNumber} aria-hidden="true">

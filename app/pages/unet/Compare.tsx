@@ -42,6 +42,11 @@ export default function Compare() {
         .filter((cell) => cell.kind === key)
         .map((cell) => ({ x: cell.agreement, y: value(cell), dx: errorOf(cell.agreement, cell.n), name: name(cell.strength) })),
     }));
+  const doing = frame?.now
+    ? t.now(t.kinds[frame.now.kind as 'free'], name(frame.now.strength), frame.now.step, frame.now.of)
+    : cells.length === 0
+      ? t.play
+      : '';
   const faces = cells.reduce((sum, { n }) => sum + n, 0);
 
   return (
@@ -60,12 +65,7 @@ export default function Compare() {
               {key === 'classifier' ? '■' : key === 'clip' ? '▲' : '●'} {t.kinds[key]}
             </b>
           ))}
-          <span className={layout.words}>
-            {frame?.now
-              ? t.now(t.kinds[frame.now.kind as 'free'], name(frame.now.strength), frame.now.step, frame.now.of)
-              : cells.length === 0 && t.play}{' '}
-            {t.bars}
-          </span>
+          <span className={layout.words}>{`${doing} ${t.bars}`.trim()}</span>
         </div>
         <div className={layout.columns}>
           <Sized>
