@@ -18,12 +18,14 @@ import { Curves } from '../../app/viz/Curves';
 import { DotCloud } from '../../app/viz/DotCloud';
 import { FaceCanvas } from '../../app/viz/FaceCanvas';
 import { FaceGrid } from '../../app/viz/FaceGrid';
+import { FaceTable } from '../../app/viz/FaceTable';
 import { FilmStrip } from '../../app/viz/FilmStrip';
 import { Graph } from '../../app/viz/Graph';
 import { HeatMap } from '../../app/viz/HeatMap';
 import { Histogram } from '../../app/viz/Histogram';
 import { Hourglass } from '../../app/viz/Hourglass';
 import { LatentMap } from '../../app/viz/LatentMap';
+import { MergeTree } from '../../app/viz/MergeTree';
 import { PartMap } from '../../app/viz/PartMap';
 import { PatchCanvas } from '../../app/viz/PatchCanvas';
 import { PixelEditor } from '../../app/viz/PixelEditor';
@@ -110,6 +112,20 @@ const views: Readonly<Record<string, ReactNode>> = {
   ),
   FaceCanvas: <FaceCanvas data={discs(1)} width={96} label="face" />,
   FaceGrid: <FaceGrid data={discs(6)} count={6} columns={3} width={180} label="faces" selected={4} onSelect={none} />,
+  FaceTable: (
+    <FaceTable
+      data={discs(4)}
+      rows={['a', 'b']}
+      columns={['c', 'd']}
+      size={32}
+      label="pairs"
+      share={(k) => k / 4}
+      name={(k) => `pair ${k}`}
+      framed={(k) => k === 2}
+      selected={1}
+      onSelect={none}
+    />
+  ),
   FilmStrip: (
     <FilmStrip
       rows={(['data', 'generated'] as const).map((colour, i) => ({
@@ -223,6 +239,27 @@ const views: Readonly<Record<string, ReactNode>> = {
       radius={3}
       prior
       at={[1, 1]}
+    />
+  ),
+  MergeTree: (
+    <MergeTree
+      width={W}
+      label="tree"
+      root={{
+        name: 'abc',
+        number: '257',
+        children: [
+          {
+            name: 'ab',
+            number: '256',
+            children: [
+              { name: 'a', number: '97' },
+              { name: 'b', number: '98' },
+            ],
+          },
+          { name: 'c', number: '99' },
+        ],
+      }}
     />
   ),
   PartMap: (
