@@ -3,16 +3,17 @@
  * row anew for every token; a first picture from its prompt; sixteen candidates.
  * Run: npm run bench -- gpt
  */
+
 import { readFileSync } from 'node:fs';
 import { createRng } from '../../app/data/rng';
 import { encode } from '../../app/models/dalle/bpe';
+import { GPT_DRAWING } from '../../app/models/dalle/drawing';
 import { begin, type Config, forward, imageLogits, sampleAll, tensorsUnderWay, textRow } from '../../app/models/dalle/gpt';
 import { drawFrom, filtered, guided } from '../../app/models/dalle/sampling';
 import * as tf from '../../app/models/tf';
 import { decodeTokens } from '../../app/models/vae/vqvae';
 import { initNode } from '../../app/runtime/kernels/node';
 import { bpeOf } from '../../app/runtime/programs/dalle/prompt';
-import { GPT_DRAWING } from '../../app/runtime/programs/models/modelRegistry';
 import { loadWeights } from '../../app/runtime/weights';
 import { rate } from './rate';
 

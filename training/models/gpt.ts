@@ -1,4 +1,5 @@
 /** Training DALL·E's transformer: captions in both languages, then the VQ-VAE's 16 tokens of the face. */
+
 import {
   ATTRIBUTE_KEYS,
   type AttributeChoice,
@@ -18,13 +19,13 @@ import {
 import { createRng, type Rng } from '../../app/data/rng';
 import { encode } from '../../app/models/dalle/bpe';
 import { type Config as ClipConfig, defaults as clipDefaults, encodeImage, encodeText, textBatch } from '../../app/models/dalle/clip';
+import { GPT_DRAWING } from '../../app/models/dalle/drawing';
 import { begin, type Config, defaults, forward, init, loss, sampleAll, textRow } from '../../app/models/dalle/gpt';
 import type { Drawing } from '../../app/models/dalle/sampling';
 import * as attributeClassifier from '../../app/models/metrics/attributeClassifier';
 import type { Params } from '../../app/models/nn/params';
 import * as tf from '../../app/models/tf';
 import { decodeTokens, encodeTokens, vqvaeConfig } from '../../app/models/vae/vqvae';
-import { GPT_DRAWING } from '../../app/runtime/programs/models/modelRegistry';
 import { bpeArrays, captionBpe, captionTokens, TOKENS } from '../captions';
 import { inBatches, trainingFace } from '../faces';
 import { measureFaces } from '../measure';

@@ -1,7 +1,9 @@
 /** How a generator makes a face, in a few words. */
+
 import type { Lang } from '../../i18n';
+import { GPT_DRAWING } from '../../models/dalle/drawing';
 import { DDIM_STEPS } from '../../models/diffusion/schedule';
-import { bestGuidance, GPT_DRAWING } from '../../runtime/programs/models/modelRegistry';
+import { bestGuidance } from '../../runtime/programs/models/modelRegistry';
 import type { Card } from '../../runtime/weights';
 import { text } from './text';
 

@@ -1,13 +1,14 @@
 /** A GPT trained live on captions and tokens, small and fresh or the shipped one going on: both losses apart, four fixed prompts, one head's attention. */
+
 import { attributesOf, caption, faceAt, heldOutIn, TRAIN_SIZE } from '../../../data/faces';
 import type { Rng } from '../../../data/rng';
 import { encode } from '../../../models/dalle/bpe';
+import { GPT_DRAWING } from '../../../models/dalle/drawing';
 import { begin, type Config, init, loss, read, sampleAll, tensorsUnderWay, textRow } from '../../../models/dalle/gpt';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
 import { type Checkpoint, Trainer } from '../../trainer';
 import { History } from '../gan/history';
-import { GPT_DRAWING } from '../models/modelRegistry';
 import { knownFaces, toBytes } from '../vae/faces';
 import { inOrderOf, pretrained } from '../vae/pretrained';
 import { Tokenizer } from '../vae/tokens';

@@ -2,11 +2,12 @@
  * Does it understand? Every pairing of two attributes asked for, round after round, those held out of training among them, and how often the
  * picture shows both; and prompts that try it: negations, contradictions, words it never saw, against saying nothing and saying the opposite.
  */
+
 import { ATTRIBUTE_KEYS, ATTRIBUTES, type AttributeKey, captionOf, HELD_OUT, type Lang } from '../../../data/faces';
+import { GPT_DRAWING } from '../../../models/dalle/drawing';
 import { begin, sampleAll, tensorsUnderWay } from '../../../models/dalle/gpt';
 import * as tf from '../../../models/tf';
 import { defineProgram, type ProgramContext } from '../../program';
-import { GPT_DRAWING } from '../models/modelRegistry';
 import { toBytes } from '../vae/faces';
 import { Writer } from './writer';
 

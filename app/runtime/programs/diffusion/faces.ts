@@ -9,10 +9,10 @@ import type { ProgramContext } from '../../program';
 
 export const T = faceSchedule.T;
 
-/** The shipped network, or one of its ablations. The caller disposes the parameters. */
-export async function loadNet(ctx: ProgramContext, name: 'ddpm' | 'ddpm-notime' = 'ddpm'): Promise<{ params: Params; config: Config }> {
-  const { params } = await ctx.weights(name);
-  return { params, config: { ...faceConfig, time: name === 'ddpm' } };
+/** The shipped network. The caller disposes the parameters. */
+export async function loadNet(ctx: ProgramContext): Promise<{ params: Params; config: Config }> {
+  const { params } = await ctx.weights('ddpm');
+  return { params, config: faceConfig };
 }
 
 /** Face `index` of the test faces, in [−1, 1]: [16 · 16 · 3]. */

@@ -45,9 +45,6 @@ export const needsOf = (name: string): readonly string[] => MODEL_REGISTRY[name]
 export const generatorsAmong = (models: readonly string[]): string[] =>
   models.filter((name) => MODEL_REGISTRY[name]?.makesFaces && needsOf(name).every((need) => models.includes(need)));
 
-/** How GPT draws tokens: as for the main numbers of its card. */
-export const GPT_DRAWING = { temperature: 0.5, topK: 64, topP: 1, w: 1 } as const;
-
 /** The guidance weight whose samples the card's main numbers are of: among those compared the one with the cleanest faces. */
 export function bestGuidance({ metrics }: Card): number {
   const compared = Object.entries(metrics).flatMap(([key, { value }]) => {

@@ -1,7 +1,9 @@
 /** How each shipped generator turns noise into faces, in the page: all from the same seed, each in the way its card was measured. */
+
 import { ATTRIBUTES, attributesOf, caption, FACE_BYTES, faceAt, TEST_SIZE } from '../../../data/faces';
 import type { Rng } from '../../../data/rng';
 import { encode } from '../../../models/dalle/bpe';
+import { GPT_DRAWING } from '../../../models/dalle/drawing';
 import { begin, type Config as GptConfig, sampleAll, tensorsUnderWay, textRow } from '../../../models/dalle/gpt';
 import { sampleFaces } from '../../../models/diffusion/faces';
 import { DDIM_STEPS, faceSchedule, subsequence } from '../../../models/diffusion/schedule';
@@ -20,7 +22,7 @@ import { answered, walked } from '../../drain';
 import type { LoadedWeights, ProgramContext } from '../../program';
 import type { Card } from '../../weights';
 import { bpeOf } from '../dalle/prompt';
-import { bestGuidance, GPT_DRAWING, needsOf } from './modelRegistry';
+import { bestGuidance, needsOf } from './modelRegistry';
 
 /** What a sampler works with: the weights of its model and of others it needs, all loaded; noise; and leave to pause. */
 interface Work {
