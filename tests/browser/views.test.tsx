@@ -19,6 +19,7 @@ import { DotCloud } from '../../app/viz/DotCloud';
 import { FaceCanvas } from '../../app/viz/FaceCanvas';
 import { FaceGrid } from '../../app/viz/FaceGrid';
 import { FaceTable } from '../../app/viz/FaceTable';
+import { FeatureMaps } from '../../app/viz/FeatureMaps';
 import { FilmStrip } from '../../app/viz/FilmStrip';
 import { Graph } from '../../app/viz/Graph';
 import { HeatMap } from '../../app/viz/HeatMap';
@@ -26,6 +27,7 @@ import { Histogram } from '../../app/viz/Histogram';
 import { Hourglass } from '../../app/viz/Hourglass';
 import { LatentMap } from '../../app/viz/LatentMap';
 import { MergeTree } from '../../app/viz/MergeTree';
+import { NumberGrid } from '../../app/viz/NumberGrid';
 import { PartMap } from '../../app/viz/PartMap';
 import { PatchCanvas } from '../../app/viz/PatchCanvas';
 import { PixelEditor } from '../../app/viz/PixelEditor';
@@ -36,6 +38,7 @@ import { SortedBars } from '../../app/viz/SortedBars';
 import { Timeline } from '../../app/viz/Timeline';
 import { TokenGrid } from '../../app/viz/TokenGrid';
 import { TokenStrip } from '../../app/viz/TokenStrip';
+import { Tradeoff } from '../../app/viz/Tradeoff';
 import { TwoHistograms } from '../../app/viz/TwoHistograms';
 import { VectorField } from '../../app/viz/VectorField';
 import { VoronoiPlane } from '../../app/viz/VoronoiPlane';
@@ -125,6 +128,9 @@ const views: Readonly<Record<string, ReactNode>> = {
       selected={1}
       onSelect={none}
     />
+  ),
+  FeatureMaps: (
+    <FeatureMaps label="maps" values={list(16 * 12, (i) => Math.sin(i))} side={4} channels={12} width={180} selected={3} onSelect={none} />
   ),
   FilmStrip: (
     <FilmStrip
@@ -262,6 +268,18 @@ const views: Readonly<Record<string, ReactNode>> = {
       }}
     />
   ),
+  NumberGrid: (
+    <NumberGrid
+      label="kernel"
+      values={[-1, 0, 1, -2, 0.5, 2, -1, 0, 1]}
+      rows={3}
+      columns={3}
+      cell={28}
+      selected={[1, 1]}
+      lit={(r) => r === 0}
+      onSelect={none}
+    />
+  ),
   PartMap: (
     <PartMap
       map={Uint8Array.from({ length: 256 }, (_, i) => (i >> 5) % 3)}
@@ -363,6 +381,22 @@ const views: Readonly<Record<string, ReactNode>> = {
       grid={0}
     />
   ),
+  Tradeoff: (
+    <Tradeoff
+      width={220}
+      height={160}
+      label="trade"
+      xName="x"
+      yName="y"
+      ways={(['circle', 'square', 'triangle'] as const).map((shape, i) => ({
+        key: shape,
+        name: shape,
+        shape,
+        colour: (['condition', 'gradient', 'latent'] as const)[i],
+        dots: [0, 1, 2].map((k) => ({ x: 0.2 + 0.3 * k, y: 0.9 - 0.2 * k - 0.1 * i, dx: 0.05, name: String(k) })),
+      }))}
+    />
+  ),
   TwoHistograms: (
     <TwoHistograms
       {...size}
@@ -426,6 +460,6 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
 
 it('no view is forgotten', () => {
   const files = Object.keys(import.meta.glob('../../app/viz/*.tsx')).map((path) => /(\w+)\.tsx$/.exec(path)?.[1] ?? '');
-  const parts = ['PlaneHandle', 'Label']; // shown within others
+  const parts = ['PlaneHandle', 'Label', 'CurvesAxes', 'CurvesCursor', 'CurvesLines']; // shown within others
   expect(files.filter((name) => !(name in views) && !parts.includes(name))).toEqual([]);
 });
