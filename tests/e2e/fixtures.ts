@@ -10,8 +10,21 @@ export const NOTES = ['gan', 'vae', 'dalle', 'diffusion', 'unet'] as const;
 export const LANGS = ['en', 'zh'] as const;
 export const THEMES = ['light', 'dark'] as const;
 
+/** Whether the app has taken the place of the text that the build wrote: what stands in #root is React's. */
+const taken = () => Object.keys(document.getElementById('root')?.firstElementChild ?? {}).some((key) => key.startsWith('__reactFiber'));
+
 /** `faults`: console errors and uncaught exceptions so far, and requests to anywhere but the product's own address. */
 export const test = base.extend<{ faults: string[] }>({
+  // A reader's hand is slower than a script: `goto` ends when the app is there (or, where a test keeps it away, after a while).
+  page: async ({ page, javaScriptEnabled }, use) => {
+    const goto = page.goto.bind(page);
+    page.goto = async (...args) => {
+      const answer = await goto(...args);
+      if (javaScriptEnabled !== false) await page.waitForFunction(taken, undefined, { timeout: 4_000 }).catch(() => {});
+      return answer;
+    };
+    await use(page);
+  },
   faults: [
     async ({ page, baseURL }, use) => {
       const faults: string[] = [];

@@ -120,13 +120,19 @@ export default defineProgram<CollapseConfig, CollapseFrame, Record<never, never>
         }
     }
 
+    /** The next draws of every kind. */
+    function drawAll(): void {
+      waiting.push(Object.fromEntries(KINDS.map((kind) => [kind, draw(kind)])) as Record<Kind, tf.Tensor | Float32Array>);
+      drawn += DRAWS;
+    }
+
     return {
       step() {
-        waiting.push(Object.fromEntries(KINDS.map((kind) => [kind, draw(kind)])) as Record<Kind, tf.Tensor | Float32Array>);
-        drawn += DRAWS;
+        drawAll();
         return drawn >= MOST;
       },
       async frame() {
+        if (drawn === 0) drawAll(); // a first look, whether or not it plays
         await readWaiting();
         const ns = Float32Array.from({ length: draws.real.n / DRAWS }, (_, i) => (i + 1) * DRAWS);
         const each = <V>(f: (d: Draws) => V) => Object.fromEntries(KINDS.map((kind) => [kind, f(draws[kind])])) as Record<Kind, V>;
