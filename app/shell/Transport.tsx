@@ -1,5 +1,8 @@
 /** The same transport under every figure that runs: play, one step, reset, new seed, speed. */
+import { useEffect } from 'react';
 import { useText } from '../i18n';
+import { useSpeedInAddress } from '../store/url';
+import { useFigureEntry } from './context';
 import { Icon } from './icons';
 import styles from './Transport.module.css';
 import { text } from './text';
@@ -12,6 +15,12 @@ export function Transport({ lab }: { lab: FigureLab }) {
   const running = lab.status === 'running';
   const dead = lab.status === 'loading' || lab.status === 'error';
   const speeds = SPEEDS.includes(lab.speed) ? SPEEDS : [...SPEEDS, lab.speed];
+  const [asked, remember] = useSpeedInAddress(useFigureEntry().id);
+  const wanted = SPEEDS.find((speed) => String(speed) === asked);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the address, not the lab that it sets
+  useEffect(() => {
+    if (wanted !== undefined && wanted !== lab.speed) lab.setSpeed(wanted);
+  }, [wanted]);
   const name = (speed: Speed) => (speed === 'stage' ? t.stage : speed === 'max' ? t.max : t.perSecond(speed));
   const tool = (label: string, icon: Parameters<typeof Icon>[0]['name'], act: () => void) => (
     <button type="button" className={styles.tool} aria-label={label} title={label} disabled={dead} onClick={act}>
@@ -29,7 +38,13 @@ export function Transport({ lab }: { lab: FigureLab }) {
       {tool(`${t.seed} (${t.seedNow(lab.seed)})`, 'dice', lab.newSeed)}
       <label className={styles.speed}>
         <span>{t.speed}</span>
-        <select value={String(lab.speed)} onChange={(e) => lab.setSpeed(speeds.find((s) => String(s) === e.target.value) ?? 'max')}>
+        <select
+          value={String(lab.speed)}
+          onChange={(e) => {
+            lab.setSpeed(speeds.find((s) => String(s) === e.target.value) ?? 'max');
+            remember(e.target.value);
+          }}
+        >
           {speeds.map((speed) => (
             <option key={String(speed)} value={String(speed)}>
               {name(speed)}

@@ -104,6 +104,9 @@ export function defineState<const F extends Fields, const Id extends string>(fig
   return { figure, fields, defaults };
 }
 
+/** What the frame keeps for every figure beside its own: the transport's speed, empty where it is the figure's own choice. */
+const FRAME: Fields = { speed: text({ default: '', max: 12, check: (given) => /^(max|stage|\d+(\.\d+)?)$/.test(given) }) };
+
 /** Reads a figure's values out of a query string. Never throws: what cannot be read is a problem and takes its default. */
 export function readState<F extends Fields>(state: StateTable<F>, search: string): { values: Values<F>; problems: readonly Problem[] } {
   const prefix = prefixOf(state.figure);
@@ -113,7 +116,8 @@ export function readState<F extends Fields>(state: StateTable<F>, search: string
   for (const [param, given] of params) {
     if (!param.startsWith(prefix)) continue;
     const key = param.slice(prefix.length);
-    const field = Object.hasOwn(state.fields, key) ? state.fields[key] : undefined;
+    const fields: Fields = Object.hasOwn(state.fields, key) ? state.fields : FRAME;
+    const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
     if (!field) {
       problems.push({ param, given, message: unknownParam(param) });
       continue;
@@ -130,8 +134,8 @@ export function writeState<F extends Fields>(state: StateTable<F>, values: Value
   const prefix = prefixOf(state.figure);
   const params = new URLSearchParams(search);
   for (const key of [...params.keys()]) if (key.startsWith(prefix)) params.delete(key);
-  for (const [key, field] of Object.entries(state.fields)) {
-    const text = field.format(values[key]);
+  for (const [key, field] of Object.entries({ ...FRAME, ...state.fields })) {
+    const text = field.format(key in values ? values[key] : field.default);
     if (text !== field.format(field.default)) params.set(prefix + key, text);
   }
   return params.toString();
@@ -154,6 +158,13 @@ export function useFigureState<F extends Fields>(
   const entry = useEntries((entries) => entries[state.figure]) ?? entryOf(state);
   useWhileShown(state.figure);
   return [entry.values as Values<F>, setterOf(state), entry.problems];
+}
+
+/** The transport's speed as the address has it ('' where it says nothing), and how to write it there. For the frame, which knows a figure by its id only. */
+export function useSpeedInAddress(figure: string): readonly [speed: string, set: (speed: string) => void] {
+  const entry = useEntries((entries) => entries[figure]) ?? firstReads.get(figure);
+  const values = entry?.values as Record<string, unknown> | undefined;
+  return [String(values?.speed ?? ''), (speed) => entry && setterOf(entry.table)({ speed } as Partial<Values<Fields>>)];
 }
 
 /** The part of the query string that belongs to one figure, as it stands now: for its share link. Empty when all is at its default. */

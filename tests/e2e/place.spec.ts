@@ -114,3 +114,15 @@ test('a note with an anchor in a frame scrolls itself, not the page around it', 
   await expect.poll(() => page.frames()[1].evaluate(() => window.scrollY)).toBeGreaterThan(300);
   expect(await scrolled(page)).toBe(0);
 });
+
+test('the speed of a run is in its address, and comes back from it', async ({ page }) => {
+  await page.goto('embed/gan/minmax/?lang=en&backend=wasm');
+  const speed = page.getByLabel('Speed', { exact: true });
+  await expect(page.locator('[data-figure="gan.minmax"]')).toHaveAttribute('data-status', /ready|paused|running/, { timeout: 60_000 });
+  await speed.selectOption('10');
+  await expect(page).toHaveURL(/minmax\.speed=10/);
+  await page.reload();
+  await expect(speed).toHaveValue('10');
+  await page.goto('embed/gan/minmax/?lang=en&backend=wasm&minmax.speed=fast');
+  await expect(page.getByText(/minmax\.speed=fast/)).toBeVisible();
+});
