@@ -128,7 +128,7 @@ export const formulas = {
     fn: 'models/gan/sources.ts#marginalDistances',
   },
   pairedLoss: {
-    tex: String.raw`L_{${D}}=-\mathbb E\big[\log\sigma\big(${D}(${x},${y})-${D}(${fake},${y})\big)\big],\qquad L_{${G}}=-\mathbb E\big[\log\sigma\big(${D}(${fake},${y})-${D}(${x},${y})\big)\big]`,
+    tex: String.raw`\begin{aligned}L_{${D}}&=-\mathbb E\big[\log\sigma\big(${D}(${x},${y})-${D}(${fake},${y})\big)\big]\\ L_{${G}}&=-\mathbb E\big[\log\sigma\big(${D}(${fake},${y})-${D}(${x},${y})\big)\big]\end{aligned}`,
     fn: 'models/gan/faceGame.ts#lossD',
   },
   slopes: {
