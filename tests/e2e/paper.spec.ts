@@ -33,7 +33,8 @@ for (const path of ['gan', 'diffusion'] as const)
           .filter((e) => e.getClientRects().length > 0 && /fixed|sticky/.test(getComputedStyle(e).position) && !e.closest('[data-body]'))
           .map((e) => e.outerHTML.slice(0, 90)),
         waiting: [...document.querySelectorAll('main div, main p')].filter(
-          (e) => e.getClientRects().length > 0 && /^(Getting ready|The engine is starting)/.test(e.textContent ?? ''),
+          // biome-ignore lint/performance/useDomNodeTextContent: what is hidden on paper does not count
+          (e) => e.getClientRects().length > 0 && /^(Getting ready|The engine is starting)/.test((e as HTMLElement).innerText ?? ''),
         ).length,
         split: [...document.querySelectorAll('[data-figure]:not([data-long])')].filter((e) => getComputedStyle(e).breakInside !== 'avoid')
           .length,
