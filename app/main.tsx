@@ -38,6 +38,11 @@ async function open(element: HTMLElement): Promise<void> {
     window.history.replaceState(window.history.state, '', url);
   }
   delete html.dataset.foreign;
+  if (html.dataset.anchor) {
+    const { pathname, search } = window.location;
+    window.history.replaceState(window.history.state, '', pathname + search + html.dataset.anchor); // see shell/early.ts
+    delete html.dataset.anchor;
+  }
   createRoot(element).render(
     <StrictMode>
       <Boundary>

@@ -8,3 +8,10 @@ import { chosenTheme, resolve } from './themeChoice';
 const html = document.documentElement;
 html.dataset.theme = resolve(chosenTheme());
 if (html.lang !== tagOf(chosenLang())) html.dataset.foreign = '';
+
+// A browser scrolls every frame around to an anchor that it finds while it reads: in a frame the anchor waits in `data-anchor` for the app,
+// which scrolls the note alone.
+if (window.self !== window.top && window.location.hash) {
+  html.dataset.anchor = window.location.hash;
+  window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search);
+}
