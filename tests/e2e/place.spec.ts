@@ -117,7 +117,7 @@ test('a note with an anchor in a frame scrolls itself, not the page around it', 
 
 test('the speed of a run is in its address, and comes back from it', async ({ page }) => {
   await page.goto('embed/gan/minmax/?lang=en&backend=wasm');
-  const speed = page.getByLabel('Speed', { exact: true });
+  const speed = page.getByRole('group', { name: 'Play', exact: true }).getByRole('combobox');
   await expect(page.locator('[data-figure="gan.minmax"]')).toHaveAttribute('data-status', /ready|paused|running/, { timeout: 60_000 });
   await speed.selectOption('10');
   await expect(page).toHaveURL(/minmax\.speed=10/);
