@@ -78,8 +78,8 @@ export default function Collapse() {
       <div className={layout.stack}>
         {held && (
           <p className={layout.words}>
-            {t.wish}
-            {words}
+            <span>{t.wish}</span>
+            <span>{words}</span>
           </p>
         )}
         <div className={styles.four}>

@@ -73,8 +73,8 @@ export default function Faces() {
             </Sized>
             <p className={layout.words}>
               <b data-thing="y">y</b>
-              {t.colon}
-              {words}
+              <span>{t.colon}</span>
+              <span>{words}</span>
             </p>
             <NumberReadout label={t.norm} value={norm(z).toFixed(2)} formula={{ note: t.lengthNote, fn: 'models/gan/walks.ts#norm' }} />
           </View>
