@@ -98,7 +98,7 @@ function Sum({ followed }: { followed: Followed }) {
           </span>
           <span className={styles.term}>
             <span>{t.total}</span>
-            <b>= {value.toFixed(3).replace('-', '−')}</b>
+            <b>{`= ${value.toFixed(3).replace('-', '−')}`}</b>
           </span>
         </div>
       </View>

@@ -57,7 +57,7 @@ export function Wish({ label, value, onChange, short }: Props) {
               onChange(writeWish({ ...choice, [key]: undefined }));
             }}
           >
-            {words} <span aria-hidden="true">×</span>
+            <span>{words}</span> <span aria-hidden="true">×</span>
           </button>,
         ];
       })}
