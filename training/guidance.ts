@@ -26,6 +26,7 @@ import { type Condition, faceConfig } from '../app/models/diffusion/faces';
 import { type Guidance, guide, type Networks } from '../app/models/diffusion/guidance';
 import { sample } from '../app/models/diffusion/sampler';
 import { faceSchedule, subsequence } from '../app/models/diffusion/schedule';
+import { meanSquaredDistance } from '../app/models/metrics/diversity';
 import { judge } from '../app/models/metrics/index';
 import * as tf from '../app/models/tf';
 import { startBackend } from './backend';
@@ -56,22 +57,6 @@ export interface Measured {
 
 const conditionOf = (choice: AttributeChoice): Condition => ATTRIBUTE_KEYS.map((key) => choice[key] ?? null);
 
-/** Mean squared distance between two of n pictures [n · 768]. */
-function spread(values: Float32Array): number {
-  const n = values.length / FACE_BYTES;
-  let sum = 0;
-  for (let p = 0; p < FACE_BYTES; p++) {
-    let [s, q] = [0, 0];
-    for (let i = 0; i < n; i++) {
-      const v = values[i * FACE_BYTES + p];
-      s += v;
-      q += v * v;
-    }
-    sum += (n * q - s * s) / FACE_BYTES;
-  }
-  return sum / ((n * (n - 1)) / 2);
-}
-
 await startBackend();
 const ctx = contextOf('ddpm', 0);
 const [unet, classifier, clip, oracle] = [
@@ -92,7 +77,7 @@ const wishes = Array.from({ length: WISHES }, (_, i) => {
   const text = tf.tidy(() => encodeText(clip, tf.tensor2d(ids, [1, ids.length], 'int32'), tf.tensor2d(ends, [1, ids.length]), clipConfig));
   const pixels = new Uint8Array(256 * FACE_BYTES);
   for (let f = 0; f < 256; f++) compose(sampleFace(rng, choice), pixels, f * FACE_BYTES);
-  return { condition: conditionOf(choice), text, real: spread(toUnit(pixels)) };
+  return { condition: conditionOf(choice), text, real: meanSquaredDistance(toUnit(pixels), FACE_BYTES) };
 });
 const training = trainingHashes();
 const timesteps = subsequence(faceSchedule.T, STEPS);
@@ -119,7 +104,7 @@ for (const guidance of order) {
       if (condition.every((k, a) => k === null || ten[a] === k)) obeyed++;
       if (judge(faces.subarray(f * FACE_BYTES, (f + 1) * FACE_BYTES), ten, training).clean) clean++;
     }
-    variety += spread(faces) / real / WISHES;
+    variety += meanSquaredDistance(faces, FACE_BYTES) / real / WISHES;
   }
   const n = WISHES * EACH;
   const one: Measured = { ...guidance, n, agreement: obeyed / n, fidelity: clean / n, variety, seconds: ms / n / 1_000 };

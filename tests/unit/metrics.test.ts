@@ -14,7 +14,7 @@ import {
 } from '../../app/data/faces/index';
 import { createRng } from '../../app/data/rng';
 import * as attributeClassifier from '../../app/models/metrics/attributeClassifier';
-import { counts, diversity, jensenShannon } from '../../app/models/metrics/diversity';
+import { counts, diversity, jensenShannon, meanSquaredDistance } from '../../app/models/metrics/diversity';
 import { eigen, fitGaussian, frechetDistance } from '../../app/models/metrics/frechet';
 import { FIDELITY_THRESHOLD, LIGHT_NOISE, measure, type Reference, referenceFrom } from '../../app/models/metrics/index';
 import { faceWith, nearestFace } from '../../app/models/metrics/nearest';
@@ -226,3 +226,14 @@ function shuffled(x: Float32Array): Float32Array {
     return x[n * 768 + ((patch >> 2) * 4 + (row & 3)) * 48 + ((patch & 3) * 4 + (column & 3)) * 3 + c];
   });
 }
+
+it('mean squared distance of a set: all pairs, one by one', () => {
+  const rng = createRng('pairs');
+  const [n, size] = [7, 12];
+  const pictures = rng.fillNormal(new Float32Array(n * size));
+  let sum = 0;
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < i; j++) for (let p = 0; p < size; p++) sum += (pictures[i * size + p] - pictures[j * size + p]) ** 2 / size;
+  expect(meanSquaredDistance(pictures, size)).toBeCloseTo(sum / 21, 5);
+  expect(meanSquaredDistance(new Float32Array(3 * size).fill(2), size)).toBeCloseTo(0, 9);
+});

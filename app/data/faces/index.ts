@@ -20,4 +20,4 @@ export { canonical, checkFace, colorOf, type Face } from './face';
 export { HELD_OUT, type HeldOut, heldOutIn, heldOutNamed, PAIRED } from './heldOut';
 export { BACKGROUND, PALETTE, rgbOf } from './palette';
 export { PARTS, type PartKey, partMask, visible } from './parts';
-export { CLASS_SHARE, faceAt, type Split, sampleFace, splitOfHash, TEST_SIZE, TRAIN_SIZE, trainingHashes } from './sample';
+export { CLASS_SHARE, faceAt, faceValues, type Split, sampleFace, splitOfHash, TEST_SIZE, TRAIN_SIZE, trainingHashes } from './sample';

@@ -7,7 +7,7 @@
 import { createRng, type Rng } from '../rng';
 import { atlas } from './atlas';
 import { type AttributeChoice, GLASSES_KIND, HAIR_STYLE, MOUTH_MOOD } from './attributes';
-import { compose, FACE_BYTES, pictureHash } from './compose';
+import { compose, FACE_BYTES, pictureHash, toUnit } from './compose';
 import type { Face } from './face';
 import { PALETTE } from './palette';
 import { accessoryShows, styleShows } from './parts';
@@ -97,6 +97,9 @@ export function faceAt(split: Split, index: number): Face {
     if (splitOfHash(pictureHash(compose(face, scratch))) === split) return face;
   }
 }
+
+/** Test face `index` as models see it, in [−1, 1]: [16 · 16 · 3]. */
+export const faceValues = (index: number): Float32Array => toUnit(compose(faceAt('test', index)));
 
 /** The hashes of all training pictures (takes about a second): a picture is new iff its `pictureHash` is not among them. */
 export function trainingHashes(): Set<number> {

@@ -18,6 +18,21 @@ export function jensenShannon(p: ArrayLike<number>, q: ArrayLike<number>): numbe
   return Math.sqrt(Math.max(0, divergence));
 }
 
+/** Mean squared distance of two pictures of a set, over all pairs of them. pictures [n · size], n ≥ 2. */
+export function meanSquaredDistance(pictures: Float32Array, size: number): number {
+  const n = pictures.length / size;
+  let sum = 0;
+  for (let p = 0; p < size; p++) {
+    let [s, q] = [0, 0];
+    for (let i = p; i < pictures.length; i += size) {
+      s += pictures[i];
+      q += pictures[i] * pictures[i];
+    }
+    sum += n * q - s * s; // Σ over i < j of (v_i − v_j)²
+  }
+  return sum / size / ((n * (n - 1)) / 2);
+}
+
 /** How often each class of attribute a occurs together with each class of attribute b. classes [n · 10] → [classes of a × classes of b]. */
 export function jointCounts(classes: Uint8Array, a: number, b: number): Float64Array {
   const counts = new Float64Array(CLASS_COUNTS[a] * CLASS_COUNTS[b]);

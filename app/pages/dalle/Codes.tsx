@@ -1,6 +1,6 @@
 /** Figure 2: any face, or the reader's painting, as sixteen tokens and back: cell by cell what is kept and what is lost. */
 import { useMemo } from 'react';
-import { ATTRIBUTES, BACKGROUND, compose, faceAt, PALETTE, rgbOf, TEST_SIZE, toUnit } from '../../data/faces';
+import { ATTRIBUTES, BACKGROUND, faceValues, PALETTE, rgbOf, TEST_SIZE } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import { Button, NumberReadout, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
@@ -33,10 +33,7 @@ export default function Codes() {
   const [s, set, problems] = useFigureState(state);
   const lab = useLab('dalle.codes', NOTHING);
   const strokes = useMemo(() => readPaint(s.painted, COLOURS.length) ?? [], [s.painted]);
-  const picture = useMemo(
-    () => painted(toUnit(compose(faceAt('test', s.face))), strokes, (colour) => rgbOf(COLOURS[colour])),
-    [s.face, strokes],
-  );
+  const picture = useMemo(() => painted(faceValues(s.face), strokes, (colour) => rgbOf(COLOURS[colour])), [s.face, strokes]);
   const looked = useAnswer(lab, 'look', lab.frame ? picture : null).value;
   const { frame } = lab;
   const cells = { tokens: looked?.tokens ?? [], grid: 4, size: SIZE, selected: s.cell, onSelect: (cell: number) => set({ cell }) };

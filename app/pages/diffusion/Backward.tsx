@@ -6,13 +6,13 @@ import { useText } from '../../i18n';
 import { Button, Choice, Group, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Sized, shares, View } from '../../shell/layout';
+import { TimeAxis } from '../../shell/TimeAxis';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { FilmStrip } from '../../viz/FilmStrip';
 import { BackwardStep } from './BackwardStep';
 import { startOf } from './noising';
 import { filmScale, sym } from './parts';
 import { backwardState, T } from './state';
-import { TimeAxis } from './TimeAxis';
 import { text } from './text';
 import { useBackward } from './useBackward';
 

@@ -1,12 +1,13 @@
 /** Figure 1: a face drowned in noise, by the chain and by the jump, with its histogram and the schedule, all in the frame in which t is dragged. */
 
 import { useMemo, useState } from 'react';
-import { compose, faceAt, toUnit } from '../../data/faces';
+import { faceValues } from '../../data/faces';
 import { useText } from '../../i18n';
 import { scheduleOf } from '../../models/diffusion/schedule';
 import { Button, Choice } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Sized, shares, View } from '../../shell/layout';
+import { TimeAxis } from '../../shell/TimeAxis';
 import { useFigureState } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { FilmStrip } from '../../viz/FilmStrip';
@@ -18,7 +19,6 @@ import { Paints } from './Paints';
 import { brushed, encodePainting, laidOn, paintingOf } from './painting';
 import { filmScale, sym } from './parts';
 import { forwardState, readKnots, T, writeKnots } from './state';
-import { TimeAxis } from './TimeAxis';
 import { text } from './text';
 
 export { forwardState as state };
@@ -35,7 +35,7 @@ export default function Forward() {
     [s.knots],
   );
   const schedule = schedules[s.schedule];
-  const x0 = useMemo(() => laidOn(toUnit(compose(faceAt('test', s.face))), paintingOf(s.paint)), [s.face, s.paint]);
+  const x0 = useMemo(() => laidOn(faceValues(s.face), paintingOf(s.paint)), [s.face, s.paint]);
   const chain = useMemo(() => chainOf(schedule, x0, noiseOf(s.seed)), [schedule, x0, s.seed]);
   const now = useMemo(() => noised(chain, s.t), [chain, s.t]);
   const film = useMemo(() => filmOf(chain, FILM), [chain]);

@@ -11,11 +11,11 @@ import { Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, View } from '../../shell/layout';
 import { type PlaneData, usePlaneData } from '../../shell/planeData';
+import { TimeAxis } from '../../shell/TimeAxis';
 import { useFigureState } from '../../store/url';
 import type { Layer } from '../../viz/Plane';
 import { DataControl, Square } from './parts';
 import { isotropicState, T } from './state';
-import { TimeAxis } from './TimeAxis';
 import { text } from './text';
 
 export { isotropicState as state };

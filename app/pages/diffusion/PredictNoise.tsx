@@ -5,6 +5,7 @@ import { useText } from '../../i18n';
 import { Button, Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, Sized, View } from '../../shell/layout';
+import { TimeAxis } from '../../shell/TimeAxis';
 import { useAnswer, useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
@@ -14,7 +15,6 @@ import { FaceControl } from './FaceControl';
 import { exampleOf } from './noising';
 import { sym } from './parts';
 import { predictState, T } from './state';
-import { TimeAxis } from './TimeAxis';
 import { text } from './text';
 
 export { predictState as state };

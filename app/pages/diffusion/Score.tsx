@@ -7,12 +7,12 @@ import { Button, Choice, NumberReadout, Slider, Toggle } from '../../shell/contr
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, shares, View } from '../../shell/layout';
 import { usePlaneData } from '../../shell/planeData';
+import { TimeAxis } from '../../shell/TimeAxis';
 import { useAnswer, useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import { DataControl, Square } from './parts';
 import { arrowsAt, exactAt, exactField, layersOf, rms } from './scoreLayers';
 import { scoreState, T } from './state';
-import { TimeAxis } from './TimeAxis';
 import { text } from './text';
 
 export { scoreState as state };

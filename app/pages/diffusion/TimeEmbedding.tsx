@@ -6,6 +6,7 @@ import { similarity, timeEmbedding } from '../../models/diffusion/embedding';
 import { Button, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, Sized, View } from '../../shell/layout';
+import { TimeAxis } from '../../shell/TimeAxis';
 import { useAnswer, useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
@@ -15,7 +16,6 @@ import { FaceControl } from './FaceControl';
 import { exampleOf } from './noising';
 import { sym } from './parts';
 import { T, timeState } from './state';
-import { TimeAxis } from './TimeAxis';
 import { text } from './text';
 
 export { timeState as state };

@@ -1,5 +1,5 @@
 /** The forward chain of one picture on the page's own thread: the noise of every step, drawn once, and what the chain makes of it. */
-import { compose, faceAt, toUnit } from '../../data/faces';
+import { faceValues } from '../../data/faces';
 import { createRng } from '../../data/rng';
 import { exampleNoise, startNoise } from '../../models/diffusion/noise';
 import { faceSchedule, qSample, qStep, type Schedule } from '../../models/diffusion/schedule';
@@ -81,7 +81,7 @@ export function filmOf(chain: Chain, times: readonly number[]): Float32Array {
 /** Pixels of n faces, each noised to step t by a jump of its own: their distribution is what the histogram shows. [n · PIXELS], good until the next call. */
 export function crowdOf(n: number, seed: number): (schedule: Schedule, t: number) => Float32Array {
   const x0 = new Float32Array(n * PIXELS);
-  for (let i = 0; i < n; i++) x0.set(toUnit(compose(faceAt('test', i))), i * PIXELS);
+  for (let i = 0; i < n; i++) x0.set(faceValues(i), i * PIXELS);
   const eps = createRng(`crowd ${seed}`).fillNormal(new Float32Array(n * PIXELS));
   const pixels = new Float32Array(n * PIXELS);
   return (schedule, t) => qSample(schedule, x0, t, eps, pixels);
@@ -91,7 +91,7 @@ export const standardNormal = (v: number): number => Math.exp(-0.5 * v * v) / Ma
 
 /** One training example as the worker makes it: clean face, noise, and their mixture at step t. Shown at once, before any network answers. */
 export function exampleOf(face: number, t: number, noise: number): { x0: Float32Array; eps: Float32Array; xt: Float32Array } {
-  const x0 = toUnit(compose(faceAt('test', face)));
+  const x0 = faceValues(face);
   const eps = exampleNoise(noise);
   return { x0, eps, xt: qSample(faceSchedule, x0, t, eps) };
 }

@@ -4,10 +4,10 @@ import { useText } from '../../i18n';
 import type { GuidedConfig, Sixteen } from '../../runtime/programs/unet/guided';
 import { NumberReadout, Slider } from '../../shell/controls';
 import { layout, Sized, View } from '../../shell/layout';
+import { TimeAxis } from '../../shell/TimeAxis';
 import { type Lab, useAnswer, useLab } from '../../store/lab';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { FilmStrip } from '../../viz/FilmStrip';
-import { Timeline } from '../../viz/Timeline';
 import { Pictures, sym, T } from './parts';
 import { text } from './text/guidance';
 import type { Condition } from './wish';
@@ -151,21 +151,7 @@ export function OpenStep({
           />
         )}
       </Sized>
-      <Sized>
-        {(width) => (
-          <Timeline
-            value={s.t}
-            min={1}
-            max={T}
-            width={width}
-            name="t"
-            valueText={`t = ${s.t}`}
-            ticks={10}
-            label={t.timeline}
-            onChange={(at) => set({ t: Math.round(at) })}
-          />
-        )}
-      </Sized>
+      <TimeAxis t={s.t} from={1} label={t.timeline} onChange={(at) => set({ t: Math.round(at) })} />
     </div>
   );
 }

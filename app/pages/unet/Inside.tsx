@@ -5,13 +5,13 @@ import { blocksOf, layersOf, totals } from '../../models/unet/anatomy';
 import { Button, Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Sized, View } from '../../shell/layout';
+import { TimeAxis } from '../../shell/TimeAxis';
 import { useAnswer, useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
-import { Timeline } from '../../viz/Timeline';
 import { InsideU } from './InsideU';
 import { InsideZoom } from './InsideZoom';
 import { short } from './numbers';
-import { nextFace, nextNoise, Pictures, sym, T } from './parts';
+import { nextFace, nextNoise, Pictures, sym } from './parts';
 import { insideState } from './state';
 import { text } from './text/inside';
 import styles from './unet.module.css';
@@ -95,21 +95,7 @@ export default function Inside() {
             />
           )}
         </Sized>
-        <Sized>
-          {(width) => (
-            <Timeline
-              value={s.t}
-              min={1}
-              max={T}
-              width={width}
-              name="t"
-              valueText={`t = ${s.t}`}
-              ticks={10}
-              label={words.timeline}
-              onChange={(at) => set({ t: Math.round(at) })}
-            />
-          )}
-        </Sized>
+        <TimeAxis t={s.t} from={1} label={words.timeline} onChange={(at) => set({ t: Math.round(at) })} />
         {seen && (
           <InsideU blocks={blocks} maps={seen.maps} level={s.level} channel={channel} onSelect={(level, c) => set({ level, channel: c })} />
         )}

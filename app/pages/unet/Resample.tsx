@@ -1,5 +1,7 @@
 /** Figure 2: ways down and up on one channel, every number shown; below, two decoders that differ in the doubling alone, learning. */
+
 import { useMemo, useState } from 'react';
+import { faceValues } from '../../data/faces';
 import { createRng } from '../../data/rng';
 import { useText } from '../../i18n';
 import {
@@ -20,7 +22,6 @@ import { useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { NumberGrid } from '../../viz/NumberGrid';
-import { faceValues } from './parts';
 import { readKernel, resampleState, writeKernel } from './state';
 import { text } from './text/inside';
 

@@ -8,9 +8,9 @@ import { guidedDensity, guidedPaths, type Labelled, sharpenedDensity } from '../
 import { NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Sized, View } from '../../shell/layout';
+import { TimeAxis } from '../../shell/TimeAxis';
 import { useFigureState } from '../../store/url';
 import { type Layer, Plane } from '../../viz/Plane';
-import { Timeline } from '../../viz/Timeline';
 import { sharpenedState } from './guidanceState';
 import { T } from './parts';
 import { text } from './text/guidance';
@@ -83,22 +83,7 @@ export default function Sharpened() {
           {plane(t.guided, guided)}
           {plane(t.sharp, sharp)}
         </div>
-        <Sized>
-          {(width) => (
-            <Timeline
-              value={s.t}
-              min={0}
-              max={T}
-              width={width}
-              name="t"
-              valueText={`t = ${s.t}`}
-              ticks={10}
-              label={words.timeline}
-              reversed
-              onChange={(at) => set({ t: Math.round(at) })}
-            />
-          )}
-        </Sized>
+        <TimeAxis t={s.t} reversed label={words.timeline} onChange={(at) => set({ t: Math.round(at) })} />
         <div className={layout.row}>
           <NumberReadout label={t.apart} value={apart} format={(v) => v.toFixed(3)} formula={{ id: 'sharpened', note: t.apartNote }} />
         </div>

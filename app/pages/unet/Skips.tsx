@@ -5,12 +5,12 @@ import type { Place, Source } from '../../runtime/programs/unet/skips';
 import { Button, Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, Sized, View } from '../../shell/layout';
+import { TimeAxis } from '../../shell/TimeAxis';
 import { useAnswer, useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import { FaceGrid } from '../../viz/FaceGrid';
 import type { ColourName } from '../../viz/palette';
-import { Timeline } from '../../viz/Timeline';
-import { nextFace, nextNoise, Pictures, sym, T } from './parts';
+import { nextFace, nextNoise, Pictures, sym } from './parts';
 import { skipsState } from './state';
 import { text } from './text/inside';
 
@@ -94,21 +94,7 @@ export default function Skips() {
             />
           )}
         </Sized>
-        <Sized>
-          {(width) => (
-            <Timeline
-              value={s.t}
-              min={1}
-              max={T}
-              width={width}
-              name="t"
-              valueText={`t = ${s.t}`}
-              ticks={10}
-              label={words.timeline}
-              onChange={(at) => set({ t: Math.round(at) })}
-            />
-          )}
-        </Sized>
+        <TimeAxis t={s.t} from={1} label={words.timeline} onChange={(at) => set({ t: Math.round(at) })} />
         <div className={layout.row}>
           <NumberReadout label={t.loss} value={now?.lossOwn ?? null} formula={{ fn: 'models/diffusion/faces.ts#loss' }} />
           <NumberReadout label={t.lossRewired} value={now?.loss ?? null} formula={{ fn: 'models/diffusion/faces.ts#loss' }} />

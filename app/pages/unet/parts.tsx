@@ -1,6 +1,5 @@
 /** Small parts that the figures of this page share: pictures in a row, symbols, and the state all of them keep. */
 import type { ReactNode } from 'react';
-import { compose, faceAt, toUnit } from '../../data/faces';
 import { View } from '../../shell/layout';
 import type { LinkedSymbol } from '../../shell/linkedSymbols';
 import { int } from '../../store/url';
@@ -20,9 +19,6 @@ export const noiseField = int({ min: 1, max: 9_999, default: 1 });
 /** The next face in a fixed order that jumps about: pressing again never repeats soon. */
 export const nextFace = (face: number): number => (face + 7) % FACES;
 export const nextNoise = (noise: number): number => (noise % 9_999) + 1;
-
-/** Test face `index` [768] in [−1, 1]. */
-export const faceValues = (index: number): Float32Array => toUnit(compose(faceAt('test', index)));
 
 /** Symbols as text. */
 export const sym = {

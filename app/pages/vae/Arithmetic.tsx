@@ -1,7 +1,7 @@
 /** Figure: the way from one code to another, and attributes added to and taken from a face, with what that does counted. */
 
 import { useMemo } from 'react';
-import { compose, faceAt, TEST_SIZE, toUnit } from '../../data/faces';
+import { faceValues, TEST_SIZE } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import type { Beta } from '../../runtime/programs/vae/latents';
 import { Button, Choice, Slider } from '../../shell/controls';
@@ -30,7 +30,7 @@ export const state = defineState('vae.arithmetic', {
   minus: oneOf(IDS, ''),
   far: number({ min: 0, max: MOST, default: 1 }),
 });
-const pictureOf = (face: number) => toUnit(compose(faceAt('test', face)));
+const pictureOf = (face: number) => faceValues(face);
 
 export default function Arithmetic() {
   const words = useText(text);

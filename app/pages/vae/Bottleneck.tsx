@@ -1,7 +1,7 @@
 /** Figure 1: the plane of an autoencoder beside that of a VAE; what their places decode to, and how many samples are faces. */
 
 import { useMemo } from 'react';
-import { compose, faceAt, TEST_SIZE, toUnit } from '../../data/faces';
+import { faceValues, TEST_SIZE } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import type { Measurement } from '../../runtime/programs/vae/bottleneck';
 import { Button, Choice, Toggle } from '../../shell/controls';
@@ -47,7 +47,7 @@ export default function Bottleneck() {
   const classes = classesOf(s.by, lang);
   const column10 = useMemo(() => (frame ? columnOf(frame.attributes, s.by) : undefined), [frame, s.by]);
   const samples = useAnswer(lab, 'sample', frame ? { how: s.how, seed: s.draw, n: SAMPLES } : null, { step: true }).value;
-  const picture = useMemo(() => toUnit(compose(faceAt('test', s.face))), [s.face]);
+  const picture = useMemo(() => faceValues(s.face), [s.face]);
   const layers = useAnswer(lab, 'layers', frame ? { which: s.through, picture } : null, { step: true }).value;
   const code = layers ? ([layers[3][0], layers[3][1]] as const) : null;
 

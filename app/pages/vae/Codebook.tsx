@@ -1,7 +1,7 @@
 /** Figure 4: a face, or the reader's painting, looked up cell by cell in the codebook; the codes in a plane; other words put in. */
 
 import { useMemo, useState } from 'react';
-import { compose, faceAt, TEST_SIZE, toUnit } from '../../data/faces';
+import { faceValues, TEST_SIZE } from '../../data/faces';
 import { useText } from '../../i18n';
 import { Button, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
@@ -39,7 +39,7 @@ export default function Codebook() {
   const config = useMemo(() => ({ model: s.model }), [s.model]);
   const lab = useLab('vae.codebook', config);
   const { frame } = lab;
-  const original = useMemo(() => toUnit(compose(faceAt('test', s.face))), [s.face]);
+  const original = useMemo(() => faceValues(s.face), [s.face]);
   const [hovered, setHovered] = useState<number | null>(null);
   const written = useMemo(() => decodePairs(s.written, MOST_CELLS, MOST_CODES), [s.written]);
   const painted = useMemo(() => decodePairs(s.painted, 256, COLOURS.length), [s.painted]);

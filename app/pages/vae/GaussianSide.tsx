@@ -1,7 +1,7 @@
 /** Beside the map: one face and its ε, the two terms over time, the aggregated posterior, and faces from the prior. */
 
 import { useMemo } from 'react';
-import { compose, faceAt, toUnit } from '../../data/faces';
+import { faceValues } from '../../data/faces';
 import { useText } from '../../i18n';
 import type { GaussianFrame, OneFace as One } from '../../runtime/programs/vae/gaussian';
 import { Button } from '../../shell/controls';
@@ -87,7 +87,7 @@ export function GaussianSide(props: Props) {
 function OneFace({ one, face, eps, onEps, onFace }: Props) {
   const words = useText(text);
   const t = words.gaussian;
-  const picture = useMemo(() => toUnit(compose(faceAt('test', face))), [face]);
+  const picture = useMemo(() => faceValues(face), [face]);
   return (
     <div className={layout.column}>
       <p className={layout.caption}>

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { ATTRIBUTES, compose, faceAt, TEST_SIZE, toUnit } from '../../data/faces';
+import { ATTRIBUTES, faceValues, TEST_SIZE } from '../../data/faces';
 import { createRng, nextSeed } from '../../data/rng';
 import { useText } from '../../i18n';
 import { DEAD } from '../../models/vae/disentangle';
@@ -51,7 +51,7 @@ export function Latent({ lab, s, set }: Props) {
   // The model's code of the chosen face, once it is there.
   useEffect(() => {
     setRamp(null);
-    if (run > 0) void call('encode', toUnit(compose(faceAt('test', face)))).then((answer) => answer && setMu(answer.mu));
+    if (run > 0) void call('encode', faceValues(face)).then((answer) => answer && setMu(answer.mu));
   }, [face, call, run]);
   const start = useMemo(() => {
     if (s.from === 'face') return mu;

@@ -1,7 +1,7 @@
 /** Figure 5: what the codes know about the parts of a face, with controls that know less beside it. */
 
 import { useMemo } from 'react';
-import { compose, faceAt, PARTS, TEST_SIZE, toUnit } from '../../data/faces';
+import { faceValues, PARTS, TEST_SIZE } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import { borders } from '../../models/vae/segmentation';
 import type { Voter } from '../../runtime/programs/vae/segmentation';
@@ -38,7 +38,7 @@ export default function Segmentation() {
   const lab = useLab('vae.segmentation', config);
   const { frame } = lab;
   const [ref, { width }] = useSize<HTMLDivElement>();
-  const picture = useMemo(() => toUnit(compose(faceAt('test', s.face))), [s.face]);
+  const picture = useMemo(() => faceValues(s.face), [s.face]);
   const answer = useAnswer(lab, 'segment', frame ? s.face : null).value;
   const size = Math.max(96, Math.min(240, 16 * Math.floor((width - 72) / (width > 760 ? 4 : 2) / 16)));
   const percent = (v: number) => `${(100 * v).toFixed(0)}%`;

@@ -1,5 +1,5 @@
 /** What the face figures share: the shipped U-Net, and faces as numbers. */
-import { compose, FACE_BYTES, faceAt, toUnit } from '../../../data/faces';
+import { FACE_BYTES } from '../../../data/faces';
 import { faceConfig } from '../../../models/diffusion/faces';
 import { faceSchedule } from '../../../models/diffusion/schedule';
 import type { Config } from '../../../models/diffusion/unet';
@@ -14,9 +14,6 @@ export async function loadNet(ctx: ProgramContext): Promise<{ params: Params; co
   const { params } = await ctx.weights('ddpm');
   return { params, config: faceConfig };
 }
-
-/** Face `index` of the test faces, in [−1, 1]: [16 · 16 · 3]. */
-export const faceValues = (index: number): Float32Array => toUnit(compose(faceAt('test', index)));
 
 export const PIXELS = FACE_BYTES;
 

@@ -1,5 +1,5 @@
 /** The U-Net in training on faces, from scratch or from the shipped weights; its loss by step t; and one training example opened up. */
-import { attributesOf, compose, faceAt, TRAIN_SIZE, toUnit } from '../../../data/faces';
+import { attributesOf, compose, faceAt, faceValues, TRAIN_SIZE, toUnit } from '../../../data/faces';
 import { createRng, type Rng } from '../../../data/rng';
 import {
   CONDITION_DIM,
@@ -19,7 +19,7 @@ import type { ParamInit } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
 import { type Checkpoint, Trainer } from '../../trainer';
-import { faceValues, loadNet, PIXELS, readAll, T } from './faces';
+import { loadNet, PIXELS, readAll, T } from './faces';
 import { seedOf } from './plane';
 
 export interface PredictConfig {

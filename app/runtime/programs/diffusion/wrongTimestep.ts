@@ -1,4 +1,5 @@
 /** The shipped network, told a wrong time: what it makes of a noisy face, and how wrong it is for every time it could be told. */
+import { faceValues } from '../../../data/faces';
 import { CONDITION_DIM, conditionRows, nullCondition, qSample } from '../../../models/diffusion/faces';
 import { exampleNoise } from '../../../models/diffusion/noise';
 import { predictedX0 } from '../../../models/diffusion/sampler';
@@ -6,7 +7,7 @@ import { faceSchedule } from '../../../models/diffusion/schedule';
 import { forward } from '../../../models/diffusion/unet';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
-import { disposeNet, faceValues, loadNet, PIXELS, readAll, T } from './faces';
+import { disposeNet, loadNet, PIXELS, readAll, T } from './faces';
 
 export interface Told {
   readonly xt: Float32Array;

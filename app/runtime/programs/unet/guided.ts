@@ -3,7 +3,7 @@
  *
  * The unguided ones depend on the seed and the number of steps alone, so they are made once and kept.
  */
-import { ATTRIBUTES, attributesOf, compose, FACE_BYTES, faceAt, toUnit, trainingHashes } from '../../../data/faces';
+import { ATTRIBUTES, attributesOf, compose, FACE_BYTES, faceAt, faceValues, toUnit, trainingHashes } from '../../../data/faces';
 import { type Condition, nullCondition, qSample } from '../../../models/diffusion/faces';
 import { type Guidance, type GuidanceKind, guide, markedRows, type Wish } from '../../../models/diffusion/guidance';
 import { exampleNoise } from '../../../models/diffusion/noise';
@@ -15,7 +15,7 @@ import { judge } from '../../../models/metrics';
 import type { forward as readAttributes } from '../../../models/metrics/attributeClassifier';
 import * as tf from '../../../models/tf';
 import { defineProgram, type ProgramContext } from '../../program';
-import { faceValues, PIXELS, readAll, T } from '../diffusion/faces';
+import { PIXELS, readAll, T } from '../diffusion/faces';
 import { classesOf, disposeNetworks, loadNetworks, noiseOf, obeys, SHAPE } from './networks';
 
 export interface GuidedConfig {

@@ -1,4 +1,5 @@
 /** The shipped U-Net opened up: every feature map of one noisy face, one number of one map followed back, and how far it sees. */
+import { faceValues } from '../../../data/faces';
 import { CONDITION_DIM, conditionRows, nullCondition, qSample } from '../../../models/diffusion/faces';
 import { exampleNoise } from '../../../models/diffusion/noise';
 import { x0From } from '../../../models/diffusion/posterior';
@@ -6,7 +7,7 @@ import { faceSchedule } from '../../../models/diffusion/schedule';
 import { type Config, forward } from '../../../models/diffusion/unet';
 import * as tf from '../../../models/tf';
 import { defineProgram, type ProgramContext } from '../../program';
-import { disposeNet, faceValues, loadNet, PIXELS, readAll } from '../diffusion/faces';
+import { disposeNet, loadNet, PIXELS, readAll } from '../diffusion/faces';
 import { SHAPE } from './networks';
 
 /** What the network is given: a test face, the noise on it, and the step it is noised to. */

@@ -1,4 +1,5 @@
 /** The shipped U-Net with its connections in the reader's hands: each skip, and the bottom, as it is, cut, or fed from another face. */
+import { faceValues } from '../../../data/faces';
 import { CONDITION_DIM, conditionRows, nullCondition, qSample } from '../../../models/diffusion/faces';
 import { exampleNoise } from '../../../models/diffusion/noise';
 import { x0From } from '../../../models/diffusion/posterior';
@@ -8,7 +9,7 @@ import { type Config, type ForwardHook, forward } from '../../../models/diffusio
 import type { Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
-import { disposeNet, faceValues, loadNet, readAll, T } from '../diffusion/faces';
+import { disposeNet, loadNet, readAll, T } from '../diffusion/faces';
 import { noiseOf, SHAPE } from './networks';
 
 /** Where features can be touched, from the finest skip to the bottom. */

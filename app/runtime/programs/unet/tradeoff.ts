@@ -11,6 +11,7 @@ import { type GuidanceKind, guide, passesOf, type Wish } from '../../../models/d
 import { type Step, sample } from '../../../models/diffusion/sampler';
 import { faceSchedule, subsequence } from '../../../models/diffusion/schedule';
 import { judge } from '../../../models/metrics';
+import { meanSquaredDistance } from '../../../models/metrics/diversity';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
 import { PIXELS, T } from '../diffusion/faces';
@@ -60,9 +61,9 @@ interface Tally {
   n: number;
   obeyed: number;
   clean: number;
-  /** Σ of squared distances between pairs of the same batch, and how many pairs. */
+  /** Mean squared distances of two faces of a batch, added up, and how many batches. */
   spread: number;
-  pairs: number;
+  batches: number;
   ms: number;
 }
 
@@ -77,7 +78,7 @@ export default defineProgram<TradeoffConfig, TradeoffFrame, TradeoffMethods>({
     const seed = `tradeoff ${ctx.rng('seed').int(1_000_000)}`;
 
     const tallies: Tally[] = Object.entries(STRENGTHS).flatMap(([kind, strengths]) =>
-      strengths.map((strength) => ({ kind: kind as Tally['kind'], strength, n: 0, obeyed: 0, clean: 0, spread: 0, pairs: 0, ms: 0 })),
+      strengths.map((strength) => ({ kind: kind as Tally['kind'], strength, n: 0, obeyed: 0, clean: 0, spread: 0, batches: 0, ms: 0 })),
     );
     /** Round after round, one batch a cell: all kinds meet the same noise in the same round. */
     let turn = 0;
@@ -120,8 +121,8 @@ export default defineProgram<TradeoffConfig, TradeoffFrame, TradeoffMethods>({
           const one = values.subarray(i * PIXELS, (i + 1) * PIXELS);
           if (judge(one, classes.subarray(i * ATTRIBUTES.length, (i + 1) * ATTRIBUTES.length), training).clean) tally.clean++;
         }
-        tally.spread += spreadOf(values);
-        tally.pairs += (BATCH * (BATCH - 1)) / 2;
+        tally.spread += meanSquaredDistance(values, PIXELS);
+        tally.batches++;
         tally.n += BATCH;
       }
     }
@@ -168,40 +169,24 @@ export default defineProgram<TradeoffConfig, TradeoffFrame, TradeoffMethods>({
 
 const unsteered = (kind: GuidanceKind, strength: number): boolean => (kind === 'free' ? strength === -1 : strength === 0);
 
-const cellOf = ({ kind, strength, n, obeyed, clean, spread, pairs, ms }: Tally, real: number): Cell => ({
+const cellOf = ({ kind, strength, n, obeyed, clean, spread, batches, ms }: Tally, real: number): Cell => ({
   kind,
   strength,
   n,
   agreement: obeyed / n,
   fidelity: clean / n,
-  variety: spread / pairs / real,
+  variety: spread / batches / real,
   msPerFace: ms / n,
   passes: passesOf(unsteered(kind, strength) ? 'none' : kind),
 });
 
-/** Σ over all pairs of a batch of the mean squared distance between two pictures. */
-function spreadOf(values: Float32Array): number {
-  const n = values.length / PIXELS;
-  let sum = 0;
-  for (let p = 0; p < PIXELS; p++) {
-    let [s, q] = [0, 0];
-    for (let i = 0; i < n; i++) {
-      const v = values[i * PIXELS + p];
-      s += v;
-      q += v * v;
-    }
-    sum += (n * q - s * s) / PIXELS; // Σ over i < j of (v_i − v_j)²
-  }
-  return sum;
-}
-
-/** The same for real faces with the wish, a pair. */
+/** Mean squared distance of two real faces with the wish. */
 function realSpread(condition: Condition): number {
   const rng = createRng('real faces with the wish');
   const given = Object.fromEntries(ATTRIBUTE_KEYS.flatMap((key, a) => (condition[a] === null ? [] : [[key, condition[a]]])));
   const pixels = new Uint8Array(REAL * FACE_BYTES);
   for (let i = 0; i < REAL; i++) compose(sampleFace(rng, given), pixels, i * FACE_BYTES);
-  return spreadOf(toUnit(pixels)) / ((REAL * (REAL - 1)) / 2);
+  return meanSquaredDistance(toUnit(pixels), PIXELS);
 }
 
 /** The wish in words, for CLIP. */

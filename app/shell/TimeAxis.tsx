@@ -1,8 +1,9 @@
-/** The axis of t that most figures of this page hang on: as wide as there is room, with its name at the end. */
-import { Sized } from '../../shell/layout';
-import { Timeline, type TimelineProps } from '../../viz/Timeline';
+/** The axis of t that figures about diffusion hang on: as wide as there is room, with its name at the end. */
+import { Timeline, type TimelineProps } from '../viz/Timeline';
+import { Sized } from './layout';
 
-import { T } from './state';
+/** Steps of the schedule that all pages share. */
+const T = 1_000;
 
 interface Props extends Pick<TimelineProps, 'label' | 'onChange' | 'reversed' | 'marks' | 'reached' | 'colour'> {
   readonly t: number;
