@@ -22,7 +22,8 @@ import {
 import { createRng } from '../app/data/rng';
 import { encode, vocabulary } from '../app/models/dalle/bpe';
 import { type Config as ClipConfig, encodeText } from '../app/models/dalle/clip';
-import { type Condition, faceConfig } from '../app/models/diffusion/faces';
+import type { Condition } from '../app/models/diffusion/condition';
+import { faceConfig } from '../app/models/diffusion/faces';
 import { type Guidance, guide, type Networks } from '../app/models/diffusion/guidance';
 import { sample } from '../app/models/diffusion/sampler';
 import { faceSchedule, subsequence } from '../app/models/diffusion/schedule';

@@ -8,7 +8,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { decodeDrawing, HEART } from '../../app/data/points/drawnText';
 import { createRng } from '../../app/data/rng';
-import { nullCondition, sampleFaces } from '../../app/models/diffusion/faces';
+import { nullCondition } from '../../app/models/diffusion/condition';
+import { sampleFaces } from '../../app/models/diffusion/faces';
 import { sampled } from '../../app/models/diffusion/sampler';
 import { scheduleOf, subsequence } from '../../app/models/diffusion/schedule';
 import * as tf from '../../app/models/tf';

@@ -1,7 +1,8 @@
 /** The native code that trainings may use gives what the SIMD module gives, for every function it replaces and at awkward sizes. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../../app/data/rng';
-import { conditionRows, faceConfig, loss, nullCondition } from '../../app/models/diffusion/faces';
+import { conditionRows, nullCondition } from '../../app/models/diffusion/condition';
+import { faceConfig, loss } from '../../app/models/diffusion/faces';
 import { init } from '../../app/models/diffusion/unet';
 import { Adam } from '../../app/models/nn/adam';
 import { valueAndGrad } from '../../app/models/nn/grad';

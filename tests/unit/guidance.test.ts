@@ -2,7 +2,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../../app/data/rng';
 import { defaults as clipDefaults, init as clipInit, encodeImage } from '../../app/models/dalle/clip';
-import { CONDITION_DIM, type Condition, conditionRows, faceConfig, nullCondition } from '../../app/models/diffusion/faces';
+import { CONDITION_DIM, type Condition, conditionRows, nullCondition } from '../../app/models/diffusion/condition';
+import { faceConfig } from '../../app/models/diffusion/faces';
 import {
   byGradient,
   classifierFree,

@@ -1,7 +1,8 @@
 /** The table of the U-Net's layers against the network itself: parameters against its weights, FLOPs and shapes against a counted run. */
 import { expect, it } from 'vitest';
 import { createRng } from '../../app/data/rng';
-import { CONDITION_DIM, faceConfig } from '../../app/models/diffusion/faces';
+import { CONDITION_DIM } from '../../app/models/diffusion/condition';
+import { faceConfig } from '../../app/models/diffusion/faces';
 import { type Config, forward, init } from '../../app/models/diffusion/unet';
 import * as tf from '../../app/models/tf';
 import { blocksOf, layersOf, totals } from '../../app/models/unet/anatomy';

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ATTRIBUTES } from '../../app/data/faces';
 import { createRng } from '../../app/data/rng';
-import { CONDITION_DIM, conditionRows, dropConditions, guidedEps, loss, nullCondition, qSample } from '../../app/models/diffusion/faces';
+import { CONDITION_DIM, conditionRows, dropConditions, nullCondition } from '../../app/models/diffusion/condition';
+import { guidedEps, loss, qSample } from '../../app/models/diffusion/faces';
 import { alphaSigma, block, type Config, defaults, forward, init, network } from '../../app/models/diffusion/unet';
 import { Adam } from '../../app/models/nn/adam';
 import { valueAndGrad } from '../../app/models/nn/grad';

@@ -1,15 +1,8 @@
 /** Training the U-Net of the faces: `ddpm` and its two ablations, without skips and without time embedding. */
 import { attributesOf, compose, FACE_BYTES, faceAt, TRAIN_SIZE, toUnit } from '../../app/data/faces/index';
 import type { Rng } from '../../app/data/rng';
-import {
-  CONDITION_DIM,
-  type Condition,
-  conditionRows,
-  dropConditions,
-  faceConfig,
-  loss,
-  nullCondition,
-} from '../../app/models/diffusion/faces';
+import { CONDITION_DIM, type Condition, conditionRows, dropConditions, nullCondition } from '../../app/models/diffusion/condition';
+import { faceConfig, loss } from '../../app/models/diffusion/faces';
 import { DDIM_STEPS, faceSchedule } from '../../app/models/diffusion/schedule';
 import { type Config, forward, init } from '../../app/models/diffusion/unet';
 import type { Params } from '../../app/models/nn/params';

@@ -1,6 +1,7 @@
 /** Faces from a trained U-Net, in one call: for sample sheets and evaluation. The loop is the model's own (`sampleFaces`), run to its end. */
 import type { Rng } from '../../app/data/rng';
-import { type Condition, sampleFaces } from '../../app/models/diffusion/faces';
+import type { Condition } from '../../app/models/diffusion/condition';
+import { sampleFaces } from '../../app/models/diffusion/faces';
 import { sampled } from '../../app/models/diffusion/sampler';
 import { faceSchedule, subsequence } from '../../app/models/diffusion/schedule';
 import type { Config } from '../../app/models/diffusion/unet';

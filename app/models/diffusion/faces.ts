@@ -5,45 +5,15 @@
  * alg. 1 (conditions dropped while training) and eq. 6 (sampling). Here a condition is a *set* of attributes, any of which
  * may be left open, so each is dropped alone as well.
  */
-import { ATTRIBUTES } from '../../data/faces';
-import type { Rng } from '../../data/rng';
 import type { Params } from '../nn/params';
 import * as tf from '../tf';
+import { CONDITION_DIM, type Condition, conditionRows, nullCondition } from './condition';
 import { type Denoiser, type SampleOptions, type Step, sample } from './sampler';
 import { faceSchedule } from './schedule';
 import { alphaSigma, type Config, defaults, type ForwardHook, forward, network } from './unet';
 
-/** The class asked of every attribute, in the order of `ATTRIBUTES`; null where nothing is asked. */
-export type Condition = readonly (number | null)[];
-
-/** First column of every attribute in y; its null class is the last of its columns. */
-const COLUMNS = ATTRIBUTES.map((_, i) => ATTRIBUTES.slice(0, i).reduce((sum, a) => sum + a.classes.length + 1, 0));
-
-/** Width of y: all classes, and a null class for every attribute. */
-export const CONDITION_DIM = ATTRIBUTES.reduce((sum, a) => sum + a.classes.length + 1, 0);
-
 /** The U-Net that ships. */
 export const faceConfig: Config = { ...defaults, conditionDim: CONDITION_DIM };
-
-/** Nothing asked: the unconditional distribution. */
-export const nullCondition: Condition = ATTRIBUTES.map(() => null);
-
-/** Rows of y [n, CONDITION_DIM]: for every attribute a 1 at the class asked, or at the null class. */
-export function conditionRows(conditions: readonly Condition[]): Float32Array {
-  const rows = new Float32Array(conditions.length * CONDITION_DIM);
-  conditions.forEach((row, n) => {
-    ATTRIBUTES.forEach((attribute, i) => {
-      rows[n * CONDITION_DIM + COLUMNS[i] + (row[i] ?? attribute.classes.length)] = 1;
-    });
-  });
-  return rows;
-}
-
-/** A face's attributes, some forgotten: all of them with probability `all`, otherwise each alone with probability `each`. */
-export function dropConditions(attributes: ArrayLike<number>, rng: Rng, all = 0.12, each = 0.3): Condition {
-  if (rng.uniform() < all) return nullCondition;
-  return Array.from(attributes, (k) => (rng.uniform() < each ? null : k));
-}
 
 /** x_t = √ᾱ_t x₀ + √(1 − ᾱ_t) ε (eq. 4): t noising steps in one jump. */
 // #region qSample

@@ -11,7 +11,7 @@
 import { encodeImage } from '../dalle/clip';
 import type { Params } from '../nn/params';
 import * as tf from '../tf';
-import { CONDITION_DIM, type Condition, conditionRows, nullCondition } from './faces';
+import { CONDITION_DIM, type Condition, conditionRows, nullCondition } from './condition';
 import { CLASSES, gradient as classifierGradient } from './noisyClassifier';
 import { alphaSigma, type Config, forward } from './unet';
 

@@ -1,7 +1,9 @@
 /** Figure 6: classifier-free guidance: one network asked twice, w dragged, sixteen faces follow. */
 import { useMemo } from 'react';
+import { ATTRIBUTES } from '../../data/faces';
 import { createRng } from '../../data/rng';
 import { useText } from '../../i18n';
+import { dropConditions } from '../../models/diffusion/condition';
 import { Button, Group, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, View } from '../../shell/layout';
@@ -58,14 +60,13 @@ export default function Free() {
   );
 }
 
-/** Forty training faces, each with its die thrown: what of the condition it keeps (`dropConditions` throws the same way). */
+/** Forty training faces, each with its die thrown: how much of the condition training leaves it. */
 function Dice({ seed }: { seed: number }) {
   const t = useText(text).free;
   const thrown = useMemo(() => {
     const rng = createRng(`dice ${seed}`);
-    return Array.from({ length: 40 }, () =>
-      rng.uniform() < 0.12 ? 0 : Array.from({ length: 10 }, () => rng.uniform() >= 0.3).filter(Boolean).length,
-    );
+    const asked = ATTRIBUTES.map(() => 0);
+    return Array.from({ length: 40 }, () => dropConditions(asked, rng).filter((k) => k !== null).length);
   }, [seed]);
   const none = thrown.filter((kept) => kept === 0).length;
   return (

@@ -1,6 +1,7 @@
 /** What three figures share: one guided step opened up, and sixteen faces sampled with and without guidance from the same noises. */
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useText } from '../../i18n';
+import type { Condition } from '../../models/diffusion/condition';
 import type { GuidedConfig, Sixteen } from '../../runtime/programs/unet/guided';
 import { NumberReadout, Slider } from '../../shell/controls';
 import { layout, Sized, View } from '../../shell/layout';
@@ -10,7 +11,6 @@ import { FaceGrid } from '../../viz/FaceGrid';
 import { FilmStrip } from '../../viz/FilmStrip';
 import { Pictures, sym, T } from './parts';
 import { text } from './text/guidance';
-import type { Condition } from './wish';
 
 /** What the three have in their addresses. */
 export interface GuidedState {

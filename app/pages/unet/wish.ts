@@ -1,9 +1,7 @@
 /** A wish: classes of some attributes, as it stands in the address (`hairColor.blue~glasses.clear`) and as the programs take it. */
 import { ATTRIBUTES, type AttributeChoice, type AttributeKey } from '../../data/faces';
+import type { Condition } from '../../models/diffusion/condition';
 import { type Field, text } from '../../store/url';
-
-/** The class asked of every attribute, in the order of `ATTRIBUTES`; null where nothing is asked. */
-export type Condition = readonly (number | null)[];
 
 const SEPARATOR = '~';
 

@@ -1,7 +1,8 @@
 /** Sixteen faces on their way back from noise, by the shipped network: every step kept, to be looked at, painted on and gone on from. */
 import { attributesOf, faceAt } from '../../../data/faces';
 import { createRng, type Rng } from '../../../data/rng';
-import { type Condition, nullCondition, sampleFaces } from '../../../models/diffusion/faces';
+import { type Condition, nullCondition } from '../../../models/diffusion/condition';
+import { sampleFaces } from '../../../models/diffusion/faces';
 import { startNoise } from '../../../models/diffusion/noise';
 import { type Step, slerp } from '../../../models/diffusion/sampler';
 import { subsequence } from '../../../models/diffusion/schedule';

@@ -1,16 +1,8 @@
 /** The U-Net in training on faces, from scratch or from the shipped weights; its loss by step t; and one training example opened up. */
 import { attributesOf, compose, faceAt, faceValues, TRAIN_SIZE, toUnit } from '../../../data/faces';
 import { createRng, type Rng } from '../../../data/rng';
-import {
-  CONDITION_DIM,
-  conditionRows,
-  dropConditions,
-  faceConfig,
-  noiseErrors,
-  nullCondition,
-  qSample,
-  squaredErrors,
-} from '../../../models/diffusion/faces';
+import { CONDITION_DIM, conditionRows, dropConditions, nullCondition } from '../../../models/diffusion/condition';
+import { faceConfig, noiseErrors, qSample, squaredErrors } from '../../../models/diffusion/faces';
 import { exampleNoise } from '../../../models/diffusion/noise';
 import { predictedX0 } from '../../../models/diffusion/sampler';
 import { faceSchedule } from '../../../models/diffusion/schedule';

@@ -1,6 +1,7 @@
 /** The shipped network, told a wrong time: what it makes of a noisy face, and how wrong it is for every time it could be told. */
 import { faceValues } from '../../../data/faces';
-import { CONDITION_DIM, conditionRows, nullCondition, qSample } from '../../../models/diffusion/faces';
+import { CONDITION_DIM, conditionRows, nullCondition } from '../../../models/diffusion/condition';
+import { qSample } from '../../../models/diffusion/faces';
 import { exampleNoise } from '../../../models/diffusion/noise';
 import { predictedX0 } from '../../../models/diffusion/sampler';
 import { faceSchedule } from '../../../models/diffusion/schedule';

@@ -4,7 +4,8 @@
  * The unguided ones depend on the seed and the number of steps alone, so they are made once and kept.
  */
 import { ATTRIBUTES, attributesOf, compose, FACE_BYTES, faceAt, faceValues, toUnit, trainingHashes } from '../../../data/faces';
-import { type Condition, nullCondition, qSample } from '../../../models/diffusion/faces';
+import { type Condition, nullCondition } from '../../../models/diffusion/condition';
+import { qSample } from '../../../models/diffusion/faces';
 import { type Guidance, type GuidanceKind, guide, markedRows, type Wish } from '../../../models/diffusion/guidance';
 import { exampleNoise } from '../../../models/diffusion/noise';
 import { forward as classify } from '../../../models/diffusion/noisyClassifier';

@@ -1,6 +1,7 @@
 /** The shipped U-Net opened up: every feature map of one noisy face, one number of one map followed back, and how far it sees. */
 import { faceValues } from '../../../data/faces';
-import { CONDITION_DIM, conditionRows, nullCondition, qSample } from '../../../models/diffusion/faces';
+import { CONDITION_DIM, conditionRows, nullCondition } from '../../../models/diffusion/condition';
+import { qSample } from '../../../models/diffusion/faces';
 import { exampleNoise } from '../../../models/diffusion/noise';
 import { x0From } from '../../../models/diffusion/posterior';
 import { faceSchedule } from '../../../models/diffusion/schedule';

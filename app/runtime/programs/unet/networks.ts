@@ -3,7 +3,7 @@ import { ATTRIBUTES } from '../../../data/faces';
 import { createRng } from '../../../data/rng';
 import { encode, vocabulary } from '../../../models/dalle/bpe';
 import { type Config as ClipConfig, encodeImage, encodeText } from '../../../models/dalle/clip';
-import type { Condition } from '../../../models/diffusion/faces';
+import type { Condition } from '../../../models/diffusion/condition';
 import type { GuidanceKind, Networks } from '../../../models/diffusion/guidance';
 import { read, forward as readAttributes } from '../../../models/metrics/attributeClassifier';
 import type { Params } from '../../../models/nn/params';

@@ -1,6 +1,7 @@
 /** The shipped U-Net with its connections in the reader's hands: each skip, and the bottom, as it is, cut, or fed from another face. */
 import { faceValues } from '../../../data/faces';
-import { CONDITION_DIM, conditionRows, nullCondition, qSample } from '../../../models/diffusion/faces';
+import { CONDITION_DIM, conditionRows, nullCondition } from '../../../models/diffusion/condition';
+import { qSample } from '../../../models/diffusion/faces';
 import { exampleNoise } from '../../../models/diffusion/noise';
 import { x0From } from '../../../models/diffusion/posterior';
 import { type Denoiser, sample } from '../../../models/diffusion/sampler';

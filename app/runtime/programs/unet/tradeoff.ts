@@ -6,7 +6,7 @@
  */
 import { ATTRIBUTE_KEYS, ATTRIBUTES, captionOf, compose, FACE_BYTES, sampleFace, toUnit, trainingHashes } from '../../../data/faces';
 import { createRng } from '../../../data/rng';
-import type { Condition } from '../../../models/diffusion/faces';
+import type { Condition } from '../../../models/diffusion/condition';
 import { type GuidanceKind, guide, passesOf, type Wish } from '../../../models/diffusion/guidance';
 import { type Step, sample } from '../../../models/diffusion/sampler';
 import { faceSchedule, subsequence } from '../../../models/diffusion/schedule';
