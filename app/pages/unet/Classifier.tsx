@@ -5,9 +5,8 @@ import { Button, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot } from '../../shell/layout';
 import { useFigureState } from '../../store/url';
-import { Interval, OpenStep, SixteenFaces, useGuided } from './Guided';
+import { GuidedSettings, OpenStep, SixteenFaces, useGuided } from './Guided';
 import { classifierState } from './guidanceState';
-import { nextFace, nextNoise } from './parts';
 import { text } from './text/guidance';
 import { Wish } from './Wish';
 import { conditionOf, readWish } from './wish';
@@ -37,13 +36,7 @@ export default function Classifier() {
           <Slider label={t.s} value={s.s} min={0} max={20} step={0.5} onChange={(value) => set({ s: value })} />
         </>
       }
-      more={
-        <>
-          <Interval s={s} set={set} />
-          <Button onClick={() => set({ face: nextFace(s.face) })}>{words.face}</Button>
-          <Button onClick={() => set({ noise: nextNoise(s.noise) })}>{words.noise}</Button>
-        </>
-      }
+      more={<GuidedSettings s={s} set={set} />}
     >
       <div className={layout.stack}>
         <OpenStep s={s} set={set} view={view} kind="classifier" />

@@ -2,13 +2,12 @@
 import { useMemo, useState } from 'react';
 import { readCaption } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
-import { Button, NumberReadout, Slider } from '../../shell/controls';
+import { NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout } from '../../shell/layout';
 import { useFigureState } from '../../store/url';
-import { Interval, OpenStep, SixteenFaces, useGuided } from './Guided';
+import { GuidedSettings, OpenStep, SixteenFaces, useGuided } from './Guided';
 import { clipState } from './guidanceState';
-import { nextFace, nextNoise } from './parts';
 import { text } from './text/guidance';
 import styles from './unet.module.css';
 import { conditionOf, everyClass } from './wish';
@@ -60,13 +59,7 @@ export default function Clip() {
           <Slider label={t.s} value={s.s} min={0} max={20} step={0.5} onChange={(value) => set({ s: value })} />
         </>
       }
-      more={
-        <>
-          <Interval s={s} set={set} />
-          <Button onClick={() => set({ face: nextFace(s.face) })}>{words.face}</Button>
-          <Button onClick={() => set({ noise: nextNoise(s.noise) })}>{words.noise}</Button>
-        </>
-      }
+      more={<GuidedSettings s={s} set={set} />}
     >
       <div className={layout.stack}>
         <OpenStep s={s} set={set} view={view} kind="clip" />

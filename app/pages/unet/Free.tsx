@@ -4,13 +4,12 @@ import { ATTRIBUTES } from '../../data/faces';
 import { createRng } from '../../data/rng';
 import { useText } from '../../i18n';
 import { dropConditions } from '../../models/diffusion/condition';
-import { Button, Group, Slider } from '../../shell/controls';
+import { Group, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, View } from '../../shell/layout';
 import { useFigureState } from '../../store/url';
-import { Interval, OpenStep, SixteenFaces, useGuided } from './Guided';
+import { GuidedSettings, OpenStep, SixteenFaces, useGuided } from './Guided';
 import { freeState } from './guidanceState';
-import { nextFace, nextNoise } from './parts';
 import { text } from './text/guidance';
 import styles from './unet.module.css';
 import { Wish } from './Wish';
@@ -43,9 +42,7 @@ export default function Free() {
       more={
         <>
           <Wish label={words.avoid} value={s.negative} onChange={(avoided) => set({ negative: avoided })} short />
-          <Interval s={s} set={set} />
-          <Button onClick={() => set({ face: nextFace(s.face) })}>{words.face}</Button>
-          <Button onClick={() => set({ noise: nextNoise(s.noise) })}>{words.noise}</Button>
+          <GuidedSettings s={s} set={set} />
           <Group label={t.dice}>
             <Dice seed={s.seed} />
           </Group>

@@ -3,13 +3,13 @@ import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useText } from '../../i18n';
 import type { Condition } from '../../models/diffusion/condition';
 import type { GuidedConfig, Sixteen } from '../../runtime/programs/unet/guided';
-import { NumberReadout, Slider } from '../../shell/controls';
+import { Button, NumberReadout, Slider } from '../../shell/controls';
 import { layout, Sized, View } from '../../shell/layout';
 import { TimeAxis } from '../../shell/TimeAxis';
 import { type Lab, useAnswer, useLab } from '../../store/lab';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { FilmStrip } from '../../viz/FilmStrip';
-import { Pictures, sym, T } from './parts';
+import { nextFace, nextNoise, Pictures, sym, T } from './parts';
 import { text } from './text/guidance';
 
 /** What the three have in their addresses. */
@@ -249,14 +249,16 @@ function Counts({ sixteen }: { sixteen: Sixteen }) {
   );
 }
 
-/** Between which noise levels guidance acts, and how many steps the sampler takes. */
-export function Interval({ s, set }: { s: GuidedState; set: (changed: Partial<GuidedState>) => void }): ReactNode {
+/** What is rarely set: between which noise levels guidance acts, how many steps the sampler takes, and which face and noise are opened up. */
+export function GuidedSettings({ s, set }: { s: GuidedState; set: (changed: Partial<GuidedState>) => void }): ReactNode {
   const t = useText(text);
   return (
     <>
       <Slider label={t.interval[0]} value={s.from} min={0} max={T} step={10} onChange={(from) => set({ from })} />
       <Slider label={t.interval[1]} value={s.to} min={0} max={T} step={10} onChange={(to) => set({ to })} />
       <Slider label={t.steps} value={s.steps} min={5} max={100} step={1} onChange={(steps) => set({ steps })} />
+      <Button onClick={() => set({ face: nextFace(s.face) })}>{t.face}</Button>
+      <Button onClick={() => set({ noise: nextNoise(s.noise) })}>{t.noise}</Button>
     </>
   );
 }
