@@ -35,7 +35,7 @@ async function obeyed(ctx: TrainContext, pictures: Float32Array, classes: Uint8A
   const of = (params: Params, note: string) => ({ value: share(readPictures(params, pictures).classes), n: classes.length, note });
   return {
     agreement: of(await ctx.weights('oracle'), 'attributes wished for that the classifier reads'),
-    'agreement.judge': of(judgeParams(), 'the same, read by a classifier of another seed that nothing was tuned to'),
+    'agreement.judge': of(await judgeParams(), 'the same, read by a classifier of another seed that nothing was tuned to'),
   };
 }
 
@@ -46,7 +46,7 @@ export function gan(name: 'gan' | 'gan-collapsed'): TrainedModel {
       Float32Array.from(pixels.generate(p, latents(rng, classes.length / ATTRIBUTES.length, config), rowsOf(classes), config).dataSync()),
     );
   return {
-    title: name === 'gan' ? { en: 'GAN of faces', zh: '人脸 GAN' } : { en: 'GAN of faces, collapsed', zh: '人脸 GAN（模式崩塌）' },
+    title: name === 'gan' ? { en: 'GAN of faces', zh: '人脸 GAN' } : { en: 'GAN of faces, collapsed', zh: '人脸 GAN（模式坍塌）' },
     source: ['models/gan/pixelGan.ts', 'models/gan/faceGame.ts'],
     config,
     needs: ['oracle'],
