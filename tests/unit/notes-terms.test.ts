@@ -38,6 +38,12 @@ it('reads a table with variants, and text to look through', () => {
   for (const { zh } of table.slice(0, 5)) expect(strings.some((words) => words.includes(zh.split('，')[0]))).toBe(true);
 });
 
+/** What the cards say in 中文. */
+const cards = readdirSync(new URL('public/weights/', ROOT)).map((model) => {
+  const { title, remark } = JSON.parse(readFileSync(new URL(`public/weights/${model}/card.json`, ROOT), 'utf8'));
+  return { model, words: `${title.zh} ${remark?.zh ?? ''}` };
+});
+
 describe.each(table.flatMap(({ zh, dropped }) => dropped.map((variant) => ({ variant, zh }))))('$variant', ({ variant }) => {
   it('is nowhere', () => {
     const found = files.flatMap((file) =>
@@ -46,5 +52,6 @@ describe.each(table.flatMap(({ zh, dropped }) => dropped.map((variant) => ({ var
         .map((words) => `${file}: ${words.trim().slice(0, 60)}`),
     );
     expect(found).toEqual([]);
+    expect(cards.filter(({ words }) => uses(words, variant))).toEqual([]);
   });
 });

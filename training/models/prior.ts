@@ -47,7 +47,7 @@ function decode(params: Params, tokens: Int32Array): Float32Array {
 }
 
 export const prior4: TrainedModel = {
-  title: { en: 'Prior over the 4×4 tokens of the VQ-VAE', zh: 'VQ-VAE 的 4×4 记号上的先验' },
+  title: { en: 'Prior over the 4×4 tokens of the VQ-VAE', zh: 'VQ-VAE 的 4×4 词元上的先验' },
   source: ['models/vae/prior.ts', 'models/nn/transformer.ts'],
   config: CONFIG,
   needs: ['vqvae4', 'oracle'],

@@ -17,7 +17,7 @@ const REVIVE_EVERY = 20;
 export function vqvae(grid: 4 | 8, codes: number): TrainedModel {
   const config = vq.vqvaeConfig(grid, codes);
   return {
-    title: { en: `VQ-VAE, ${grid}×${grid} tokens of ${codes} codes`, zh: `VQ-VAE，${grid}×${grid} 个记号，${codes} 个码` },
+    title: { en: `VQ-VAE, ${grid}×${grid} tokens of ${codes} codes`, zh: `VQ-VAE，${grid}×${grid} 个词元，${codes} 个码` },
     source: ['models/vae/vqvae.ts'],
     config,
     steps: 6000,
