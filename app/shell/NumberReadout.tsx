@@ -46,7 +46,7 @@ export function NumberReadout({ label, value, unit, formula, format = plain }: P
           <span className={styles.label}>{label}</span>
           <span className={styles.value} translate="no">
             <span>{shown}</span>
-            {unit && <span className={styles.unit}> {unit}</span>}
+            {unit && <span className={styles.unit}>{` ${unit}`}</span>}
           </span>
         </>
       }

@@ -51,7 +51,7 @@ export function FaceTable({ data, rows, columns, size, label, share, name, frame
                     <FaceCanvas data={data} index={k} width={size} label="" />
                     <small style={{ width: size }}>
                       <i style={{ width: `${100 * share(k)}%` }} />
-                      <span>{Math.round(100 * share(k))}%</span>
+                      <span>{`${Math.round(100 * share(k))}%`}</span>
                     </small>
                   </button>
                 </td>

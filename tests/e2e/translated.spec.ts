@@ -28,12 +28,8 @@ async function act(page: Page, figure: Locator, rng: Rng): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
-/** Figures whose every text has not been seen under a translator yet; that none of them breaks is tested by monkey.spec.ts. `dalle.unseen` shows old shares while it counts. */
-const NOT_YET = /^(unet\.|dalle\.(unseen|rerank|train|live))/;
-
 for (const { id } of allFigures)
   test(`${id}, translated while it runs`, async ({ page, faults }) => {
-    test.fixme(NOT_YET.test(id), 'its texts are still to be looked through');
     test.slow();
     const rng = createRng(`translated/${id}`);
     await page.goto(`embed/${id.replace('.', '/')}/?lang=en&backend=wasm`);
