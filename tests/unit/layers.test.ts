@@ -53,7 +53,7 @@ const BITES: readonly (readonly [rule: string, ReturnType<typeof edge>])[] = [
   ['no tensors in pages', edge('pages/gan/MinMax.tsx', 'models/tf.ts')],
   ['no tensors in pages', edge('shell/App.tsx', 'runtime/kernels/index.ts')],
   ['runtime behind the store', edge('pages/gan/MinMax.tsx', 'runtime/client.ts')],
-  ['pages apart', edge('pages/vae/Prior.tsx', 'pages/gan/text.ts')],
+  ['pages apart', edge('pages/vae/Prior.tsx', 'pages/gan/text/minmax.ts')],
 ];
 
 describe('a rule', () => {
@@ -71,7 +71,7 @@ describe('a rule', () => {
         edge('models/gan/game.ts', 'data/rng.ts'),
         edge('models/tf.ts', '@tensorflow/tfjs-core'),
         edge('pages/gan/MinMax.tsx', 'runtime/worker.ts', { type: true }),
-        edge('pages/gan/MinMax.tsx', 'pages/gan/text.ts'),
+        edge('pages/gan/MinMax.tsx', 'pages/gan/text/minmax.ts'),
         edge('routes.ts', 'pages/gan/index.tsx', { lazy: true }),
       ]),
     ).toEqual([]);

@@ -13,14 +13,15 @@ import { BackwardStep } from './BackwardStep';
 import { startOf } from './noising';
 import { filmScale, sym } from './parts';
 import { backwardState, T } from './state';
-import { text } from './text';
+import { text } from './text/backward';
+import { text as partsText } from './text/parts';
 import { useBackward } from './useBackward';
 
 export { backwardState as state };
 
 export default function Backward() {
-  const t = useText(text).backward;
-  const face = useText(text).parts.faceName;
+  const t = useText(text);
+  const face = useText(partsText).faceName;
   const way = useBackward();
   const { s, set, lab, record, go } = way;
   const { frame } = lab;

@@ -8,7 +8,7 @@ import { PixelEditor } from '../../viz/PixelEditor';
 import styles from './diffusion.module.css';
 import { Paints } from './Paints';
 import { brushed, encodePainting, laidOn, paintingOf } from './painting';
-import { text } from './text';
+import { text } from './text/backward';
 import type { useBackward } from './useBackward';
 
 interface Props {
@@ -22,7 +22,7 @@ const SCALE = 11;
 const BLANK = new Float32Array(768);
 
 export function BackwardHand({ way, tool, base }: Props) {
-  const t = useText(text).backward;
+  const t = useText(text);
   const { s, set, go } = way;
   const [paint, setPaint] = useState(1);
   const masking = tool === 'mask';

@@ -7,7 +7,7 @@ import { FaceCanvas } from '../../viz/FaceCanvas';
 import { BackwardHand } from './BackwardHand';
 import styles from './diffusion.module.css';
 import { sym } from './parts';
-import { text } from './text';
+import { text } from './text/backward';
 import type { useBackward } from './useBackward';
 
 interface Props {
@@ -18,7 +18,7 @@ interface Props {
 }
 
 export function BackwardStep({ way, start, t: now }: Props) {
-  const t = useText(text).backward;
+  const t = useText(text);
   const { record, s } = way;
   const cut = (key: 'x' | 'eps' | 'x0' | 'mean' | 'next') => {
     const all = record ? record[key] : key === 'x' ? start : null;

@@ -10,7 +10,7 @@ import type { Layer } from '../../viz/Plane';
 import type { ColourName } from '../../viz/palette';
 import styles from './diffusion.module.css';
 import { Square } from './parts';
-import { text } from './text';
+import { text } from './text/compare';
 
 export interface Contender<Name extends string> {
   readonly key: Name;
@@ -28,7 +28,7 @@ interface Props<Name extends string> {
 }
 
 export function Compare<Name extends string>({ frame, contenders, plane, curvesBeside }: Props<Name>) {
-  const t = useText(text).compare;
+  const t = useText(text);
   const seen = frame !== null && frame.history.step.length > 1;
   const planes = contenders.map(({ key, name, colour, short }) => {
     const layers: Layer[] = [

@@ -5,7 +5,7 @@ import { useText } from '../../i18n';
 import { Button } from '../../shell/controls';
 import { FaceGrid } from '../../viz/FaceGrid';
 import styles from './diffusion.module.css';
-import { text } from './text';
+import { text } from './text/parts';
 
 /** Test faces there are to choose from, and how many of them are shown. */
 const FACES = 1_000;
@@ -21,7 +21,7 @@ function shownFaces(): Uint8Array {
 }
 
 export function FaceControl({ value, onChange }: { value: number; onChange: (face: number) => void }) {
-  const t = useText(text).parts;
+  const t = useText(text);
   return (
     <span className={styles.labelled}>
       <span className={styles.label}>{t.face}</span>

@@ -19,14 +19,14 @@ import { Paints } from './Paints';
 import { brushed, encodePainting, laidOn, paintingOf } from './painting';
 import { filmScale, sym } from './parts';
 import { forwardState, readKnots, T, writeKnots } from './state';
-import { text } from './text';
+import { text } from './text/forward';
 
 export { forwardState as state };
 
 const FILM = [0, 100, 200, 300, 400, 500, 600, 800, 1000];
 
 export default function Forward() {
-  const t = useText(text).forward;
+  const t = useText(text);
   const [s, set, problems] = useFigureState(forwardState);
   const [paint, setPaint] = useState(1);
 

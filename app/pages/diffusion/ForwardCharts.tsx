@@ -9,7 +9,7 @@ import { Histogram } from '../../viz/Histogram';
 import { ScheduleChart } from '../../viz/ScheduleChart';
 import { crowdOf, standardNormal } from './noising';
 import { sym } from './parts';
-import { text } from './text';
+import { text } from './text/forward';
 
 export const SCHEDULES: readonly ScheduleKind[] = ['linear', 'cosine', 'drawn'];
 
@@ -22,7 +22,7 @@ interface Props {
 }
 
 export function ForwardCharts({ t: now, schedules, chosen, knots, onKnots }: Props) {
-  const t = useText(text).forward;
+  const t = useText(text);
   const schedule = schedules[chosen];
   const alphaBar = schedule.alphaBar[now];
   const curves = useMemo(
@@ -76,7 +76,7 @@ const CROWD = 48;
 const RANGE = [-3.5, 3.5] as const;
 
 export function PixelHistogram({ t: now, seed, schedule }: { t: number; seed: number; schedule: Schedule }) {
-  const t = useText(text).forward;
+  const t = useText(text);
   const crowd = useMemo(() => crowdOf(CROWD, seed), [seed]);
   const pixels = useMemo(() => crowd(schedule, now), [schedule, crowd, now]);
   return (

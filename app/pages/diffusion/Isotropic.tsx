@@ -16,7 +16,7 @@ import { useFigureState } from '../../store/url';
 import type { Layer } from '../../viz/Plane';
 import { DataControl, Square } from './parts';
 import { isotropicState, T } from './state';
-import { text } from './text';
+import { text } from './text/isotropic';
 
 export { isotropicState as state };
 
@@ -24,7 +24,7 @@ const POINTS = 900;
 const FACES = 600;
 
 export default function Isotropic() {
-  const t = useText(text).isotropic;
+  const t = useText(text);
   const [s, set, problems] = useFigureState(isotropicState);
   const plane = usePlaneData(s, set);
   const schedule = useMemo(() => scheduleOf(s.schedule, T), [s.schedule]);

@@ -3,11 +3,11 @@ import { useText } from '../../i18n';
 import { Button } from '../../shell/controls';
 import styles from './diffusion.module.css';
 import { PAINTS } from './painting';
-import { text } from './text';
+import { text } from './text/parts';
 
 /** `value`: the paint on the brush, 1 for the first. */
 export function Paints({ value, onChange, onClear }: { value: number; onChange: (paint: number) => void; onClear?: () => void }) {
-  const t = useText(text).parts;
+  const t = useText(text);
   const names = useText(paintNames);
   return (
     <div className={styles.tools} role="group" aria-label={t.colours}>

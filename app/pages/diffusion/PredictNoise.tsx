@@ -15,12 +15,12 @@ import { FaceControl } from './FaceControl';
 import { exampleOf } from './noising';
 import { sym } from './parts';
 import { predictState, T } from './state';
-import { text } from './text';
+import { text } from './text/predictNoise';
 
 export { predictState as state };
 
 export default function PredictNoise() {
-  const t = useText(text).predictNoise;
+  const t = useText(text);
   const [s, set, problems] = useFigureState(predictState);
   const lab = useLab('diffusion.predictNoise', { from: s.from }, { seed: s.seed, onSeed: (seed) => set({ seed }) });
   const example = useAnswer(lab, 'example', { face: s.face, t: s.t, noise: s.noise }, { step: true }).value;

@@ -13,15 +13,16 @@ import { useFigureState } from '../../store/url';
 import { DataControl, Square } from './parts';
 import { arrowsAt, exactAt, exactField, layersOf, rms } from './scoreLayers';
 import { scoreState, T } from './state';
-import { text } from './text';
+import { text as compareText } from './text/compare';
+import { text } from './text/score';
 
 export { scoreState as state };
 
 const FLOW_MS = 4_000;
 
 export default function Score() {
-  const t = useText(text).score;
-  const compared = useText(text).compare;
+  const t = useText(text);
+  const compared = useText(compareText);
   const [s, set, problems] = useFigureState(scoreState);
   const plane = usePlaneData(s, set);
   const config = useMemo(

@@ -7,12 +7,12 @@ import { useFigureState } from '../../store/url';
 import { Compare } from './Compare';
 import { DataControl } from './parts';
 import { targetsState } from './state';
-import { text } from './text';
+import { text } from './text/targets';
 
 export { targetsState as state };
 
 export default function Targets() {
-  const t = useText(text).targets;
+  const t = useText(text);
   const [s, set, problems] = useFigureState(targetsState);
   const plane = usePlaneData(s, set);
   const lab = useLab('diffusion.targets', plane.config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ seed }) });

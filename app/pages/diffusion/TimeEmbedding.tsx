@@ -16,14 +16,14 @@ import { FaceControl } from './FaceControl';
 import { exampleOf } from './noising';
 import { sym } from './parts';
 import { T, timeState } from './state';
-import { text } from './text';
+import { text } from './text/timeEmbedding';
 
 export { timeState as state };
 
 const COLUMNS = 334;
 
 export default function TimeEmbedding() {
-  const t = useText(text).timeEmbedding;
+  const t = useText(text);
   const [s, set, problems] = useFigureState(timeState);
   const lab = useLab('diffusion.wrongTimestep', NOTHING);
   const told = useAnswer(lab, 'ask', { face: s.face, t: s.t, told: s.told, noise: s.noise }).value;

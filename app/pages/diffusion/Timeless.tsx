@@ -7,12 +7,12 @@ import { useFigureState } from '../../store/url';
 import { Compare } from './Compare';
 import { DataControl } from './parts';
 import { timelessState } from './state';
-import { text } from './text';
+import { text } from './text/timeless';
 
 export { timelessState as state };
 
 export default function Timeless() {
-  const t = useText(text).timeless;
+  const t = useText(text);
   const [s, set, problems] = useFigureState(timelessState);
   const plane = usePlaneData(s, set);
   const lab = useLab('diffusion.timeless', plane.config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ seed }) });

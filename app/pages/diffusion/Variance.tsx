@@ -15,7 +15,8 @@ import type { ColourName } from '../../viz/palette';
 import styles from './diffusion.module.css';
 import { DataControl, Square } from './parts';
 import { T, varianceState } from './state';
-import { text } from './text';
+import { text as compareText } from './text/compare';
+import { text } from './text/variance';
 
 export { varianceState as state };
 
@@ -28,7 +29,7 @@ const COUNTS = [10, 50, 1_000];
 const NEAR = 40;
 
 export default function Variance() {
-  const t = useText(text).variance;
+  const t = useText(text);
   const [s, set, problems] = useFigureState(varianceState);
   const plane = usePlaneData(s, set);
   const config = useMemo(() => ({ ...plane.config, schedule: s.schedule }), [plane.config, s.schedule]);
@@ -113,8 +114,8 @@ export default function Variance() {
 
 /** Samples by variance (rows) and number of steps (columns), each with its distance to the data. */
 function Matrix({ frame, plane }: { frame: VarianceFrame | null; plane: PlaneData }) {
-  const t = useText(text).variance;
-  const compared = useText(text).compare;
+  const t = useText(text);
+  const compared = useText(compareText);
   return (
     <div className={styles.matrix}>
       <span />

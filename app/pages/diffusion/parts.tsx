@@ -7,7 +7,7 @@ import { Sized } from '../../shell/layout';
 import type { DataKey } from '../../shell/planeData';
 import { type Layer, Plane } from '../../viz/Plane';
 import styles from './diffusion.module.css';
-import { text } from './text';
+import { text } from './text/parts';
 
 /** Symbols of the page, as text. */
 export const sym = {
@@ -83,7 +83,7 @@ export function DataControl({
   drawn: boolean;
   onChange: (changed: { data?: DataKey; drawn?: string }) => void;
 }) {
-  const t = useText(text).parts;
+  const t = useText(text);
   const lang = useLang();
   return (
     <>

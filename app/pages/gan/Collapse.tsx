@@ -11,8 +11,8 @@ import { useLab } from '../../store/lab';
 import { defineState, int, number, oneOf, useFigureState } from '../../store/url';
 import { FaceGrid } from '../../viz/FaceGrid';
 import type { ColourName } from '../../viz/palette';
-import { text } from './collapseText';
 import styles from './gan.module.css';
+import { text } from './text/collapse';
 
 export const state = defineState('gan.collapse', {
   wishes: oneOf(['held', 'free'], 'held'),

@@ -14,7 +14,7 @@ import { VectorField } from '../../viz/VectorField';
 import { DiracEigen } from './DiracEigen';
 import { DiracTable } from './DiracTable';
 import styles from './gan.module.css';
-import { text } from './text';
+import { text } from './text/dirac';
 
 export const state = defineState('gan.dirac', {
   method: oneOf(METHODS, 'gan'),
@@ -31,7 +31,7 @@ export const state = defineState('gan.dirac', {
 });
 
 export default function Dirac() {
-  const t = useText(text).dirac;
+  const t = useText(text);
   const [s, set, problems] = useFigureState(state);
   const c: DiracConfig = useMemo(
     () => ({ method: s.method, update: s.update, h: s.h, nd: s.nd, gamma: s.gamma, clip: s.clip, slope: s.slope, sigma: s.sigma }),

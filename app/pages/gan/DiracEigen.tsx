@@ -4,7 +4,7 @@ import { type Complex, type DiracConfig, eigenvalues, jacobian, modulus, stepJac
 import { NumberReadout } from '../../shell/controls';
 import { type Layer, Plane, squareDomain } from '../../viz/Plane';
 import styles from './gan.module.css';
-import { text } from './text';
+import { text } from './text/dirac';
 
 const circle = Float32Array.from({ length: 2 * 97 }, (_, i) => (i % 2 ? Math.sin : Math.cos)(((i >> 1) * Math.PI) / 48));
 
@@ -16,7 +16,7 @@ export function formatPair([a, b]: readonly [Complex, Complex]): string {
 }
 
 export function DiracEigen({ config, width }: { config: DiracConfig; width: number }) {
-  const t = useText(text).dirac;
+  const t = useText(text);
   const j = jacobian(config);
   const m = stepJacobian(config);
   const [ofField, ofStep] = [j && eigenvalues(j), m && eigenvalues(m)];

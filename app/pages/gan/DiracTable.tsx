@@ -3,7 +3,7 @@ import { useText } from '../../i18n';
 import { type DiracConfig, eigenvalues, jacobian, METHODS, type Method, modulus, stepJacobian, verdict } from '../../models/gan/dirac';
 import { formatPair } from './DiracEigen';
 import styles from './gan.module.css';
-import { text } from './text';
+import { text } from './text/dirac';
 
 interface Props {
   readonly config: DiracConfig;
@@ -11,7 +11,7 @@ interface Props {
 }
 
 export function DiracTable({ config, onPick }: Props) {
-  const t = useText(text).dirac;
+  const t = useText(text);
   const cell = (method: Method, update: DiracConfig['update']) => {
     const c = { ...config, method, update };
     const m = stepJacobian(c);

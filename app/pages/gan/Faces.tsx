@@ -14,7 +14,7 @@ import { FaceCanvas } from '../../viz/FaceCanvas';
 import { FacesSources } from './FacesSources';
 import { FacesWay } from './FacesWay';
 import { BEST, facesState, noiseOf, WAYS } from './facesState';
-import { text } from './facesText';
+import { text } from './text/faces';
 
 export { facesState as state };
 

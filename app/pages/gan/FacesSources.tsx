@@ -8,8 +8,8 @@ import { type Lab, useAnswer } from '../../store/lab';
 import { FaceGrid } from '../../viz/FaceGrid';
 import type { ColourName } from '../../viz/palette';
 import type { FacesState } from './facesState';
-import { text } from './facesText';
 import styles from './gan.module.css';
+import { text } from './text/faces';
 
 export function FacesSources({ lab, s }: { lab: Lab<'gan.faces'>; s: FacesState }) {
   const t = useText(text);

@@ -9,7 +9,7 @@ import { bool, defineState, int, number, useFigureState } from '../../store/url'
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { TwoHistograms } from '../../viz/TwoHistograms';
-import { text } from './facesTrainingText';
+import { text } from './text/facesTraining';
 
 export const state = defineState('gan.facesTraining', {
   from: int({ min: 0, max: 4, default: 0 }),

@@ -20,8 +20,8 @@ import {
   STOPS,
   TURNS,
 } from './facesState';
-import { text } from './facesText';
 import styles from './gan.module.css';
+import { text } from './text/faces';
 
 interface Props {
   readonly lab: Lab<'gan.faces'>;

@@ -6,7 +6,7 @@ import { useText } from '../../i18n';
 import type { ModeSet, VarietyFrame } from '../../runtime/programs/gan/variety';
 import { type Layer, Plane } from '../../viz/Plane';
 import styles from './gan.module.css';
-import { text } from './text';
+import { text } from './text/variety';
 
 interface Props {
   readonly frame: VarietyFrame | null;
@@ -17,7 +17,7 @@ interface Props {
 }
 
 export function FedAndMade({ frame, data, size, dim, noise }: Props) {
-  const t = useText(text).variety;
+  const t = useText(text);
   const first = useMemo(() => samplePoints(data, 1200, createRng('first look')), [data]);
   const fed = frame?.z ?? new Float32Array(0);
   const z = dim === 1 ? Float32Array.from({ length: 2 * fed.length }, (_, i) => (i % 2 ? 0 : fed[i >> 1])) : fed;

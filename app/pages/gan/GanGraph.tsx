@@ -6,7 +6,7 @@ import type { MinMaxFrame } from '../../runtime/programs/gan/minmax';
 import { setHighlight, useHighlight } from '../../store/highlight';
 import { Graph, type GraphEdge, type GraphNode } from '../../viz/Graph';
 import { onReadings } from './onReadings';
-import { text } from './text';
+import { text } from './text/minmax';
 
 const VIEW = [600, 236] as const;
 const SHOWN = 70;
@@ -122,7 +122,7 @@ interface Props {
 }
 
 export const GanGraph = onReadings(function GanGraph({ frame, running, width }: Props) {
-  const t = useText(text).minmax;
+  const t = useText(text);
   const lit = useHighlight();
   const trace = frame?.trace ?? null;
   const zs = trace?.z ?? frame?.z ?? null;

@@ -20,12 +20,12 @@ import { MinMaxMore } from './MinMaxMore';
 import { MinMaxReadouts } from './MinMaxReadouts';
 import { firstLook, planeLayers } from './minmaxLayers';
 import { configOf, LOSS_NAMES, type MinMaxState, minmaxState } from './minmaxState';
-import { text } from './text';
+import { text } from './text/minmax';
 
 export { minmaxState as state };
 
 export default function MinMax() {
-  const t = useText(text).minmax;
+  const t = useText(text);
   const lang = useLang();
   const [s, set, problems] = useFigureState(minmaxState);
   const strokes = useMemo(() => decodeDrawing(s.drawn), [s.drawn]);

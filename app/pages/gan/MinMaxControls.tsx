@@ -4,7 +4,7 @@ import { POINT_SETS } from '../../data/points';
 import { useLang, useText } from '../../i18n';
 import { Choice, Slider, Toggle } from '../../shell/controls';
 import { LOSS_NAMES, type MinMaxState } from './minmaxState';
-import { text } from './text';
+import { text } from './text/minmax';
 
 interface Props {
   readonly s: MinMaxState;
@@ -12,7 +12,7 @@ interface Props {
 }
 
 export const MinMaxControls = memo(function MinMaxControls({ s, set }: Props) {
-  const t = useText(text).minmax;
+  const t = useText(text);
   const lang = useLang();
   return (
     <>

@@ -3,7 +3,7 @@ import { useText } from '../../i18n';
 import type { MinMaxFrame } from '../../runtime/programs/gan/minmax';
 import { Curves } from '../../viz/Curves';
 import { onReadings } from './onReadings';
-import { text } from './text';
+import { text } from './text/minmax';
 
 const none = new Float32Array(0);
 const EMPTY: MinMaxFrame['history'] = { step: none, value: none, lossD: none, lossG: none, accuracy: none, js: none, kl: none, swd: none };
@@ -16,7 +16,7 @@ interface Props {
 }
 
 export const MinMaxCurves = onReadings(function MinMaxCurves({ frame, width, height, critic }: Props) {
-  const t = useText(text).minmax.curves;
+  const t = useText(text).curves;
   const h = frame?.history ?? EMPTY;
   const floor = frame?.floor ?? null;
   const size = { x: h.step, width, height, xDomain: [0, Math.max(10, h.step[h.step.length - 1] ?? 0)] as const };

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { useText } from '../../i18n';
 import { Choice, Group, Slider, Toggle } from '../../shell/controls';
 import type { MinMaxState } from './minmaxState';
-import { text } from './text';
+import { text } from './text/minmax';
 
 interface Props {
   readonly s: MinMaxState;
@@ -11,7 +11,7 @@ interface Props {
 }
 
 export const MinMaxMore = memo(function MinMaxMore({ s, set }: Props) {
-  const t = useText(text).minmax;
+  const t = useText(text);
   const whole = { step: 1 };
   return (
     <>

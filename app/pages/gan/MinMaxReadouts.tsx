@@ -5,10 +5,10 @@ import type { MinMaxFrame } from '../../runtime/programs/gan/minmax';
 import { NumberReadout } from '../../shell/controls';
 import { layout } from '../../shell/layout';
 import { onReadings } from './onReadings';
-import { text } from './text';
+import { text } from './text/minmax';
 
 export const MinMaxReadouts = onReadings(function MinMaxReadouts({ frame }: { readonly frame: MinMaxFrame | null }) {
-  const t = useText(text).minmax.readouts;
+  const t = useText(text).readouts;
   const now = frame?.now;
   const times = frame ? frame.now.swd / frame.floor.swd : null;
   const filled = frame ? String.raw`\mathrm{SW}/\text{floor}=${frame.now.swd.toFixed(3)}/${frame.floor.swd.toFixed(3)}` : undefined;

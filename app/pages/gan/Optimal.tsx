@@ -13,7 +13,7 @@ import { Curves } from '../../viz/Curves';
 import { written } from '../../viz/Label';
 import { useSize } from '../../viz/useSize';
 import styles from './gan.module.css';
-import { text } from './text';
+import { text } from './text/optimal';
 
 export const state = defineState('gan.optimal', {
   data: oneOf(['one', 'two', 'wide'], 'two'),
@@ -30,7 +30,7 @@ const LOG4 = Math.log(4);
 const xs = gridX();
 
 export default function Optimal() {
-  const t = useText(text).optimal;
+  const t = useText(text);
   const [s, set, problems] = useFigureState(state);
   const data = DATA_1D[s.data];
   const generated: Mixture1D = useMemo(

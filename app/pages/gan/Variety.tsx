@@ -13,13 +13,13 @@ import { useSize } from '../../viz/useSize';
 import { FedAndMade } from './FedAndMade';
 import styles from './gan.module.css';
 import { ModeBars } from './ModeBars';
-import { text } from './text';
+import { text } from './text/variety';
 import { configOf, NOISES, PLAYS, SETS, varietyState } from './varietyState';
 
 export { varietyState as state };
 
 export default function Variety() {
-  const t = useText(text).variety;
+  const t = useText(text);
   const lang = useLang();
   const [s, set, problems] = useFigureState(varietyState);
   const config = useMemo(() => configOf(s), [s]);

@@ -1,5 +1,5 @@
 /** The words of the birthday test, in both languages. */
-import { defineText } from '../../i18n';
+import { defineText } from '../../../i18n';
 
 export const text = defineText({
   en: {

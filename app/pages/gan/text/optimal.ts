@@ -1,0 +1,43 @@
+/** The words of the figure on the best discriminator, in both languages. */
+import { defineText } from '../../../i18n';
+
+export const text = defineText({
+  en: {
+    title: 'The optimal discriminator',
+    claim: 'For a fixed G the best D is p_data / (p_data + p_g), and with it V measures the Jensen–Shannon divergence.',
+    plot: 'Densities of the data and of the generator, the learned D(x) and the optimal D*(x), over x from −5 to 5.',
+    drag: 'mean of p_g',
+    mean: 'mean of p_g',
+    sigma: 'spread of p_g',
+    data: 'p_data',
+    dataNames: { one: 'one hump', two: 'two humps', wide: 'uneven' },
+    match: 'p_g = p_data',
+    lr: 'learning rate of D',
+    width: 'units a layer in D',
+    batch: 'batch size',
+    curve: 'V(D, G) while D learns',
+    curveAlt: 'The value of the learned D over its training steps, below the bound 2 JS − log 4.',
+    boundMark: '2 JS − log 4',
+    floorMark: '−log 4',
+    readouts: { value: 'V(D, G)', bound: '2 JS − log 4', gap: 'gap', js: 'JS' },
+  },
+  zh: {
+    title: '最优判别器',
+    claim: 'G 固定时，最好的 D 是 p_data / (p_data + p_g)；用上它，V 量出的正是 Jensen–Shannon 散度。',
+    plot: '数据与生成器的密度、学到的 D(x) 和最优的 D*(x)，x 从 −5 到 5。',
+    drag: 'p_g 的均值',
+    mean: 'p_g 的均值',
+    sigma: 'p_g 的宽度',
+    data: 'p_data',
+    dataNames: { one: '一个峰', two: '两个峰', wide: '不对称' },
+    match: 'p_g = p_data',
+    lr: 'D 的学习率',
+    width: 'D 每层的单元数',
+    batch: '批大小',
+    curve: 'D 学习时的 V(D, G)',
+    curveAlt: '学到的 D 的价值随训练步数的变化，始终在上界 2 JS − log 4 之下。',
+    boundMark: '2 JS − log 4',
+    floorMark: '−log 4',
+    readouts: { value: 'V(D, G)', bound: '2 JS − log 4', gap: '差距', js: 'JS' },
+  },
+});
