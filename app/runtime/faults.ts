@@ -4,9 +4,6 @@ import type { BackendName, Bilingual, Fault } from './protocol';
 
 const NAMES: Record<BackendName, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'CPU' };
 
-/** A backend's name as readers know it. */
-export const backendLabel = (backend: BackendName): string => NAMES[backend];
-
 export const crashFault: Fault = {
   kind: 'crash',
   message: {

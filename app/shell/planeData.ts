@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from 'react';
 import { POINT_SETS, type PointSetKey } from '../data/points';
 import { decodeDrawing, drawingProblem, encodeDrawing, HEART, isDrawing, MAX_DRAWING } from '../data/points/drawnText';
 import type { Lang } from '../data/types';
+import type { DataChoice } from '../runtime/programs/planeData';
 import { oneOf, text } from '../store/url';
 
 const DATA_KEYS = [...POINT_SETS.map(({ key }) => key), 'drawn'] as const;
@@ -15,7 +16,7 @@ export const dataFields = (initial: DataKey) => ({
 });
 
 export interface PlaneData {
-  readonly config: { readonly data: DataKey; readonly strokes: readonly (readonly number[])[] };
+  readonly config: DataChoice;
   /** Strokes to show while drawing, the one under the pen included. */
   readonly strokes: readonly number[][];
   /** What is wrong with the drawing, if anything: the last good data stays. */
@@ -23,12 +24,16 @@ export interface PlaneData {
   readonly onDraw: ((stroke: Float32Array, done: boolean) => void) | undefined;
 }
 
-/** The state's data as a program takes it; while a drawing is not yet one, the last good choice. */
-export function usePlaneData(s: { data: DataKey; drawn: string }, set: (changed: { drawn: string }) => void): PlaneData {
+/** The state's data as a program takes it; while a drawing is not yet one, the last good choice (`first` where there was none). */
+export function usePlaneData(
+  s: { data: DataKey; drawn: string },
+  set: (changed: { drawn: string }) => void,
+  first: PointSetKey = 'gaussians8',
+): PlaneData {
   const [pen, setPen] = useState<number[] | null>(null);
   const strokes = useMemo(() => decodeDrawing(s.drawn), [s.drawn]);
   const problem = s.data === 'drawn' ? drawingProblem(strokes) : null;
-  const last = useRef<PlaneData['config']>({ data: 'gaussians8', strokes: [] });
+  const last = useRef<PlaneData['config']>({ data: first, strokes: [] });
   const config = useMemo(() => ({ data: s.data, strokes: s.data === 'drawn' ? strokes : [] }), [s.data, strokes]);
   if (!problem) last.current = config;
   return {

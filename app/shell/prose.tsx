@@ -143,12 +143,12 @@ export function Claim({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** Where the notes are imprecise, said kindly and exactly. */
-export function Kindly({ children }: { readonly children: ReactNode }) {
+/** Where the notes are imprecise, said more exactly. */
+export function Caveat({ children }: { readonly children: ReactNode }) {
   const t = useText(text).note;
   return (
-    <span className={styles.kindly}>
-      <span className={styles.tag}>{t.kindly}</span>
+    <span className={styles.caveat}>
+      <span className={styles.tag}>{t.caveat}</span>
       {children}
     </span>
   );
@@ -186,4 +186,4 @@ function HeadCell({ children, style }: { readonly children?: ReactNode; readonly
 }
 
 /** Handed to every MDX note. */
-export const prose = { H, H3, Fig, Formula, Term, Aside, Claim, Kindly, Cite, table: Table, th: HeadCell };
+export const prose = { H, H3, Fig, Formula, Term, Aside, Claim, Caveat, Cite, table: Table, th: HeadCell };

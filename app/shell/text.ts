@@ -89,7 +89,7 @@ export const text = defineText({
     note: {
       contents: 'On this page',
       aside: 'Aside',
-      kindly: 'Said more exactly',
+      caveat: 'Said more exactly',
       claim: 'What is claimed',
       sources: 'Sources',
       next: 'Next',
@@ -219,7 +219,7 @@ export const text = defineText({
     note: {
       contents: '本页内容',
       aside: '旁注',
-      kindly: '更准确地说',
+      caveat: '更准确地说',
       claim: '这里的论断',
       sources: '出处',
       next: '下一页',

@@ -15,8 +15,9 @@ import { scheduleOf, subsequence } from '../../app/models/diffusion/schedule';
 import * as tf from '../../app/models/tf';
 import { scoreState } from '../../app/pages/diffusion/state';
 import { initNode } from '../../app/runtime/kernels/node';
-import { type DataChoice, dataOf, floorOf, PlaneNets, ratioOf } from '../../app/runtime/programs/diffusion/plane';
+import { floorOf, PlaneNets, ratioOf } from '../../app/runtime/programs/diffusion/plane';
 import { scoreNet } from '../../app/runtime/programs/diffusion/score';
+import { type DataChoice, dataOf } from '../../app/runtime/programs/planeData';
 import { loadWeights } from '../../app/runtime/weights';
 
 const POINTS = 2_000;

@@ -117,7 +117,7 @@ test('backward: the address brings back a run that was painted on, then its hidd
   for (const key of [' ', 'ArrowRight', ' ', 'ArrowDown', ' ']) await figure.getByRole('application').press(key);
   await expect(page).toHaveURL(/backward\.at=2&.*backward\.draft=\w+/);
   await figure.getByRole('button', { name: 'Go on from here' }).click();
-  await expect(page).toHaveURL(/backward\.hands=n2-6-\w+/);
+  await expect(page).toHaveURL(/backward\.edits=n2-6-\w+/);
   await expect(figure).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
   await expect.poll(() => picture(grid)).not.toBe(plain);
   const mine = await picture(grid);
@@ -127,8 +127,8 @@ test('backward: the address brings back a run that was painted on, then its hidd
   await figure.getByRole('radio', { name: 'hide a part' }).check({ force: true });
   await figure.getByRole('application').press(' ');
   await figure.getByRole('button', { name: 'Invent the hidden part' }).click();
-  await expect(page).toHaveURL(/backward\.hole=0\.\w+\.[\w-]{768}/);
-  await expect(page).toHaveURL(/backward\.hands=n2-6-\w+/); // it is still the painted run
+  await expect(page).toHaveURL(/backward\.inpaint=0\.\w+\.[\w-]{768}/);
+  await expect(page).toHaveURL(/backward\.edits=n2-6-\w+/); // it is still the painted run
   await expect(figure).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
   await expect.poll(() => picture(grid)).not.toBe(mine);
   const filled = await picture(grid);

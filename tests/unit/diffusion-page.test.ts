@@ -1,15 +1,15 @@
-/** What the diffusion page keeps in the address: paintings, hands in a run, holes to be filled. */
+/** What the diffusion page keeps in the address: paintings, edits of a run, parts to be inpainted. */
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../app/data/rng';
 import {
   brushed,
-  decodeHole,
+  decodeInpaint,
   decodePainting,
   editsOf,
-  encodeHole,
+  encodeInpaint,
   encodePainting,
   laidOn,
-  withHand,
+  withEdit,
 } from '../../app/pages/diffusion/painting';
 import { backwardState, forwardState } from '../../app/pages/diffusion/state';
 import { readState, writeState } from '../../app/store/url';
@@ -56,16 +56,16 @@ describe('a painting', () => {
   });
 });
 
-describe('hands in a run', () => {
+describe('edits of a run', () => {
   const place = { index: 7, face: 12, what: 'x0' } as const;
 
   it('come back from the address as they went in', () => {
     const painting = some(3, 0.1);
-    const text = withHand(withHand('', place, painting), { index: 40, face: 0, what: 'xt' }, brushed(NONE, [0], 1));
-    const query = writeState(backwardState, { ...backwardState.defaults, hands: text }, '');
+    const text = withEdit(withEdit('', place, painting), { index: 40, face: 0, what: 'xt' }, brushed(NONE, [0], 1));
+    const query = writeState(backwardState, { ...backwardState.defaults, edits: text }, '');
     const { values, problems } = readState(backwardState, query);
     expect(problems).toEqual([]);
-    const [first, second] = editsOf(values.hands);
+    const [first, second] = editsOf(values.edits);
     expect(first).toMatchObject(place);
     expect(second).toMatchObject({ index: 40, face: 0, what: 'xt' });
     expect(first.mask).toEqual(painting.map(Math.sign));
@@ -73,32 +73,32 @@ describe('hands in a run', () => {
   });
 
   it('one at an earlier step forgets the later; one at the same place is painted over', () => {
-    const first = withHand('', place, brushed(NONE, [1, 2], 3));
-    const over = withHand(first, place, brushed(NONE, [2, 3], 5));
+    const first = withEdit('', place, brushed(NONE, [1, 2], 3));
+    const over = withEdit(first, place, brushed(NONE, [2, 3], 5));
     expect(editsOf(over)).toHaveLength(1);
     expect(Array.from(editsOf(over)[0].mask.slice(0, 5))).toEqual([0, 1, 1, 1, 0]);
-    expect(editsOf(withHand(first, { ...place, index: 2 }, brushed(NONE, [9], 1))).map((h) => h.index)).toEqual([2]);
-    expect(editsOf(withHand(first, { ...place, face: 1 }, brushed(NONE, [9], 1)))).toHaveLength(2);
+    expect(editsOf(withEdit(first, { ...place, index: 2 }, brushed(NONE, [9], 1))).map((h) => h.index)).toEqual([2]);
+    expect(editsOf(withEdit(first, { ...place, face: 1 }, brushed(NONE, [9], 1)))).toHaveLength(2);
   });
 });
 
-describe('a hole', () => {
+describe('a part to be inpainted', () => {
   it('comes back with its mask exactly and its face to 1/63', () => {
     const mask = brushed(NONE, [100, 101, 117], 1);
     const known = Float32Array.from({ length: 768 }, (_, i) => Math.sin(i));
-    const back = decodeHole(encodeHole(37, mask, known));
+    const back = decodeInpaint(encodeInpaint(37, mask, known));
     expect(back?.mask).toEqual(mask);
     expect(back?.from).toBe(37);
     back?.known.forEach((v, i) => {
       expect(Math.abs(v - known[i])).toBeLessThanOrEqual(1 / 63 + 1e-6);
     });
-    const again = decodeHole(encodeHole(0, mask, back?.known as Float32Array));
+    const again = decodeInpaint(encodeInpaint(0, mask, back?.known as Float32Array));
     expect(again?.known).toEqual(back?.known);
   });
 
   it('without a mask or with half a face is refused', () => {
     for (const given of ['1', '.', `0..${'A'.repeat(768)}`, `0.1.${'A'.repeat(767)}`, `0.2.${'A'.repeat(768)}`, `.1.${'A'.repeat(768)}`])
-      expect(decodeHole(given)).toBeNull();
+      expect(decodeInpaint(given)).toBeNull();
   });
 });
 
@@ -107,7 +107,7 @@ it('a bad painting in the address falls back and says so', () => {
   expect(values.paint).toBe('');
   expect(values.t).toBe(30);
   expect(problems.map((p) => p.param)).toEqual(['forward.paint']);
-  const bad = readState(backwardState, 'backward.hands=q3-0-1&backward.hole=1.short&backward.mask=2&backward.at=3');
-  expect(bad.problems.map((p) => p.param).sort()).toEqual(['backward.hands', 'backward.hole', 'backward.mask']);
+  const bad = readState(backwardState, 'backward.edits=q3-0-1&backward.inpaint=1.short&backward.mask=2&backward.at=3');
+  expect(bad.problems.map((p) => p.param).sort()).toEqual(['backward.edits', 'backward.inpaint', 'backward.mask']);
   expect(bad.values.at).toBe(3);
 });

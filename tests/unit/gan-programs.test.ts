@@ -117,8 +117,8 @@ describe('gan.minmax', () => {
     run.dispose();
   });
 
-  it.each([[[]], [[[0.5, 0.5]]]])('a drawing of %j is refused in a sentence', async (drawn) => {
-    await expect((async () => open({ data: 'drawn', drawn }))()).rejects.toThrow(FigureError);
+  it.each([[[]], [[[0.5, 0.5]]]])('a drawing of %j is refused in a sentence', async (strokes) => {
+    await expect((async () => open({ data: 'drawn', strokes }))()).rejects.toThrow(FigureError);
   });
 
   it('leaves no tensor behind', async () => {
@@ -150,7 +150,7 @@ describe('gan.optimal', () => {
 });
 
 describe('gan.variety', () => {
-  const { data: _data, drawn: _drawn, noise: _noise, noiseDim: _dim, ...game } = minMaxDefaults;
+  const { data: _data, strokes: _strokes, noise: _noise, noiseDim: _dim, ...game } = minMaxDefaults;
   const start = (noise: { kind: 'constant' | 'discrete' | 'gaussian'; dim: 1 | 2; values?: number }, feed = 1) =>
     variety.start({ data: 'gaussians8', noise: { scale: 1, values: 2, ...noise }, feed, game }, weightless());
   it('constant noise makes one point, two values a coordinate make four, a Gaussian makes as many as are drawn', async () => {

@@ -34,7 +34,7 @@ describe.each(NOTES)('%s', (page) => {
     expect(attributes(en, 'Fig', 'name')).toEqual(Object.keys(manifests[page]));
   });
 
-  it.each(['Claim', 'Kindly', 'Aside'])('has as many <%s>', (element) => {
+  it.each(['Claim', 'Caveat', 'Aside'])('has as many <%s>', (element) => {
     expect(elements(zh, element).length).toBe(elements(en, element).length);
   });
 

@@ -2,7 +2,17 @@
 import { describe, expect, it } from 'vitest';
 import { ATTRIBUTES, CLASS_COUNTS } from '../../app/data/faces';
 import { createRng } from '../../app/data/rng';
-import { areMoves, brightest, byInformation, decodeMoves, faceOn, pairOf, STOPS, stopOf, withMoves } from '../../app/pages/vae/latents';
+import {
+  areMoves,
+  brightest,
+  byInformation,
+  decodeMoves,
+  faceOn,
+  pairOf,
+  SLIDER_VALUES,
+  sliderIndex,
+  withMoves,
+} from '../../app/pages/vae/latents';
 import { encodePairs } from '../../app/pages/vae/pairs';
 import { mixes, TERMS, termOf, wordsOf } from '../../app/pages/vae/terms';
 import { crispTiles } from '../../app/pages/vae/tiles';
@@ -90,23 +100,23 @@ describe('the map', () => {
 });
 
 describe('what a slider will show', () => {
-  const faces = Uint8ClampedArray.from({ length: STOPS.length * 768 }, (_, i) => Math.floor(i / 768));
+  const faces = Uint8ClampedArray.from({ length: SLIDER_VALUES.length * 768 }, (_, i) => Math.floor(i / 768));
   const z = Float32Array.from({ length: 16 }, (_, j) => j / 8);
-  const ramp = { z, j: 3, faces };
+  const traversal = { z, j: 3, faces };
   const at = (j: number, v: number) => Float32Array.from(z, (u, i) => (i === j ? v : u));
 
   it('is found for every stop of the slider that moves', () => {
-    expect([STOPS[0], STOPS[STOPS.length - 1]]).toEqual([-3, 3]);
-    STOPS.forEach((v, stop) => {
-      const face = faceOn(ramp, at(3, v));
+    expect([SLIDER_VALUES[0], SLIDER_VALUES[SLIDER_VALUES.length - 1]]).toEqual([-3, 3]);
+    SLIDER_VALUES.forEach((v, stop) => {
+      const face = faceOn(traversal, at(3, v));
       expect(face).toHaveLength(768);
       expect(face?.every((pixel) => pixel === stop)).toBe(true);
     });
   });
 
   it('is unknown between stops, beyond them, when another slider has moved, and before anything was decoded', () => {
-    for (const v of [0.02, 3.05, -4]) expect(faceOn(ramp, at(3, v))).toBeNull();
-    expect(faceOn(ramp, at(4, 0.9))).toBeNull();
+    for (const v of [0.02, 3.05, -4]) expect(faceOn(traversal, at(3, v))).toBeNull();
+    expect(faceOn(traversal, at(4, 0.9))).toBeNull();
     expect(faceOn(null, z)).toBeNull();
   });
 });
@@ -129,8 +139,8 @@ describe('terms of the arithmetic', () => {
 describe('moved sliders in the address', () => {
   it('come back as they were, whatever the code beneath', () => {
     const moves = new Map([
-      [3, stopOf(-0.75)],
-      [15, stopOf(3)],
+      [3, sliderIndex(-0.75)],
+      [15, sliderIndex(3)],
     ]);
     const back = decodeMoves(encodePairs(moves));
     expect(back).toEqual(moves);

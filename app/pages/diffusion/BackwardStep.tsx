@@ -4,7 +4,7 @@ import { useText } from '../../i18n';
 import { Choice } from '../../shell/controls';
 import { layout, Sized, View } from '../../shell/layout';
 import { FaceCanvas } from '../../viz/FaceCanvas';
-import { BackwardHand } from './BackwardHand';
+import { BackwardEdit } from './BackwardEdit';
 import styles from './diffusion.module.css';
 import { sym } from './parts';
 import { text } from './text/backward';
@@ -63,7 +63,7 @@ export function BackwardStep({ way, start, t: now }: Props) {
         onChange={(tool) => way.set({ tool, draft: '' })}
       />
       {s.tool !== 'look' && (
-        <BackwardHand way={way} tool={s.tool} base={s.tool === 'xt' ? cut('x') : s.tool === 'mask' && !record ? null : cut('x0')} />
+        <BackwardEdit way={way} tool={s.tool} base={s.tool === 'xt' ? cut('x') : s.tool === 'mask' && !record ? null : cut('x0')} />
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-/** What a reader paints on a 16 × 16 picture, as cells, as pixels and as text for the address; and the hand that goes into a run. */
+/** What a reader paints on a 16 × 16 picture, as cells, as pixels and as text for the address; and the edits that go into a run. */
 import type { Edit } from '../../runtime/programs/diffusion/backwardEdits';
 import { text } from '../../store/url';
 
@@ -80,60 +80,60 @@ export const paintingField = (paints: number = PAINTS.length) =>
 /** The painting of a field's text: fields hold none but readable ones. */
 export const paintingOf = (given: string): Painting => decodePainting(given) ?? new Uint8Array(CELLS);
 
-/** Where a hand went into a run: on which step's noisy face or guess, and on which of the sixteen. */
+/** Where an edit goes into a run: on which step's noisy face or guess, and on which of the sixteen. */
 interface Place {
   readonly index: number;
   readonly face: number;
   readonly what: 'xt' | 'x0';
 }
 
-/** `n` the noisy face or `g` the guess, step, face, painting: one hand. Hands are joined by dots, earliest step first. */
-const handText = ({ index, face, what }: Place, painting: Painting): string =>
+/** `n` the noisy face or `g` the guess, step, face, painting: one edit. Edits are joined by dots, earliest step first. */
+const editText = ({ index, face, what }: Place, painting: Painting): string =>
   `${what === 'xt' ? 'n' : 'g'}${index.toString(36)}-${face.toString(36)}-${encodePainting(painting)}`;
 
-function readHand(given: string): (Place & { readonly painting: Painting }) | null {
+function readEdit(given: string): (Place & { readonly painting: Painting }) | null {
   const [, what, index, face, rest] = /^([ng])([0-9a-z]{1,2})-([0-9a-f])-(\w+)$/.exec(given) ?? [];
   const painting = rest === undefined ? null : decodePainting(rest);
   return painting && { what: what === 'n' ? 'xt' : 'x0', index: Number.parseInt(index, 36), face: Number.parseInt(face, 36), painting };
 }
 
-export const handsField = text({
+export const editsField = text({
   default: '',
   max: 3_000,
-  check: (given) => given === '' || given.split('.').every((part) => readHand(part)),
+  check: (given) => given === '' || given.split('.').every((part) => readEdit(part)),
 });
 
-/** The hands of a field's text, as a run takes them. */
+/** The edits of a field's text, as a run takes them. */
 export function editsOf(given: string): readonly Edit[] {
   return given.split('.').flatMap((id) => {
-    const hand = readHand(id);
-    if (!hand) return [];
-    const { painting, ...place } = hand;
+    const edit = readEdit(id);
+    if (!edit) return [];
+    const { painting, ...place } = edit;
     return [{ id, ...place, mask: painting.map((k) => Math.sign(k)), picture: laidOn(new Float32Array(3 * CELLS), painting) }];
   });
 }
 
-/** The hands with one more. What came after it is gone, since the run goes on differently from there; one at the same place is painted over. */
-export function withHand(given: string, place: Place, painting: Painting): string {
-  const kept = given.split('.').flatMap((part) => readHand(part) ?? []);
+/** The edits with one more. What came after it is gone, since the run goes on differently from there; one at the same place is painted over. */
+export function withEdit(given: string, place: Place, painting: Painting): string {
+  const kept = given.split('.').flatMap((part) => readEdit(part) ?? []);
   const before = kept.filter((h) => h.index <= place.index);
   const last = before.at(-1);
   const same = last && last.index === place.index && last.face === place.face && last.what === place.what;
   const all = same ? [...before.slice(0, -1), { ...place, painting: over(last.painting, painting) }] : [...before, { ...place, painting }];
-  return all.map((h) => handText(h, h.painting)).join('.');
+  return all.map((h) => editText(h, h.painting)).join('.');
 }
 
 const LEVELS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /** A part to be invented anew from step `from` on, and the face around it: step, mask, and the picture at 64 levels a channel, joined by dots. */
-export const encodeHole = (from: number, mask: Painting, known: Float32Array): string =>
+export const encodeInpaint = (from: number, mask: Painting, known: Float32Array): string =>
   `${from.toString(36)}.${encodePainting(mask)}.${Array.from(known, (v) => LEVELS[Math.round(((Math.max(-1, Math.min(1, v)) + 1) / 2) * 63)]).join('')}`;
 
-export function decodeHole(given: string): { readonly from: number; readonly mask: Painting; readonly known: Float32Array } | null {
+export function decodeInpaint(given: string): { readonly from: number; readonly mask: Painting; readonly known: Float32Array } | null {
   const [from, masked, levels] = given.split('.');
   const mask = decodePainting(masked ?? '');
   if (!/^[0-9a-z]{1,2}$/.test(from) || !mask?.some(Boolean) || mask.some((k) => k > 1) || !/^[\w-]{768}$/.test(levels ?? '')) return null;
   return { from: Number.parseInt(from, 36), mask, known: Float32Array.from(levels, (c) => (LEVELS.indexOf(c) / 63) * 2 - 1) };
 }
 
-export const holeField = text({ default: '', max: 1_300, check: (given) => given === '' || decodeHole(given) !== null });
+export const inpaintField = text({ default: '', max: 1_300, check: (given) => given === '' || decodeInpaint(given) !== null });

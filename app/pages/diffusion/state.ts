@@ -2,7 +2,7 @@
 
 import { dataFields } from '../../shell/planeData';
 import { bool, defineState, int, number, oneOf, text } from '../../store/url';
-import { handsField, holeField, paintingField } from './painting';
+import { editsField, inpaintField, paintingField } from './painting';
 
 export const T = 1_000;
 const seed = int({ min: 1, max: 999_999, default: 1 });
@@ -46,9 +46,9 @@ export const backwardState = defineState('diffusion.backward', {
   tool: oneOf(['look', 'xt', 'x0', 'mask'], 'look'),
   /** On the brush's picture, not gone in yet; what has gone in; what is brushed over; what is being invented anew. */
   draft: paintingField(),
-  hands: handsField,
+  edits: editsField,
   mask: paintingField(1),
-  hole: holeField,
+  inpaint: inpaintField,
   seed,
 });
 

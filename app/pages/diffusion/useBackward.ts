@@ -3,16 +3,16 @@ import { useEffect, useMemo, useState } from 'react';
 import type { BackwardConfig } from '../../runtime/programs/diffusion/backward';
 import { useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
-import { decodeHole, editsOf, encodeHole, encodePainting, type Painting, paintingOf, withHand } from './painting';
+import { decodeInpaint, editsOf, encodeInpaint, encodePainting, type Painting, paintingOf, withEdit } from './painting';
 import { backwardState, T } from './state';
 
 /** On the way: following the run, nothing changed. */
-const FRESH = { at: -1, draft: '', hands: '' };
+const FRESH = { at: -1, draft: '', edits: '' };
 
 export function useBackward() {
   const [s, set, problems] = useFigureState(backwardState);
   const [going, setGoing] = useState(false);
-  const hole = useMemo(() => decodeHole(s.hole), [s.hole]);
+  const inpaint = useMemo(() => decodeInpaint(s.inpaint), [s.inpaint]);
   const config = useMemo<BackwardConfig>(
     () => ({
       sampler: s.sampler,
@@ -23,10 +23,10 @@ export function useBackward() {
       w: s.w < 0 ? null : s.w,
       face: s.face,
       at: s.at,
-      inpaint: hole && { id: s.hole, ...hole },
-      edits: editsOf(s.hands),
+      inpaint: inpaint && { id: s.inpaint, ...inpaint },
+      edits: editsOf(s.edits),
     }),
-    [s.sampler, s.eta, s.steps, s.start, s.other, s.w, s.face, s.at, s.hole, hole, s.hands],
+    [s.sampler, s.eta, s.steps, s.start, s.other, s.w, s.face, s.at, s.inpaint, inpaint, s.edits],
   );
   const run = useLab('diffusion.backward', config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ ...FRESH, seed }) });
   const { frame, status } = run;
@@ -81,13 +81,13 @@ export function useBackward() {
       set({ draft: encodePainting(painting), at: record?.index ?? -1 });
     },
     putIn(what: 'xt' | 'x0') {
-      if (record) go({ hands: withHand(s.hands, { index: record.index, face: s.face, what }, paintingOf(s.draft)) });
+      if (record) go({ edits: withEdit(s.edits, { index: record.index, face: s.face, what }, paintingOf(s.draft)) });
     },
     /** From the step that is open, or where the run was stopped; all the way anew if it was at its end. */
     invent(known: Float32Array) {
       const stopped = frame && frame.done < frame.of ? frame.done : 0;
       const from = s.at >= 0 && record ? record.index : stopped;
-      set({ ...FRESH, hole: encodeHole(from, paintingOf(s.mask), known), hands: s.hands });
+      set({ ...FRESH, inpaint: encodeInpaint(from, paintingOf(s.mask), known), edits: s.edits });
       setGoing(true);
     },
   };

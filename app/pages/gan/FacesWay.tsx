@@ -12,12 +12,12 @@ import {
   FAR,
   type FacesState,
   farOf,
+  GRID_VALUES,
   lengthOnCircle,
   lengthsOnLine,
   noisesBeside,
   placeOf,
   SIDE,
-  STOPS,
   TURNS,
 } from './facesState';
 import styles from './gan.module.css';
@@ -60,14 +60,14 @@ export function FacesWay({ lab, s, set, wish, axes }: Props) {
             <Sized max={480}>
               {(width) => (
                 <FaceGrid
-                  data={part(faces, k * STOPS.length, STOPS.length)}
-                  count={STOPS.length}
-                  columns={STOPS.length}
+                  data={part(faces, k * GRID_VALUES.length, GRID_VALUES.length)}
+                  count={GRID_VALUES.length}
+                  columns={GRID_VALUES.length}
                   width={width}
                   label={t.alongAlt(k + 1)}
-                  name={(i) => t.alongStop(k + 1, STOPS[i])}
-                  selected={STOPS.findIndex((stop) => Math.abs(stop - farOf(s)[k]) < 0.05)}
-                  onSelect={(i) => set({ [KEYS[k]]: Number(STOPS[i].toFixed(1)) })}
+                  name={(i) => t.alongStop(k + 1, GRID_VALUES[i])}
+                  selected={GRID_VALUES.findIndex((stop) => Math.abs(stop - farOf(s)[k]) < 0.05)}
+                  onSelect={(i) => set({ [KEYS[k]]: Number(GRID_VALUES[i].toFixed(1)) })}
                 />
               )}
             </Sized>

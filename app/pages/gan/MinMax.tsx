@@ -1,12 +1,12 @@
 /** Figure 1: the two-player game in the plane. Real and generated points over D's verdict and G's warped grid, the wiring, four curves. */
 
-import { useMemo, useRef, useState } from 'react';
+import { useMemo } from 'react';
 import { POINT_SETS } from '../../data/points';
-import { decodeDrawing, drawingProblem, encodeDrawing } from '../../data/points/drawnText';
 import { useLang, useText } from '../../i18n';
 import { Button } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, shares } from '../../shell/layout';
+import { usePlaneData } from '../../shell/planeData';
 import { useHighlight } from '../../store/highlight';
 import { useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
@@ -19,7 +19,7 @@ import { MinMaxCurves } from './MinMaxCurves';
 import { MinMaxMore } from './MinMaxMore';
 import { MinMaxReadouts } from './MinMaxReadouts';
 import { firstLook, planeLayers } from './minmaxLayers';
-import { configOf, LOSS_NAMES, type MinMaxState, minmaxState } from './minmaxState';
+import { configOf, LOSS_NAMES, minmaxState } from './minmaxState';
 import { text } from './text/minmax';
 
 export { minmaxState as state };
@@ -28,26 +28,16 @@ export default function MinMax() {
   const t = useText(text);
   const lang = useLang();
   const [s, set, problems] = useFigureState(minmaxState);
-  const strokes = useMemo(() => decodeDrawing(s.drawn), [s.drawn]);
-  const undrawn = s.data === 'drawn' ? drawingProblem(strokes) : null;
-  const config = useLastGood(
-    useMemo(() => configOf(s), [s]),
-    undrawn === null,
-    { ...s, data: 'ring' },
-  );
+  const plane = usePlaneData(s, set, 'ring');
+  const config = useMemo(() => configOf(s, plane.config), [s, plane.config]);
   const lab = useLab('gan.minmax', config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ seed }) });
   const [heroRef, hero] = useSize<HTMLDivElement>();
   const [sideRef, side] = useSize<HTMLDivElement>();
-  const [pen, setPen] = useState<number[] | null>(null);
   const lit = useHighlight();
   const { frame } = lab;
   const names = Object.fromEntries(POINT_SETS.map((p) => [p.key, p[lang]]));
-  const first = useMemo(() => firstLook(config.data, config.drawn), [config.data, config.drawn]);
-  const layers = planeLayers(frame, first, s, lit, s.data === 'drawn' ? [...strokes, ...(pen ? [pen] : [])] : []);
-  const onDraw = (stroke: Float32Array, done: boolean) => {
-    setPen(done ? null : Array.from(stroke));
-    if (done) set({ drawn: encodeDrawing([...strokes, stroke]) });
-  };
+  const first = useMemo(() => firstLook(plane.config), [plane.config]);
+  const layers = planeLayers(frame, first, s, lit, plane.strokes);
   const trace = frame?.trace ?? null;
   const columns = side.width > 460 ? 2 : 1;
 
@@ -70,12 +60,12 @@ export default function MinMax() {
               width={hero.width - 2}
               height={hero.width - 2}
               label={t.plane(names[s.data] ?? t.drawn, lab.step)}
-              onDraw={s.data === 'drawn' ? onDraw : undefined}
+              onDraw={plane.onDraw}
             />
           )}
           <p className={styles.status} aria-live="polite">
-            {undrawn ? (
-              <span key="undrawn">{`${undrawn[lang]} ${t.undrawn}`}</span>
+            {plane.problem ? (
+              <span key="undrawn">{`${plane.problem[lang]} ${t.undrawn}`}</span>
             ) : trace ? (
               <span key="trace">
                 <b>{trace.player === 'd' ? t.turn.d(trace.round, trace.rounds) : t.turn.g}</b>
@@ -111,12 +101,4 @@ export default function MinMax() {
       </div>
     </Figure>
   );
-}
-
-/** Keeps the last configuration that was good while the reader's drawing is not yet one. */
-function useLastGood(config: ReturnType<typeof configOf>, good: boolean, fallback: MinMaxState): ReturnType<typeof configOf> {
-  const last = useRef(config);
-  if (good) last.current = config;
-  else if (last.current.data === 'drawn' && drawingProblem(last.current.drawn as number[][])) last.current = configOf(fallback);
-  return last.current;
 }

@@ -7,7 +7,7 @@ export const WAYS = ['directions', 'plane', 'circle', 'width'] as const;
 export const BEST = ['1', '2', '4'] as const;
 /** Ends of a direction's slider, and where along it faces are shown. */
 export const FAR = 8;
-export const STOPS = Array.from({ length: 7 }, (_, i) => -FAR + (2 * FAR * i) / 6);
+export const GRID_VALUES = Array.from({ length: 7 }, (_, i) => -FAR + (2 * FAR * i) / 6);
 /** Places of the plane on a side: −¼ … 1¼ in u and v. */
 export const SIDE = 7;
 export const placeOf = (i: number): number => -0.25 + 0.25 * i;
@@ -63,7 +63,7 @@ export function noisesBeside(s: FacesState, axes: Float32Array): Float32Array {
   const list: Float32Array[] = [];
   if (s.way === 'directions')
     for (let k = 0; k < DIRECTIONS; k++)
-      for (const stop of STOPS)
+      for (const stop of GRID_VALUES)
         list.push(
           moved(
             a,

@@ -1,14 +1,14 @@
 /** What the hero view of the first figure shows, from the ground up. */
-import { POINT_SETS, pointSetFromDrawing, samplePoints } from '../../data/points';
+import { pointSetFromDrawing, samplePoints } from '../../data/points';
 import { createRng } from '../../data/rng';
 import type { MinMaxFrame } from '../../runtime/programs/gan/minmax';
+import type { DataChoice } from '../../runtime/programs/planeData';
 import type { Layer } from '../../viz/Plane';
 import type { MinMaxState } from './minmaxState';
 
 /** The data itself, before the engine is there to train on it. */
-export function firstLook(data: string, drawn: readonly (readonly number[])[]): Float32Array {
-  const set = data === 'drawn' ? pointSetFromDrawing(drawn) : (POINT_SETS.find((p) => p.key === data)?.key ?? 'ring');
-  return samplePoints(set, 600, createRng('first look'));
+export function firstLook({ data, strokes }: DataChoice): Float32Array {
+  return samplePoints(data === 'drawn' ? pointSetFromDrawing(strokes) : data, 600, createRng('first look'));
 }
 
 /** The layers of the hero view, from the ground up. What the reader points at stays; the rest steps back. */

@@ -1,7 +1,8 @@
 /** The state of the first figure in the address, and the lab's configuration made of it. */
 import { POINT_SETS } from '../../data/points';
-import { decodeDrawing, isDrawing, MAX_DRAWING } from '../../data/points/drawnText';
+import { isDrawing, MAX_DRAWING } from '../../data/points/drawnText';
 import type { MinMaxConfig } from '../../runtime/programs/gan/config';
+import type { DataChoice } from '../../runtime/programs/planeData';
 import { bool, defineState, int, number, oneOf, text, type Values } from '../../store/url';
 
 export const LOSS_NAMES = ['nonSaturating', 'saturating', 'leastSquares', 'hinge', 'wganGp'] as const;
@@ -34,10 +35,10 @@ export type MinMaxState = Values<typeof minmaxState.fields>;
 /** Weight γ of R1 when it is on. */
 export const R1_GAMMA = 0.1;
 
-export function configOf(s: MinMaxState): MinMaxConfig {
+/** The lab's configuration: the rules of the state, on data that a program can draw from. */
+export function configOf(s: MinMaxState, data: DataChoice): MinMaxConfig {
   return {
-    data: s.data,
-    drawn: s.data === 'drawn' ? decodeDrawing(s.drawn) : [],
+    ...data,
     noise: s.noise,
     noiseDim: s.dim === 1 ? 1 : 2,
     loss: s.loss,

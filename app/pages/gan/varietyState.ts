@@ -25,7 +25,7 @@ const GAMES: Readonly<Record<(typeof PLAYS)[number], Partial<VarietyConfig['game
 };
 
 export function configOf(s: Values<typeof varietyState.fields>): VarietyConfig {
-  const { data: _data, drawn: _drawn, noise: _noise, noiseDim: _dim, ...game } = minMaxDefaults;
+  const { data: _data, strokes: _strokes, noise: _noise, noiseDim: _dim, ...game } = minMaxDefaults;
   return {
     data: s.data,
     noise: { kind: s.noise, dim: s.dim === 1 ? 1 : 2, scale: 1, values: s.values },

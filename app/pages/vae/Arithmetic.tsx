@@ -16,11 +16,11 @@ import { Sum } from './Sum';
 import { mixes, TERMS, termOf, wordsOf } from './terms';
 import { text } from './text/latents';
 
-/** Faces between the two, and places of the slider: all that it can show is decoded before it moves. */
+/** Faces between the two, and how many steps the slider has: all that it can show is decoded before it moves. */
 const STEPS = 11;
 const MOST = 2;
 const STEP = 0.05;
-const STOPS = 1 + Math.round(MOST / STEP);
+const SLIDER_STEPS = 1 + Math.round(MOST / STEP);
 const IDS = ['', ...TERMS.map((term) => term.id)];
 export const state = defineState('vae.arithmetic', {
   beta: oneOf(BETAS, '1'),
@@ -59,7 +59,7 @@ export default function Arithmetic() {
     if (!codes) return null;
     const [from, to] = [codes.slice(0, 16), codes.slice(16)];
     const end = from.map((v, j) => v + MOST * move[j]);
-    return new Float32Array([...mixes(from, to, STEPS), ...mixes(from, end, STOPS)]);
+    return new Float32Array([...mixes(from, to, STEPS), ...mixes(from, end, SLIDER_STEPS)]);
   }, [codes, move]);
   const faces = useAnswer(lab, 'decode', asked).value;
   const aims = useMemo(

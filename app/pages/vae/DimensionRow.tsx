@@ -17,7 +17,7 @@ interface Props {
   readonly value: number;
   readonly kl: number;
   readonly most: number;
-  /** Of all dimensions, PLACES.length faces each. */
+  /** Of all dimensions, GRID_VALUES.length faces each. */
   readonly strips: PictureData | null;
   readonly chosen: boolean;
   readonly stripWidth: number;

@@ -15,7 +15,17 @@ import { DecodedFace } from './DecodedFace';
 import { DimensionRow } from './DimensionRow';
 import type { DimensionsState } from './dimensionsState';
 import { Knowledge, KnowledgeWords } from './Knowledge';
-import { brightest, byInformation, decodeMoves, faceOn, PLACES, type Ramp, STOPS, stopOf, withMoves } from './latents';
+import {
+  brightest,
+  byInformation,
+  decodeMoves,
+  faceOn,
+  GRID_VALUES,
+  type LatentTraversal,
+  SLIDER_VALUES,
+  sliderIndex,
+  withMoves,
+} from './latents';
 import { encodePairs } from './pairs';
 import { Strip } from './Strip';
 import { text } from './text/latents';
@@ -33,7 +43,7 @@ export function Latent({ lab, s, set }: Props) {
   const { face, row, attribute } = s;
   const [mu, setMu] = useState<Float32Array>(() => new Float32Array(16));
   const [strips, setStrips] = useState<PictureData | null>(null);
-  const [ramp, setRamp] = useState<Ramp | null>(null);
+  const [traversal, setTraversal] = useState<LatentTraversal | null>(null);
   const [ref, { width }] = useSize<HTMLDivElement>();
 
   const order = useMemo(() => (frame ? byInformation(frame.kl) : []), [frame]);
@@ -50,7 +60,7 @@ export function Latent({ lab, s, set }: Props) {
 
   // The model's code of the chosen face, once it is there.
   useEffect(() => {
-    setRamp(null);
+    setTraversal(null);
     if (run > 0) void call('encode', faceValues(face)).then((answer) => answer && setMu(answer.mu));
   }, [face, call, run]);
   const start = useMemo(() => {
@@ -62,7 +72,7 @@ export function Latent({ lab, s, set }: Props) {
   // The one picture goes first; the strips follow when the hand rests.
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again of a new run
   useEffect(() => {
-    const timer = setTimeout(() => void call('strips', { z, gridValues: PLACES }).then((answer) => answer && setStrips(answer)), 70);
+    const timer = setTimeout(() => void call('strips', { z, gridValues: GRID_VALUES }).then((answer) => answer && setStrips(answer)), 70);
     return () => clearTimeout(timer);
   }, [z, call, run]);
 
@@ -72,21 +82,21 @@ export function Latent({ lab, s, set }: Props) {
   const reach = useCallback(
     (j: number) => {
       const from = here.current;
-      void call('latentTraversal', { z: from, j, gridValues: STOPS }).then((faces) => faces && setRamp({ z: from, j, faces }));
+      void call('latentTraversal', { z: from, j, gridValues: SLIDER_VALUES }).then((faces) => faces && setTraversal({ z: from, j, faces }));
     },
     [call],
   );
-  const known = faceOn(ramp, z);
+  const known = faceOn(traversal, z);
   const moved = useRef(s.moved);
   moved.current = s.moved;
-  const rampRef = useRef(ramp);
-  rampRef.current = ramp;
+  const traversalRef = useRef(traversal);
+  traversalRef.current = traversal;
   const move = useCallback(
     (j: number, v: number) => {
-      const moves = new Map(decodeMoves(moved.current)).set(j, stopOf(v));
+      const moves = new Map(decodeMoves(moved.current)).set(j, sliderIndex(v));
       const next = withMoves(here.current, moves);
       flushSync(() => set({ moved: encodePairs(moves) })); // React would let a dragged slider wait for the next frame
-      if (!faceOn(rampRef.current, next)) reach(j);
+      if (!faceOn(traversalRef.current, next)) reach(j);
     },
     [reach, set],
   );

@@ -2,10 +2,10 @@
 import { memo } from 'react';
 import { FaceGrid } from '../../viz/FaceGrid';
 import type { PictureData } from '../../viz/facePixels';
-import { PLACES } from './latents';
+import { GRID_VALUES } from './latents';
 
 interface Props {
-  /** Of all dimensions, PLACES.length faces each. */
+  /** Of all dimensions, GRID_VALUES.length faces each. */
   readonly strips: PictureData;
   readonly j: number;
   readonly width: number;
@@ -13,6 +13,6 @@ interface Props {
 }
 
 export const Strip = memo(function Strip({ strips, j, width, label }: Props) {
-  const n = PLACES.length;
+  const n = GRID_VALUES.length;
   return <FaceGrid data={strips.subarray(j * n * 768, (j + 1) * n * 768)} count={n} columns={n} width={width} label={label} />;
 });

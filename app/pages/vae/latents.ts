@@ -7,39 +7,39 @@ export const FAR = 3;
 export const STEP = 0.05;
 
 /** Where each dimension is looked at. */
-export const PLACES = Float32Array.from({ length: 9 }, (_, i) => -FAR + 0.75 * i);
+export const GRID_VALUES = Float32Array.from({ length: 9 }, (_, i) => -FAR + 0.75 * i);
 
 /** Every place a slider can stand at. */
-export const STOPS = Float32Array.from({ length: 2 * Math.round(FAR / STEP) + 1 }, (_, i) => -FAR + STEP * i);
+export const SLIDER_VALUES = Float32Array.from({ length: 2 * Math.round(FAR / STEP) + 1 }, (_, i) => -FAR + STEP * i);
 
 /** The faces along one slider while the others stay as they are in `z`: decoded before the hand moves it. */
-export interface Ramp {
+export interface LatentTraversal {
   readonly z: Float32Array;
   readonly j: number;
-  /** One at each of STOPS. */
+  /** One at each of SLIDER_VALUES. */
   readonly faces: PictureData;
 }
 
-/** The face of code z on a ramp; null when another slider has moved, or this one stands between two stops. */
-export function faceOn(ramp: Ramp | null, z: Float32Array): PictureData | null {
-  if (!ramp || !z.every((v, j) => j === ramp.j || v === ramp.z[j])) return null;
-  const stop = Math.round((z[ramp.j] + FAR) / STEP);
-  if (Math.abs((STOPS[stop] ?? Number.NaN) - z[ramp.j]) < 1e-4) return ramp.faces.subarray(stop * 768, (stop + 1) * 768);
+/** The face of code z on a traversal; null when another slider has moved, or this one stands between two stops. */
+export function faceOn(traversal: LatentTraversal | null, z: Float32Array): PictureData | null {
+  if (!traversal || !z.every((v, j) => j === traversal.j || v === traversal.z[j])) return null;
+  const stop = Math.round((z[traversal.j] + FAR) / STEP);
+  if (Math.abs((SLIDER_VALUES[stop] ?? Number.NaN) - z[traversal.j]) < 1e-4) return traversal.faces.subarray(stop * 768, (stop + 1) * 768);
   return null;
 }
 
 /** Sliders that the hand has moved, by dimension, as stops. */
-export const decodeMoves = (text: string): Pairs => decodePairs(text, 16, STOPS.length);
-export const areMoves = (text: string): boolean => arePairs(text, 16, STOPS.length);
+export const decodeMoves = (text: string): Pairs => decodePairs(text, 16, SLIDER_VALUES.length);
+export const areMoves = (text: string): boolean => arePairs(text, 16, SLIDER_VALUES.length);
 
 /** The stop nearest to a value. */
-export const stopOf = (v: number): number => Math.min(STOPS.length - 1, Math.max(0, Math.round((v + FAR) / STEP)));
+export const sliderIndex = (v: number): number => Math.min(SLIDER_VALUES.length - 1, Math.max(0, Math.round((v + FAR) / STEP)));
 
 /** A code with the moved sliders where the hand put them. */
 export const withMoves = (z: Float32Array, moves: Pairs): Float32Array =>
   z.map((v, j) => {
     const stop = moves.get(j);
-    return stop === undefined ? v : STOPS[stop];
+    return stop === undefined ? v : SLIDER_VALUES[stop];
   });
 
 /** Dimensions by how much they carry, most first. */

@@ -160,8 +160,8 @@ export default defineProgram<BackwardConfig, BackwardFrame, Record<never, never>
         const before = config;
         config = next;
         const another = (['sampler', 'eta', 'steps', 'start', 'other', 'w'] as const).some((key) => next[key] !== before[key]);
-        const holes = [before.inpaint, next.inpaint];
-        const unlike = holes[0]?.id === holes[1]?.id ? [] : holes.flatMap((hole) => hole?.from ?? []);
+        const inpaints = [before.inpaint, next.inpaint];
+        const unlike = inpaints[0]?.id === inpaints[1]?.id ? [] : inpaints.flatMap((inpaint) => inpaint?.from ?? []);
         if (unlike.length) {
           known?.dispose();
           known = Known.of(next.inpaint);

@@ -2,7 +2,8 @@
 import type { Rng } from '../../../data/rng';
 import { subsequence } from '../../../models/diffusion/schedule';
 import type { ProgramContext } from '../../program';
-import { type Data, floorOf, type PlaneNets, ratioOf } from './plane';
+import type { Data } from '../planeData';
+import { floorOf, type PlaneNets, ratioOf } from './plane';
 
 export interface Compared<Name extends string> {
   /** A sample of the data to look at [n, 2]. */

@@ -1,5 +1,4 @@
-/** What the plane figures share: where points come from, networks in training on them, and clouds on their way back. */
-import { components, DrawingError, type Mixture, type PointSetKey, pointSetFromDrawing, samplePoints } from '../../../data/points';
+/** What the plane figures share: networks in training on points, and clouds on their way back. */
 import type { Rng } from '../../../data/rng';
 import * as plane from '../../../models/diffusion/plane';
 import type { Target } from '../../../models/diffusion/posterior';
@@ -7,30 +6,8 @@ import { type Step, type StepOptions, sampled } from '../../../models/diffusion/
 import type { Schedule } from '../../../models/diffusion/schedule';
 import { slicedWasserstein } from '../../../models/gan/measures';
 import * as tf from '../../../models/tf';
-import { FigureError } from '../../program';
 import { type Checkpoint, Trainer } from '../../trainer';
-
-/** A point set's key, or 'drawn' with the strokes. */
-export interface DataChoice {
-  readonly data: PointSetKey | 'drawn';
-  readonly strokes: readonly (readonly number[])[];
-}
-
-export interface Data {
-  readonly mixture: Mixture;
-  sample(n: number, rng: Rng): Float32Array;
-}
-
-/** Where the points come from. Throws a sentence for the reader when nothing is drawn. */
-export function dataOf({ data, strokes }: DataChoice): Data {
-  try {
-    const set = data === 'drawn' ? pointSetFromDrawing(strokes) : data;
-    return { mixture: typeof set === 'string' ? components(set) : set, sample: (n, rng) => samplePoints(set, n, rng) };
-  } catch (error) {
-    if (error instanceof DrawingError) throw new FigureError(error.text);
-    throw error;
-  }
-}
+import type { Data } from '../planeData';
 
 const BATCH = 256;
 const LR = 4e-3;

@@ -6,7 +6,8 @@ import { exactEps } from '../../../models/diffusion/score';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
 import type { Checkpoint } from '../../trainer';
-import { type DataChoice, dataOf, floorOf, type NetChoice, PlaneNets, ratioOf, seedOf } from './plane';
+import { type DataChoice, dataOf } from '../planeData';
+import { floorOf, type NetChoice, PlaneNets, ratioOf, seedOf } from './plane';
 
 export interface ScoreConfig extends DataChoice {
   readonly schedule: Exclude<ScheduleKind, 'drawn'>;

@@ -4,8 +4,9 @@ import { TARGETS, type Target } from '../../../models/diffusion/posterior';
 import { cosine } from '../../../models/diffusion/schedule';
 import { defineProgram } from '../../program';
 import type { Checkpoint } from '../../trainer';
+import { type DataChoice, dataOf } from '../planeData';
 import { type Compared, comparison } from './compare';
-import { type DataChoice, dataOf, PlaneNets, seedOf } from './plane';
+import { PlaneNets, seedOf } from './plane';
 
 /** Few steps, so that every network can take them all while it learns: the mean is defined for single steps. */
 export const STEPS = 50;

@@ -3,8 +3,9 @@ import * as plane from '../../../models/diffusion/plane';
 import { cosine } from '../../../models/diffusion/schedule';
 import { defineProgram } from '../../program';
 import type { Checkpoint } from '../../trainer';
+import { type DataChoice, dataOf } from '../planeData';
 import { type Compared, comparison } from './compare';
-import { type DataChoice, dataOf, PlaneNets, seedOf } from './plane';
+import { PlaneNets, seedOf } from './plane';
 
 export type Told = 'told' | 'untold';
 export const TOLD: readonly Told[] = ['told', 'untold'];

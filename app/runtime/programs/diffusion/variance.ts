@@ -5,7 +5,8 @@ import { type ScheduleKind, scheduleOf, subsequence } from '../../../models/diff
 import * as tf from '../../../models/tf';
 import { defineProgram, type ProgramContext } from '../../program';
 import type { Checkpoint } from '../../trainer';
-import { type DataChoice, dataOf, floorOf, PlaneNets, ratioOf, seedOf } from './plane';
+import { type DataChoice, dataOf } from '../planeData';
+import { floorOf, PlaneNets, ratioOf, seedOf } from './plane';
 
 export type VarianceKind = NonNullable<StepOptions['variance']>;
 export const VARIANCES: readonly VarianceKind[] = ['beta', 'posterior', 'learned'];

@@ -1,12 +1,9 @@
 /** What a plane GAN can be told: the configuration of the page's labs, as JSON. */
 import type { LossName } from '../../../models/gan/losses';
 import type { NoiseKind } from '../../../models/gan/noise';
+import type { DataChoice } from '../planeData';
 
-export interface MinMaxConfig {
-  /** A point set's key, or 'drawn'. */
-  readonly data: string;
-  /** Strokes x0, y0, x1, y1, …; looked at only for 'drawn'. */
-  readonly drawn: readonly (readonly number[])[];
+export interface MinMaxConfig extends DataChoice {
   readonly noise: Extract<NoiseKind, 'uniform' | 'gaussian'>;
   readonly noiseDim: 1 | 2;
   readonly loss: LossName;
@@ -27,7 +24,7 @@ export interface MinMaxConfig {
 /** The default figure, and the configuration the benchmark measures: G 2-8-8-2, D 2-8-8-1, batch 150, 2 + 1 steps. */
 export const minMaxDefaults: MinMaxConfig = {
   data: 'ring',
-  drawn: [],
+  strokes: [],
   noise: 'uniform',
   noiseDim: 2,
   loss: 'nonSaturating',

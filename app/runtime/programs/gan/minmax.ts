@@ -1,8 +1,8 @@
 /** The plane GAN of the page's first figure: trains, can go stage by stage, and is measured as it goes. */
 import { drawNoise, standardNoise } from '../../../models/gan/noise';
 import { defineProgram, NonFiniteError } from '../../program';
+import { dataOf } from '../planeData';
 import type { MinMaxConfig } from './config';
-import { sourceOf } from './data';
 import { type Distances, floors, type Reading, read, SAMPLES } from './evaluate';
 import { History } from './history';
 import { type Picture, type SavedSession, Session, sane } from './session';
@@ -29,7 +29,7 @@ const LIVE: readonly (keyof MinMaxConfig)[] = ['lrG', 'lrD', 'dSteps', 'batch', 
 
 export default defineProgram<MinMaxConfig, MinMaxFrame, Record<never, never>>({
   start(config, ctx, saved) {
-    const source = sourceOf(config.data, config.drawn);
+    const source = dataOf(config).sample;
     const noise = standardNoise(config.noise, config.noiseDim);
     const session = new Session(config, source, noise, ctx.rng('init'), ctx.rng('train'), saved as SavedSession | undefined);
     const looking = ctx.rng('look'); // apart from training, so that looking changes nothing

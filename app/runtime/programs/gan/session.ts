@@ -7,8 +7,8 @@ import { Adam } from '../../../models/nn/adam';
 import { flatten, layoutOf } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import { NonFiniteError } from '../../program';
+import type { Source } from '../planeData';
 import type { MinMaxConfig } from './config';
-import type { Source } from './data';
 import { SlowMotion, type Trace } from './slowMotion';
 
 /** The square shown and how finely D is sampled on it. */

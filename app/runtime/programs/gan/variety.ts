@@ -1,10 +1,10 @@
 /** A plane GAN watched for variety: what noise it is trained and then fed with, and how many of the data's modes come out. */
-import { modesOf, samplePoints } from '../../../data/points';
+import { modesOf } from '../../../data/points';
 import { modeShares, modesCovered } from '../../../models/gan/measures';
 import { drawNoise, type Noise, noiseGrid } from '../../../models/gan/noise';
 import { defineProgram, NonFiniteError } from '../../program';
+import { dataOf } from '../planeData';
 import type { MinMaxConfig } from './config';
-import type { Source } from './data';
 import { History } from './history';
 import { Session, sane } from './session';
 
@@ -17,7 +17,7 @@ export interface VarietyConfig {
   readonly noise: Noise;
   /** What G is fed now: the same kind, this many times as wide. 1: as trained. */
   readonly feed: number;
-  readonly game: Omit<MinMaxConfig, 'data' | 'drawn' | 'noise' | 'noiseDim'>;
+  readonly game: Omit<MinMaxConfig, 'data' | 'strokes' | 'noise' | 'noiseDim'>;
 }
 
 export interface VarietyFrame {
@@ -45,8 +45,8 @@ const DRAWS = 1200;
 export default defineProgram<VarietyConfig, VarietyFrame, Record<never, never>>({
   start(initial, ctx, saved) {
     let config = initial;
-    const gameConfig: MinMaxConfig = { ...config.game, data: config.data, drawn: [], noise: 'gaussian', noiseDim: config.noise.dim };
-    const source: Source = (n, rng) => samplePoints(config.data, n, rng);
+    const gameConfig: MinMaxConfig = { ...config.game, data: config.data, strokes: [], noise: 'gaussian', noiseDim: config.noise.dim };
+    const source = dataOf(gameConfig).sample;
     const session = new Session(gameConfig, source, config.noise, ctx.rng('init'), ctx.rng('train'), saved as never);
     const modes = modesOf(config.data);
     if (!modes) throw new RangeError(`The set ${config.data} has no countable modes.`);

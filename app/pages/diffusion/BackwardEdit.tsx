@@ -21,7 +21,7 @@ interface Props {
 const SCALE = 11;
 const BLANK = new Float32Array(768);
 
-export function BackwardHand({ way, tool, base }: Props) {
+export function BackwardEdit({ way, tool, base }: Props) {
   const t = useText(text);
   const { s, set, go } = way;
   const [paint, setPaint] = useState(1);
@@ -50,7 +50,7 @@ export function BackwardHand({ way, tool, base }: Props) {
               <Button primary disabled={!s.mask || !base} onClick={() => base && way.invent(base)}>
                 {t.invent}
               </Button>
-              <Button disabled={!s.mask && !s.hole} onClick={() => (s.hole ? go({ mask: '', hole: '' }) : set({ mask: '' }))}>
+              <Button disabled={!s.mask && !s.inpaint} onClick={() => (s.inpaint ? go({ mask: '', inpaint: '' }) : set({ mask: '' }))}>
                 {t.noMask}
               </Button>
             </>
@@ -60,7 +60,7 @@ export function BackwardHand({ way, tool, base }: Props) {
               <Button primary disabled={!s.draft || !way.record} onClick={() => way.putIn(tool)}>
                 {t.goOn}
               </Button>
-              {s.hands && <Button onClick={() => go({})}>{t.takeBack}</Button>}
+              {s.edits && <Button onClick={() => go({})}>{t.takeBack}</Button>}
             </>
           )}
         </div>
