@@ -82,6 +82,31 @@ test('optimal: D learns up to the bound; moving p_g moves the bound, p_g = p_dat
   expect(await readout(root, '2 JS − log 4')).toBeCloseTo(-Math.log(4), 2);
 });
 
+test('distances: apart, JS’s slope is gone and W₁’s is 1; the hump moves by keyboard and the address keeps it', async ({ page }) => {
+  const root = await open(page, 'distances');
+  expect(await readout(root, 'slope of JS')).toBeLessThan(0.001);
+  expect(await readout(root, 'slope of W₁')).toBeCloseTo(1, 2);
+  await root.getByRole('slider', { name: 'where p_g stands' }).first().focus();
+  for (let i = 0; i < 2; i++) await page.keyboard.press('Shift+ArrowLeft');
+  await expect.poll(() => readout(root, 'slope of JS')).toBeGreaterThan(0.1);
+  await expect.poll(() => new URL(page.url()).searchParams.get('distances.at')).toBe('0.8');
+  await expect(root.getByText(/both teach/)).toBeVisible();
+});
+
+test('fit: maximum likelihood covers both humps, the loss in use takes one, and the start can be dragged', async ({ page }) => {
+  const root = await open(page, 'fit');
+  await play(root);
+  const covered = async () =>
+    (await root.getByRole('button').filter({ hasText: 'data within 2σ' }).allTextContents()).map((words) =>
+      Number.parseInt(words.replace('data within 2σ', ''), 10),
+    );
+  // In the figure's order: KL(p‖q), JS, W₁, KL(q‖p), KL − 2 JS.
+  await expect.poll(async () => (await covered()).map((v) => v > 90), { timeout: 60_000 }).toEqual([true, true, true, false, false]);
+  await root.getByRole('slider', { name: 'start: mean' }).last().focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect.poll(() => new URL(page.url()).searchParams.get('fit.mu')).not.toBeNull();
+});
+
 test('Dirac: without a penalty it leaves, with R1 it converges; the start moves by keyboard', async ({ page }) => {
   const root = await open(page, 'dirac');
   await expect(root.locator('[data-verdict]')).toHaveAttribute('data-verdict', 'diverges');
@@ -132,6 +157,22 @@ test('faces trained: from nothing no face passes, from the finished generator so
   await expect(root.getByText(/learns alone/)).toBeVisible();
   await root.getByRole('button', { name: 'One step' }).click();
   await expect(root.getByRole('alert')).toHaveCount(0);
+});
+
+test('birthday: 800 draws find how many points there are; merged ones are fewer, and the address keeps the limit', async ({ page }) => {
+  const root = await open(page, 'birthday');
+  await play(root);
+  await expect.poll(() => readout(root, 'bounds hold the truth'), { timeout: 60_000 }).toBeGreaterThan(55);
+  expect(await root.getByRole('button').filter({ hasText: 'really there' }).textContent()).toContain('2,500');
+  const found = (await root.getByRole('button').filter({ hasText: 'found' }).first().textContent()) ?? '';
+  const estimate = Number.parseInt(found.replace('found', '').replace(',', ''), 10);
+  expect(estimate).toBeGreaterThan(1800);
+  expect(estimate).toBeLessThan(3400);
+  const limit = root.getByRole('slider', { name: 'the same, if nearer than' });
+  await limit.focus();
+  await page.keyboard.press('End');
+  await expect.poll(() => readout(root, 'really there'), { timeout: 30_000 }).toBeLessThan(500);
+  await expect.poll(() => new URL(page.url()).searchParams.get('birthday.same')).toBe('0.3');
 });
 
 test('collapse: the collapsed twin repeats itself long before real faces do', async ({ page }) => {

@@ -50,3 +50,24 @@ export function draws50(of: number): number {
   return n;
 }
 // #endregion
+
+// #region exact
+/**
+ * The chance that two draws are the same, exactly, where all that can be drawn is known: Σ_i Σ_j p_i p_j [i and j no farther apart than
+ * `same`]. One over it is what `support` estimates.
+ *
+ * @param points everything that can be drawn [N · 2], p how likely each is [N]
+ */
+export function chanceOfSame(points: ArrayLike<number>, p: ArrayLike<number>, same: number): number {
+  let chance = 0;
+  for (let i = 0; i < p.length; i++) {
+    chance += p[i] * p[i];
+    for (let j = 0; j < i; j++) if (near(points, i, j, same)) chance += 2 * p[i] * p[j];
+  }
+  return chance;
+}
+
+/** Whether points i and j of a plane are no farther apart than `same`. */
+export const near = (points: ArrayLike<number>, i: number, j: number, same: number): boolean =>
+  (points[2 * i] - points[2 * j]) ** 2 + (points[2 * i + 1] - points[2 * j + 1]) ** 2 <= same * same;
+// #endregion

@@ -27,6 +27,16 @@ export const figures = defineFigures('gan', {
     code: ['models/gan/optimalD.ts', 'models/gan/losses.ts', 'models/gan/plane.ts'],
     formulas: ['integrand', 'optimalD', 'bound', 'js'],
   },
+  distances: {
+    load: () => import('./Distances'),
+    code: ['models/gan/divergences.ts', 'models/gan/optimalD.ts'],
+    formulas: ['js', 'w1', 'bound', 'nonSaturatingSlope'],
+  },
+  fit: {
+    load: () => import('./Fit'),
+    code: ['models/gan/divergences.ts', 'models/gan/optimalD.ts'],
+    formulas: ['forwardKl', 'js', 'w1', 'reverseKl', 'nonSaturatingSlope'],
+  },
   dirac: {
     load: () => import('./Dirac'),
     code: ['models/gan/dirac.ts'],
@@ -46,6 +56,11 @@ export const figures = defineFigures('gan', {
     load: () => import('./FacesTraining'),
     code: ['models/gan/faceRound.ts', 'models/gan/faceGame.ts', 'models/gan/latentGan.ts'],
     formulas: ['conditional', 'pairedLoss', 'slopes', 'pushed'],
+  },
+  birthday: {
+    load: () => import('./Birthday'),
+    code: ['models/gan/birthday.ts', 'models/gan/noise.ts'],
+    formulas: ['birthday', 'support'],
   },
   collapse: {
     load: () => import('./Collapse'),

@@ -71,6 +71,22 @@ export const formulas = {
     tex: String.raw`\mathrm{KL}(${pData}\Vert ${pG})=\sum_i ${pData}(i)\log\frac{${pData}(i)}{${pG}(i)}`,
     fn: 'models/gan/measures.ts#kullbackLeibler',
   },
+  forwardKl: {
+    tex: String.raw`\mathrm{KL}(${pData}\Vert ${pG})=\int ${pData}\log\frac{${pData}}{${pG}}\,dx`,
+    fn: 'models/gan/divergences.ts#kl1D',
+  },
+  reverseKl: {
+    tex: String.raw`\mathrm{KL}(${pG}\Vert ${pData})=\int ${pG}\log\frac{${pG}}{${pData}}\,dx`,
+    fn: 'models/gan/divergences.ts#kl1D',
+  },
+  w1: {
+    tex: String.raw`W_1(${pData},${pG})=\int\Big|\int_{-\infty}^{x}\!\big(${pData}(t)-${pG}(t)\big)\,dt\Big|\,dx`,
+    fn: 'models/gan/divergences.ts#w1D',
+  },
+  nonSaturatingSlope: {
+    tex: String.raw`\role{gradient}{\nabla_{\!\theta}}\,\mathbb E_{${z}}\big[-\log ${Dstar}(${fake})\big]=\role{gradient}{\nabla_{\!\theta}}\Big(\mathrm{KL}(${pG}\Vert ${pData})-2\,\mathrm{JS}(${pData}\Vert ${pG})\Big)`,
+    fn: 'models/gan/divergences.ts#slope',
+  },
   swd: {
     tex: String.raw`\mathrm{SW}=\frac1K\sum_{k=1}^{K}W_1\big(\langle ${x},u_k\rangle,\langle ${fake},u_k\rangle\big)`,
     fn: 'models/gan/measures.ts#slicedWasserstein',

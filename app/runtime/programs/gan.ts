@@ -2,8 +2,10 @@
 export const ganPrograms = {
   'gan.minmax': () => import('./gan/minmax'),
   'gan.optimal': () => import('./gan/optimal'),
+  'gan.fit': () => import('./gan/fit'),
   'gan.variety': () => import('./gan/variety'),
   'gan.faces': () => import('./gan/faces'),
   'gan.facesTraining': () => import('./gan/facesTraining'),
+  'gan.birthday': () => import('./gan/birthday'),
   'gan.collapse': () => import('./gan/collapse'),
 } as const;
