@@ -1,63 +1,21 @@
 /** A matrix as colours: diverging round zero (two roles), or from paper to one role. Cells or columns can be pointed at. */
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
-import { pixels, useCanvas } from './canvas';
+import { useCanvas } from './canvas';
 import styles from './HeatMap.module.css';
-import { css, mix, type Palette, type Role, usePalette } from './palette';
+import { drawHeat, frameLit, type HeatPicture } from './heatMapDraw';
+import { usePalette } from './palette';
 
-export interface HeatMapProps {
-  /** [rows, columns], row by row. */
-  readonly data: Float32Array;
-  readonly rows: number;
-  readonly columns: number;
+export interface HeatMapProps extends HeatPicture {
   readonly width: number;
   readonly height: number;
   /** Text alternative. */
   readonly label: string;
-  /** Values [low, high] at the ends of the colours; beyond them clipped. Default: the data's own; symmetric when diverging. */
-  readonly domain?: readonly [number, number];
-  /** Colour of high values; with `low` given, the map diverges: low – paper – high. */
-  readonly high?: Role;
-  readonly low?: Role;
-  /** Lit row or column, drawn as a frame. */
-  readonly row?: number | null;
-  readonly column?: number | null;
   /** Chosen or pointed-at cell. `hover` when only pointed at. */
   readonly onSelect?: (row: number, column: number, hover: boolean) => void;
   readonly rowLabels?: readonly string[];
   readonly columnLabels?: readonly string[];
   /** Drawn over the map. */
   readonly children?: ReactNode;
-}
-
-/** The colours of a heat map drawn as a [rows, columns] bitmap. */
-export function drawHeat(ctx: CanvasRenderingContext2D, props: HeatMapProps, palette: Palette, width: number, height: number): void {
-  const { data, rows, columns, high = 'network', low } = props;
-  let [lo, hi] = props.domain ?? extent(data);
-  if (!props.domain && low) {
-    hi = Math.max(Math.abs(lo), Math.abs(hi));
-    lo = -hi;
-  }
-  const bitmap = pixels(columns, rows, (image) => {
-    for (let i = 0; i < rows * columns; i++) {
-      const share = hi > lo ? Math.max(0, Math.min(1, (data[i] - lo) / (hi - lo))) : 0;
-      const [r, g, b] = low
-        ? mix(palette.rgb.paper, palette.rgb[share < 0.5 ? low : high], Math.abs(2 * share - 1))
-        : mix(palette.rgb.paper, palette.rgb[high], share);
-      image.data.set([r, g, b, 255], i * 4);
-    }
-  });
-  ctx.imageSmoothingEnabled = columns > width || rows > height;
-  ctx.drawImage(bitmap, 0, 0, width, height);
-}
-
-function extent(data: Float32Array): [number, number] {
-  let lo = Infinity;
-  let hi = -Infinity;
-  for (const v of data) {
-    if (v < lo) lo = v;
-    if (v > hi) hi = v;
-  }
-  return [lo, hi];
 }
 
 export function HeatMap(props: HeatMapProps) {
@@ -69,13 +27,7 @@ export function HeatMap(props: HeatMapProps) {
   const h = Math.max(1, height - bottom);
   const canvas = useCanvas(w, h, (ctx) => {
     drawHeat(ctx, props, palette, w, h);
-    ctx.strokeStyle = css(palette, 'ink');
-    ctx.lineWidth = 2;
-    const top = row === null ? 0 : (row * h) / rows;
-    const start = column === null ? 0 : (column * w) / columns;
-    const across = column === null ? w : Math.max(3, w / columns);
-    const down = row === null ? h : Math.max(3, h / rows);
-    if (row !== null || column !== null) ctx.strokeRect(start + 1, top + 1, across - 2, down - 2);
+    frameLit(ctx, props, palette, w, h);
   });
   const at = (event: PointerEvent<HTMLElement>, hover: boolean) => {
     const box = event.currentTarget.getBoundingClientRect();

@@ -1,8 +1,9 @@
 /** ᾱ over t for several schedules, or their signal-to-noise ratio; the knots of a drawn one can be dragged up and down, and a hairline stands at t. */
 import * as d3 from 'd3';
-import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { cssVar } from './palette';
 import styles from './ScheduleChart.module.css';
+import { ScheduleKnots } from './ScheduleKnots';
 
 export interface ScheduleCurve {
   readonly key: string;
@@ -44,7 +45,6 @@ function scalesOf(T: number, width: number, height: number, snr: boolean) {
 }
 
 export function ScheduleChart({ curves, t, width, height, label, snr = false, knots, knotLabel, onKnot }: ScheduleChartProps) {
-  const ref = useRef<SVGSVGElement>(null);
   const T = curves[0].alphaBar.length - 1;
   const { x, y, ticks, inverse } = useMemo(() => scalesOf(T, width, height, snr), [T, width, height, snr]);
   // The curves stay while t is dragged over them.
@@ -52,21 +52,8 @@ export function ScheduleChart({ curves, t, width, height, label, snr = false, kn
     const steps = d3.range(0, T + 1, Math.max(1, Math.floor(T / 100)));
     return curves.map(({ alphaBar }) => d3.line<number>(x, (s) => y(alphaBar[s]))(steps) ?? '');
   }, [curves, T, x, y]);
-  const drag = (k: number) => (event: PointerEvent<SVGCircleElement>) => {
-    if (event.type === 'pointerdown' && event.button === 0) event.currentTarget.setPointerCapture(event.pointerId);
-    else if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-    const box = (ref.current as SVGSVGElement).getBoundingClientRect();
-    onKnot?.(k, inverse(((event.clientY - box.top) * height) / box.height));
-  };
-  const keys = (k: number, value: number) => (event: KeyboardEvent) => {
-    const by = { ArrowUp: 0.02, ArrowRight: 0.02, ArrowDown: -0.02, ArrowLeft: -0.02 }[event.key];
-    if (!by) return;
-    event.preventDefault();
-    onKnot?.(k, Math.max(0, Math.min(1, value + by)));
-  };
   return (
     <svg
-      ref={ref}
       className={styles.chart}
       width={width}
       height={height}
@@ -100,25 +87,16 @@ export function ScheduleChart({ curves, t, width, height, label, snr = false, kn
       })}
       <line className={styles.cursor} x1={x(t)} x2={x(t)} y1={10} y2={height - 22} />
       {curves.map((c) => c.chosen && <circle key={c.key} cx={x(t)} cy={y(c.alphaBar[t])} r={4.5} fill={COLOUR} />)}
-      {knots?.map((value, k) => (
-        <circle
-          key={k}
-          className={styles.knot}
-          role="slider"
-          tabIndex={0}
-          aria-label={knotLabel?.(k) ?? String(k)}
-          aria-valuemin={0}
-          aria-valuemax={1}
-          aria-valuenow={Number(value.toFixed(2))}
-          aria-orientation="vertical"
-          cx={x((T * (k + 1)) / (knots.length + 1))}
-          cy={y(value)}
-          r={9}
-          onPointerDown={drag(k)}
-          onPointerMove={drag(k)}
-          onKeyDown={keys(k, value)}
+      {knots && (
+        <ScheduleKnots
+          knots={knots}
+          x={(k) => x((T * (k + 1)) / (knots.length + 1))}
+          y={y}
+          inverse={inverse}
+          name={knotLabel}
+          onKnot={onKnot}
         />
-      ))}
+      )}
     </svg>
   );
 }

@@ -1,9 +1,9 @@
 /** An axis of time with a handle to drag: pointer anywhere on it, or arrow keys, Page keys, Home and End. */
 import * as d3 from 'd3';
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import type { ColourName } from './palette';
 import { cssVar } from './palette';
 import styles from './Timeline.module.css';
+import { useSlide } from './useSlide';
 
 export interface TimelineProps {
   readonly value: number;
@@ -49,47 +49,14 @@ export function Timeline(props: TimelineProps) {
     colour = 'noise',
     ticks = 5,
   } = props;
-  const ref = useRef<SVGSVGElement>(null);
   const range = reversed ? [width - PAD, PAD] : [PAD, width - PAD];
   const x = d3.scaleLinear([min, max], range).clamp(true);
   const y = 20;
 
-  const set = (next: number) => {
-    const rounded = Math.max(min, Math.min(max, min + Math.round((next - min) / step) * step));
-    if (rounded !== value) onChange(rounded);
-  };
-  const drag = (event: PointerEvent<SVGSVGElement>) => {
-    if (event.type === 'pointerdown') {
-      if (event.button !== 0) return;
-      event.currentTarget.setPointerCapture(event.pointerId);
-      event.currentTarget.focus({ preventScroll: true });
-    } else if (!(event.buttons & 1)) return;
-    const box = (ref.current as SVGSVGElement).getBoundingClientRect();
-    set(x.invert(((event.clientX - box.left) * width) / box.width));
-  };
-  const keys = (event: KeyboardEvent) => {
-    const page = Math.max(step, (max - min) / 10);
-    const sign = reversed ? -1 : 1;
-    const by = {
-      ArrowRight: step * sign,
-      ArrowLeft: -step * sign,
-      ArrowUp: step,
-      ArrowDown: -step,
-      PageUp: page,
-      PageDown: -page,
-      Home: min - value,
-      End: max - value,
-    };
-    const delta = by[event.key as keyof typeof by];
-    if (delta === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    set(value + delta);
-  };
+  const slide = useSlide({ value, min, max, step, reversed, width, invert: x.invert, onChange });
 
   return (
     <svg
-      ref={ref}
       className={styles.timeline}
       width={width}
       height={height}
@@ -102,9 +69,7 @@ export function Timeline(props: TimelineProps) {
       aria-valuemax={max}
       aria-valuenow={value}
       aria-valuetext={valueText}
-      onPointerDown={drag}
-      onPointerMove={drag}
-      onKeyDown={keys}
+      {...slide}
     >
       <line className={styles.rail} x1={PAD} x2={width - PAD} y1={y} y2={y} />
       {reached && (

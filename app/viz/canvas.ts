@@ -93,3 +93,13 @@ export function triangle(ctx: CanvasRenderingContext2D, x: number, y: number, ra
   ctx.fill();
   if (ring) ctx.stroke();
 }
+
+/** An arrow from (x, y) along (dx, dy), added to the path: a line and two strokes of length `head` at its end. */
+export function arrow(ctx: CanvasRenderingContext2D, x: number, y: number, dx: number, dy: number, head: number): void {
+  const angle = Math.atan2(dy, dx);
+  ctx.moveTo(x, y);
+  ctx.lineTo(x + dx, y + dy);
+  ctx.moveTo(x + dx - head * Math.cos(angle - 0.5), y + dy - head * Math.sin(angle - 0.5));
+  ctx.lineTo(x + dx, y + dy);
+  ctx.lineTo(x + dx - head * Math.cos(angle + 0.5), y + dy - head * Math.sin(angle + 0.5));
+}

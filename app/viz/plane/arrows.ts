@@ -1,4 +1,6 @@
 /** Arrows from places along vectors. */
+
+import { arrow } from '../canvas';
 import { css } from '../palette';
 import type { Frame, Of, PlaneDrawing } from './layers';
 
@@ -18,13 +20,7 @@ export function arrows(ctx: CanvasRenderingContext2D, layer: Of<'arrows'>, props
     const cut = Math.min(1, maxLength / length);
     dx *= cut;
     dy *= cut;
-    const head = Math.min(4.5, 0.4 * length * cut);
-    const angle = Math.atan2(dy, dx);
-    ctx.moveTo(x, y);
-    ctx.lineTo(x + dx, y + dy);
-    ctx.moveTo(x + dx - head * Math.cos(angle - 0.5), y + dy - head * Math.sin(angle - 0.5));
-    ctx.lineTo(x + dx, y + dy);
-    ctx.lineTo(x + dx - head * Math.cos(angle + 0.5), y + dy - head * Math.sin(angle + 0.5));
+    arrow(ctx, x, y, dx, dy, Math.min(4.5, 0.4 * length * cut));
   }
   ctx.stroke();
 }
