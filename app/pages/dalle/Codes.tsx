@@ -4,6 +4,7 @@ import { ATTRIBUTES, BACKGROUND, faceValues, PALETTE, rgbOf, TEST_SIZE } from '.
 import { useLang, useText } from '../../i18n';
 import { Button, NumberReadout, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout } from '../../shell/layout';
 import { useAnswer, useLab } from '../../store/lab';
 import { bool, defineState, int, text as textField, useFigureState } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
@@ -52,7 +53,7 @@ export default function Codes() {
         </>
       }
     >
-      <div className={styles.stack}>
+      <div className={layout.stack}>
         <div className={styles.pipeline}>
           <div className={styles.small}>
             {s.paint ? (
@@ -115,9 +116,9 @@ export default function Codes() {
           </div>
         )}
         {looked && frame && (
-          <div className={styles.pair}>
-            <div className={styles.column}>
-              <div className={styles.row}>
+          <div className={layout.columns}>
+            <div className={layout.column}>
+              <div className={layout.row}>
                 <NumberReadout
                   label={t.readouts.error}
                   value={looked.errors.reduce((a, b) => a + b, 0) / 16}
@@ -140,8 +141,8 @@ export default function Codes() {
                 {changed.length === 0 && <li>{t.nothing}</li>}
               </ul>
             </div>
-            <div className={styles.column}>
-              <p className={styles.caption}>{t.survive(frame.faces)}</p>
+            <div className={layout.column}>
+              <p className={layout.caption}>{t.survive(frame.faces)}</p>
               <ul className={styles.survive}>
                 {ATTRIBUTES.map((attribute, a) => (
                   <li key={attribute.key}>

@@ -2,6 +2,7 @@
 import { useText } from '../../i18n';
 import { type Bpe, bytesOf } from '../../models/dalle/bpe';
 import type { WordsFrame } from '../../runtime/programs/dalle/words';
+import { layout } from '../../shell/layout';
 import styles from './dalle.module.css';
 import { text } from './text/words';
 import { written } from './tokens';
@@ -27,9 +28,9 @@ export function MergeChoice({ frame, bpe, step, over }: Props) {
     }),
   ].filter(({ count }) => count > 0);
   return (
-    <div className={styles.column} data-merge={step}>
-      <p className={styles.caption}>{t.choice(step + 1)}</p>
-      {over && <p className={styles.hint}>{t.over}</p>}
+    <div className={layout.column} data-merge={step}>
+      <p className={layout.caption}>{t.choice(step + 1)}</p>
+      {over && <p className={layout.hint}>{t.over}</p>}
       <ol className={styles.pairs}>
         {pairs.map(({ pair, count }, i) => {
           const [a, b] = pair.map((token) => written(bytesOf(known, token)));

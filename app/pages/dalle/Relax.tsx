@@ -4,6 +4,7 @@ import { TEST_SIZE } from '../../data/faces';
 import { useText } from '../../i18n';
 import { Button, NumberReadout, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout } from '../../shell/layout';
 import { useAnswer, useLab } from '../../store/lab';
 import { bool, defineState, int, number, useFigureState } from '../../store/url';
 import { Curves } from '../../viz/Curves';
@@ -65,7 +66,7 @@ export default function Relax() {
       }
       more={<Slider label={t.beta} value={s.beta} min={0} max={0.1} step={0.001} onChange={(beta) => set({ beta })} />}
     >
-      <div className={styles.stack} ref={ref}>
+      <div className={layout.stack} ref={ref}>
         {frame && width > 0 && (
           <>
             <div className={styles.pipeline}>
@@ -76,7 +77,7 @@ export default function Relax() {
                 </div>
               ))}
             </div>
-            <div className={styles.row}>
+            <div className={layout.row}>
               <NumberReadout
                 label={t.readouts.tau}
                 value={frame.tau}
@@ -95,9 +96,9 @@ export default function Relax() {
                 formula={{ id: 'gumbel', fn: 'models/dalle/dvae.ts#relaxed' }}
               />
             </div>
-            <div className={styles.pair}>
-              <div className={styles.column}>
-                <p className={styles.caption}>{t.weights(frame.codes)}</p>
+            <div className={layout.columns}>
+              <div className={layout.column}>
+                <p className={layout.caption}>{t.weights(frame.codes)}</p>
                 <HeatMap
                   data={frame.weights}
                   rows={16}
@@ -109,7 +110,7 @@ export default function Relax() {
                   label={t.weights(frame.codes)}
                 />
               </div>
-              <div className={styles.column}>
+              <div className={layout.column}>
                 <Curves
                   title={t.errors}
                   label={t.errorsAlt}

@@ -3,12 +3,12 @@ import { useMemo } from 'react';
 import { useLang, useText } from '../../i18n';
 import { Choice, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout } from '../../shell/layout';
 import { useLab } from '../../store/lab';
 import { defineState, int, number, oneOf, text as textField, useFigureState } from '../../store/url';
 import { Curves } from '../../viz/Curves';
 import { useSize } from '../../viz/useSize';
 import { contraries } from './contrary';
-import styles from './dalle.module.css';
 import { percentOf } from './numbers';
 import { PromptField } from './PromptField';
 import { langOf, remarksOn } from './prompts';
@@ -81,14 +81,14 @@ export default function Rerank() {
         />
       }
     >
-      <div className={styles.stack} ref={ref}>
+      <div className={layout.stack} ref={ref}>
         <PromptField label={t.prompt} value={prompt} onChange={(typed) => set({ prompt: typed, rank: 0 })} />
         {frame && width > 0 && (
           <>
             <RerankCandidates frame={frame} n={s.n} rank={s.rank} choice={choice} width={width} onRank={(rank) => set({ rank })} />
-            <div className={styles.pair}>
+            <div className={layout.columns}>
               <RerankMatrix frame={frame} texts={[prompt, ...others]} width={half} />
-              <div className={styles.column} data-curve={frame.measured}>
+              <div className={layout.column} data-curve={frame.measured}>
                 {curve ? (
                   <>
                     <Curves
@@ -114,7 +114,7 @@ export default function Rerank() {
                       width={half}
                       height={110}
                     />
-                    <div className={styles.row}>
+                    <div className={layout.row}>
                       <NumberReadout
                         label={t.readouts.order}
                         value={percentOf(curve.order)}
@@ -126,10 +126,10 @@ export default function Rerank() {
                         formula={{ id: 'clip', fn: 'models/dalle/ranking.ts#curve' }}
                       />
                     </div>
-                    <p className={styles.hint}>{t.measured(frame.measured)}</p>
+                    <p className={layout.hint}>{t.measured(frame.measured)}</p>
                   </>
                 ) : (
-                  <p className={styles.hint}>{t.none}</p>
+                  <p className={layout.hint}>{t.none}</p>
                 )}
               </div>
             </div>

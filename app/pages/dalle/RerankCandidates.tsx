@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { ATTRIBUTE_KEYS, ATTRIBUTES, type AttributeChoice } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import type { RerankFrame } from '../../runtime/programs/dalle/rerank';
+import { layout } from '../../shell/layout';
 import { DotCloud } from '../../viz/DotCloud';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { FaceGrid } from '../../viz/FaceGrid';
@@ -59,10 +60,10 @@ export function RerankCandidates({ frame, n, rank, choice, width, onRank }: Prop
           </ul>
         </div>
       </div>
-      <div className={styles.column}>
-        <p className={styles.caption}>{t.grid(n)}</p>
+      <div className={layout.column}>
+        <p className={layout.caption}>{t.grid(n)}</p>
         <FaceGrid data={pictures} count={n} columns={columns} width={room} label={t.grid(n)} name={name} selected={at} onSelect={onRank} />
-        <p className={styles.hint} data-drawn>
+        <p className={layout.hint} data-drawn>
           {t.drawn(share(ranks[0]), percentOf(mean))}
         </p>
         <DotCloud

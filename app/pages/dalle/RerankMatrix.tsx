@@ -2,6 +2,7 @@
 import { useText } from '../../i18n';
 import { SHOWN } from '../../models/dalle/ranking';
 import type { RerankFrame } from '../../runtime/programs/dalle/rerank';
+import { layout } from '../../shell/layout';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { wholeScale } from '../../viz/facePixels';
 import { HeatMap } from '../../viz/HeatMap';
@@ -24,8 +25,8 @@ export function RerankMatrix({ frame, texts, width }: Props) {
   if (rows !== texts.length) return <div />;
   const wide = wholeScale(width - LEFT, 17 * SHOWN - 1) * (17 * SHOWN - 1);
   return (
-    <div className={styles.column}>
-      <p className={styles.caption}>{t.matrix}</p>
+    <div className={layout.column}>
+      <p className={layout.caption}>{t.matrix}</p>
       <div style={{ paddingLeft: LEFT }}>
         <FaceGrid data={frame.pictures} count={SHOWN} columns={SHOWN} width={wide} label={t.matrix} />
       </div>

@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react';
 import { useText } from '../../i18n';
 import { Button, Choice, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout } from '../../shell/layout';
 import { useLab } from '../../store/lab';
 import styles from './dalle.module.css';
 import { PromptField } from './PromptField';
@@ -88,7 +89,7 @@ export default function Stream() {
         </>
       }
     >
-      <div className={styles.stack}>
+      <div className={layout.stack}>
         <div className={styles.prompts}>
           <PromptField
             label={t.prompt}
@@ -111,7 +112,7 @@ export default function Stream() {
             <div className={styles.hero}>
               <StreamPictures frame={frame} stream={stream} prompts={config.prompts} />
               <StreamChoice frame={frame} stream={stream} lab={run} onForce={force} />
-              <div className={styles.column}>
+              <div className={layout.column}>
                 <Choice
                   label={t.view}
                   value={s.view}

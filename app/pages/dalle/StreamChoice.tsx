@@ -3,9 +3,9 @@ import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import type { StreamFrame } from '../../runtime/programs/dalle/stream';
 import { NumberReadout } from '../../shell/controls';
+import { layout } from '../../shell/layout';
 import { type Lab, useAnswer } from '../../store/lab';
 import { CodeBars } from '../../viz/CodeBars';
-import styles from './dalle.module.css';
 import { percentOf } from './numbers';
 import { rowOf, type Stream } from './streamState';
 import { text } from './text/stream';
@@ -35,8 +35,8 @@ export function StreamChoice({ frame, stream, lab, onForce }: Props) {
   const question = useMemo(() => ({ picture, cell, codes, of: frame.tokens }), [picture, cell, codes, frame]);
   const pictures = useAnswer(lab, 'options', question).value;
   return (
-    <div className={styles.column}>
-      <p className={styles.caption}>{t.options}</p>
+    <div className={layout.column}>
+      <p className={layout.caption}>{t.options}</p>
       <CodeBars
         codes={codes}
         plain={Float32Array.from(codes, (k) => plain[k])}
@@ -48,7 +48,7 @@ export function StreamChoice({ frame, stream, lab, onForce }: Props) {
         name={(code) => t.option(code, percentOf(plain[code]), percentOf(drawn[code]))}
         onSelect={onForce}
       />
-      <p className={styles.hint}>{`${t.wide}; ${t.narrow}`}</p>
+      <p className={layout.hint}>{`${t.wide}; ${t.narrow}`}</p>
       <NumberReadout
         label={t.readouts.surprise}
         value={-Math.log(Math.max(plain[taken], 1e-12))}

@@ -3,8 +3,8 @@ import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import type { StreamFrame } from '../../runtime/programs/dalle/stream';
 import { Button } from '../../shell/controls';
+import { layout } from '../../shell/layout';
 import { ShareRows } from '../../viz/ShareRows';
-import styles from './dalle.module.css';
 import { KINDS, sortedHeads } from './heads';
 import { percentOf } from './numbers';
 import type { Stream } from './streamState';
@@ -24,7 +24,7 @@ export function StreamHeads({ frame, stream }: Props) {
   );
   return (
     <>
-      <p className={styles.hint}>{t.heads}</p>
+      <p className={layout.hint}>{t.heads}</p>
       <ShareRows
         kinds={KINDS.map((kind) => ({ key: kind, name: t.kinds[kind] }))}
         rows={heads.map(({ block, head, shares, kind, factor }) => ({

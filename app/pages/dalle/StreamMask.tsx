@@ -3,9 +3,9 @@ import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import { type MaskKind, mayLook } from '../../models/dalle/masks';
 import type { StreamFrame } from '../../runtime/programs/dalle/stream';
+import { layout } from '../../shell/layout';
 import { HeatMap } from '../../viz/HeatMap';
 import { useSize } from '../../viz/useSize';
-import styles from './dalle.module.css';
 import { text } from './text/stream';
 
 interface Props {
@@ -29,8 +29,8 @@ export function StreamMask({ frame: { textPlaces, cells }, cell, mask, onCell }:
   );
   const size = Math.floor(Math.min(width, 340) / n) * n;
   return (
-    <div ref={ref} className={styles.column}>
-      <p className={styles.hint}>{t.maskMatrix}</p>
+    <div ref={ref} className={layout.column}>
+      <p className={layout.hint}>{t.maskMatrix}</p>
       {size > 0 && (
         <HeatMap
           data={data}
@@ -45,7 +45,7 @@ export function StreamMask({ frame: { textPlaces, cells }, cell, mask, onCell }:
           onSelect={(row, _, hover) => !hover && onCell(Math.max(0, row - textPlaces + 1))}
         />
       )}
-      <p className={styles.hint}>{mask === 'causal' ? t.maskNote.causal : t.maskNote.other}</p>
+      <p className={layout.hint}>{mask === 'causal' ? t.maskNote.causal : t.maskNote.other}</p>
     </div>
   );
 }

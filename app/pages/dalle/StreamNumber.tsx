@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import type { StreamFrame } from '../../runtime/programs/dalle/stream';
+import { layout } from '../../shell/layout';
 import { type Lab, useAnswer } from '../../store/lab';
 import { HeatMap } from '../../viz/HeatMap';
 import { useSize } from '../../viz/useSize';
@@ -33,7 +34,7 @@ export function StreamNumber({ frame, stream, lab }: Props) {
   const question = useMemo(() => ({ picture, cell, block, head: h, code, of: frame.tokens }), [picture, cell, block, h, code, frame]);
   const a = useAnswer(lab, 'anatomy', question).value;
   const d = a?.query.length ?? 1;
-  if (!a || a.keys.length < (place + 1) * d) return <div ref={ref} className={styles.column} />;
+  if (!a || a.keys.length < (place + 1) * d) return <div ref={ref} className={layout.column} />;
   const key = a.keys.slice(place * d, (place + 1) * d);
   const value = a.values.slice(place * d, (place + 1) * d);
   const sum = dot(a.query, key);
@@ -49,12 +50,12 @@ export function StreamNumber({ frame, stream, lab }: Props) {
           : t.end(1);
   const strip = (name: string, data: Float32Array) => (
     <div>
-      <p className={styles.hint}>{name}</p>
+      <p className={layout.hint}>{name}</p>
       <HeatMap data={data} rows={1} columns={data.length} width={width} height={14} low="generated" high="network" label={name} />
     </div>
   );
   return (
-    <div ref={ref} className={styles.column} data-number>
+    <div ref={ref} className={layout.column} data-number>
       {width > 0 && (
         <>
           {strip(n.query(block + 1, h + 1), a.query)}
@@ -79,7 +80,7 @@ export function StreamNumber({ frame, stream, lab }: Props) {
           <p className={styles.sum}>
             {n.bar(percentOf(rowOf(frame, frame.plain, cell, picture)[code]), percentOf(rowOf(frame, frame.drawn, cell, picture)[code]))}
           </p>
-          <p className={styles.hint}>{n.pick}</p>
+          <p className={layout.hint}>{n.pick}</p>
         </>
       )}
     </div>

@@ -3,6 +3,7 @@ import { ATTRIBUTE_KEYS, ATTRIBUTES } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import type { StreamFrame } from '../../runtime/programs/dalle/stream';
 import { NumberReadout } from '../../shell/controls';
+import { layout } from '../../shell/layout';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { HeatMap } from '../../viz/HeatMap';
 import { TokenGrid } from '../../viz/TokenGrid';
@@ -24,7 +25,7 @@ export function StreamPictures({ frame, stream, prompts }: Props) {
   const size = prompts.length > 1 ? 144 : 240;
   return (
     <div className={styles.pictures}>
-      <div className={styles.sideBySide}>
+      <div className={layout.tops}>
         {prompts.map((prompt, i) => (
           <div key={i} className={styles.small} data-prompt={i}>
             <TokenGrid
@@ -91,7 +92,7 @@ function Difference({ frame }: { readonly frame: StreamFrame }) {
   const t = useText(text);
   const apart = differences(frame);
   return (
-    <div className={styles.row}>
+    <div className={layout.row}>
       <HeatMap
         data={apart}
         rows={4}
@@ -102,7 +103,7 @@ function Difference({ frame }: { readonly frame: StreamFrame }) {
         high="condition"
         label={`${t.difference}: ${Array.from(apart, percentOf).join(', ')}`}
       />
-      <p className={styles.hint}>
+      <p className={layout.hint}>
         <b>{t.difference}</b> <span>{t.differenceNote}</span>
       </p>
     </div>

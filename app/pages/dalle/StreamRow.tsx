@@ -2,8 +2,8 @@
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import type { StreamFrame } from '../../runtime/programs/dalle/stream';
+import { layout } from '../../shell/layout';
 import { type StripToken, TokenStrip } from '../../viz/TokenStrip';
-import styles from './dalle.module.css';
 import { percentOf } from './numbers';
 import { CELLS, lookedAt, type Stream } from './streamState';
 import { Token } from './Token';
@@ -71,7 +71,7 @@ export function StreamRow({ frame, stream }: Props) {
   };
   return (
     <div>
-      <p className={styles.caption}>
+      <p className={layout.caption}>
         <span>{t.row}</span>
         <small data-cell={s.cell}>{s.cell < CELLS ? t.now(s.cell + 1) : t.finished}</small>
       </p>

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import { Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout } from '../../shell/layout';
 import { useLab } from '../../store/lab';
 import { defineState, int, oneOf, useFigureState } from '../../store/url';
 import { Curves } from '../../viz/Curves';
@@ -59,7 +60,7 @@ export default function Train() {
         </>
       }
     >
-      <div className={styles.stack} ref={ref}>
+      <div className={layout.stack} ref={ref}>
         {frame && width > 0 && (
           <>
             <div className={styles.pipeline}>
@@ -70,8 +71,8 @@ export default function Train() {
                 </div>
               ))}
             </div>
-            <div className={styles.pair}>
-              <div className={styles.column}>
+            <div className={layout.columns}>
+              <div className={layout.column}>
                 <Curves
                   title={t.losses}
                   label={t.lossesAlt}
@@ -85,7 +86,7 @@ export default function Train() {
                   width={half}
                   height={220}
                 />
-                <div className={styles.row} data-losses>
+                <div className={layout.row} data-losses>
                   <NumberReadout
                     label={t.readouts.text}
                     value={frame.text}
@@ -99,10 +100,10 @@ export default function Train() {
                     formula={{ id: 'sequence', fn: 'models/dalle/gpt.ts#loss' }}
                   />
                 </div>
-                <p className={styles.hint}>{t.note(frame.parameters.toLocaleString('en'), s.start === 'scratch')}</p>
+                <p className={layout.hint}>{t.note(frame.parameters.toLocaleString('en'), s.start === 'scratch')}</p>
               </div>
-              <div className={styles.column}>
-                <p className={styles.caption}>{t.attention(block + 1, s.head + 1)}</p>
+              <div className={layout.column}>
+                <p className={layout.caption}>{t.attention(block + 1, s.head + 1)}</p>
                 <HeatMap
                   data={frame.attention}
                   rows={frame.places}
@@ -113,7 +114,7 @@ export default function Train() {
                   high="network"
                   label={t.attentionAlt}
                 />
-                <p className={styles.hint}>{t.attentionAlt}</p>
+                <p className={layout.hint}>{t.attentionAlt}</p>
               </div>
             </div>
           </>

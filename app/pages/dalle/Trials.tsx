@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { ATTRIBUTE_KEYS, ATTRIBUTES } from '../../data/faces';
 import { type Lang, useLang, useText } from '../../i18n';
 import { Choice } from '../../shell/controls';
+import { layout } from '../../shell/layout';
 import { type Lab, useAnswer } from '../../store/lab';
 import { FaceGrid } from '../../viz/FaceGrid';
 import styles from './dalle.module.css';
@@ -35,15 +36,15 @@ export function Trials({ lab, set, lang, seed, width, onSet }: Props) {
   const what = `${attribute[pageLang]}${pageLang === 'zh' ? '：' : ': '}${attribute.classes[set.value][pageLang]}`;
   const fits = trials && trials.length === texts.length && trials.every(({ text: said }, i) => said === texts[i]);
   return (
-    <div className={styles.column}>
-      <div className={styles.row}>
+    <div className={layout.column}>
+      <div className={layout.row}>
         <Choice
           label={t.trials}
           value={set.key}
           options={TRIALS.map(({ key }) => ({ value: key, label: t.sets[key as keyof typeof t.sets] }))}
           onChange={onSet}
         />
-        <p className={styles.hint}>{t.trial(what, N)}</p>
+        <p className={`${layout.hint} ${styles.beside}`}>{t.trial(what, N)}</p>
       </div>
       <ul className={styles.trials} data-trials={fits ? trials.length : 0}>
         {texts.map((said, i) => {

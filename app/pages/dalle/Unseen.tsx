@@ -4,6 +4,7 @@ import { ATTRIBUTE_KEYS, ATTRIBUTES, PAIRED } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import { Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout } from '../../shell/layout';
 import { useLab } from '../../store/lab';
 import { defineState, int, oneOf, useFigureState } from '../../store/url';
 import { FaceTable } from '../../viz/FaceTable';
@@ -72,10 +73,10 @@ export default function Unseen() {
         </>
       }
     >
-      <div className={styles.stack} ref={ref}>
+      <div className={layout.stack} ref={ref}>
         {frame && fits && width > 0 && (
           <>
-            <p className={styles.caption}>{t.grid(attribute(s.rows)[pageLang], attribute(columns)[pageLang])}</p>
+            <p className={layout.caption}>{t.grid(attribute(s.rows)[pageLang], attribute(columns)[pageLang])}</p>
             <div className={styles.seen}>
               <div className={styles.scroll} data-rounds={frame.drawn[0]}>
                 <FaceTable
@@ -93,7 +94,7 @@ export default function Unseen() {
                   onSelect={(k) => set({ cell: k })}
                 />
               </div>
-              <div className={styles.column} data-totals>
+              <div className={layout.column} data-totals>
                 {(
                   [
                     [t.seen, seen],
@@ -109,8 +110,8 @@ export default function Unseen() {
                     />
                   </div>
                 ))}
-                <p className={styles.hint}>{t.said(frame.prompts[cell] ?? '')}</p>
-                <p className={styles.hint}>{t.note}</p>
+                <p className={layout.hint}>{t.said(frame.prompts[cell] ?? '')}</p>
+                <p className={layout.hint}>{t.note}</p>
               </div>
             </div>
             <Trials

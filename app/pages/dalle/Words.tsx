@@ -5,6 +5,7 @@ import { type Bpe, bytesOf, decode, encode } from '../../models/dalle/bpe';
 import { bytesOfText } from '../../models/dalle/wtf8';
 import { NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout } from '../../shell/layout';
 import { useLab } from '../../store/lab';
 import { defineState, int, text as textField, useFigureState } from '../../store/url';
 import { Curves } from '../../viz/Curves';
@@ -58,11 +59,11 @@ export default function Words() {
       problems={problems}
       controls={<Slider label={t.merges} value={s.merges} min={0} max={MERGES} step={1} onChange={(merges) => set({ merges })} />}
     >
-      <div className={styles.stack} ref={ref}>
+      <div className={layout.stack} ref={ref}>
         <PromptField label={t.type} value={typed} placeholder={t.nothing} onChange={(next) => set({ text: next, token: -1 })} />
         {bpe && all && frame && width > 0 && (
           <>
-            <p className={styles.caption}>{t.row(tokens.length)}</p>
+            <p className={layout.caption}>{t.row(tokens.length)}</p>
             <div className={styles.tokens} role="group" aria-label={t.row(tokens.length)}>
               {tokens.slice(0, SHOWN).map((token, i) => (
                 <button
@@ -77,9 +78,9 @@ export default function Words() {
                   <small>{token}</small>
                 </button>
               ))}
-              {tokens.length > SHOWN && <span className={styles.hint}>{t.more(tokens.length - SHOWN)}</span>}
+              {tokens.length > SHOWN && <span className={layout.hint}>{t.more(tokens.length - SHOWN)}</span>}
             </div>
-            <div className={styles.row} data-counts>
+            <div className={layout.row} data-counts>
               <NumberReadout label={t.readouts.characters} value={Array.from(typed).length} />
               <NumberReadout label={t.readouts.bytes} value={bytesOfText(typed).length} />
               <NumberReadout label={t.readouts.tokens} value={tokens.length} formula={{ id: 'bpe', fn: 'models/dalle/bpe.ts#encode' }} />
@@ -89,11 +90,11 @@ export default function Words() {
                 formula={{ id: 'bpe', fn: 'models/dalle/bpe.ts#decode' }}
               />
             </div>
-            <div className={styles.pair}>
-              <div className={styles.column}>
+            <div className={layout.columns}>
+              <div className={layout.column}>
                 {tokens.length > 0 && (
                   <>
-                    <p className={styles.caption}>{t.tree(written(bytesOf(bpe, tokens[chosen])))}</p>
+                    <p className={layout.caption}>{t.tree(written(bytesOf(bpe, tokens[chosen])))}</p>
                     <div className={styles.scroll} tabIndex={0} role="region" aria-label={t.tree(written(bytesOf(bpe, tokens[chosen])))}>
                       <MergeTree
                         root={treeOf(bpe, tokens[chosen])}
@@ -101,11 +102,11 @@ export default function Words() {
                         label={t.tree(written(bytesOf(bpe, tokens[chosen])))}
                       />
                     </div>
-                    {tokens[chosen] < 256 && <p className={styles.hint}>{t.byte}</p>}
+                    {tokens[chosen] < 256 && <p className={layout.hint}>{t.byte}</p>}
                   </>
                 )}
               </div>
-              <div className={styles.column}>
+              <div className={layout.column}>
                 <MergeChoice frame={frame} bpe={all} step={Math.min(s.merges, MERGES - 1)} over={s.merges >= MERGES} />
                 <Curves
                   title={t.curve}
@@ -123,7 +124,7 @@ export default function Words() {
                 />
               </div>
             </div>
-            <p className={styles.hint}>{t.corpus(frame.texts.toLocaleString('en'))}</p>
+            <p className={layout.hint}>{t.corpus(frame.texts.toLocaleString('en'))}</p>
           </>
         )}
       </div>
