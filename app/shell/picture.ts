@@ -2,7 +2,8 @@
  * A picture of a figure as it stands, in its theme: title, claim and everything in its body, and under it the state and the address
  * that brings it back. One SVG that needs nothing else (fonts that a page must bring are in it), or the same as a PNG at twice the size.
  */
-import { make, type Pass, write } from './htmlAsSvg';
+import { write } from './svg/htmlAsSvg';
+import { make, type Pass } from './svg/parts';
 
 export interface Picture {
   readonly source: string;
