@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { build, createServer, type Plugin, type PluginOption, type Rolldown } from 'vite';
 import type { Lang } from '../app/data/types.ts';
 import { tagOf } from '../app/i18n/choice.ts';
+import { escaped, folder, headLinks, LANGS, PAGES, type Page, siteOf } from './head.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -57,16 +58,8 @@ async function socialPictures(): Promise<{ name: string; image: Uint8Array }[]> 
   }
 }
 
-const LANGS: readonly Lang[] = ['en', 'zh'];
-const PAGES = ['home', 'gan', 'vae', 'dalle', 'diffusion', 'unet', 'models'] as const;
-type Page = (typeof PAGES)[number];
 /** Its figures are the page: without them there is no text worth having early. */
 const HEAD_ONLY: readonly Page[] = ['models'];
-
-/** Where a page lies from the site's root: English at `gan/`, Chinese at `zh/gan/`. */
-const folder = (page: Page, lang: Lang): string => `${lang === 'zh' ? 'zh/' : ''}${page === 'home' ? '' : `${page}/`}`;
-
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 /**
  * Formulas come in two forms, one to be seen and one, MathML, to be read aloud: as large as the first. Until the app is there, and without
@@ -102,7 +95,7 @@ function needs(bundle: Rolldown.OutputBundle, page: Page, lang: Lang): { scripts
  * `zh/gan/`. Addresses are relative; SITE_URL (where the site will lie, if that is known) makes those absolute that others read.
  */
 export function textPages(plugins: () => PluginOption[], define: Record<string, string>): Plugin {
-  const site = process.env.SITE_URL ? process.env.SITE_URL.replace(/\/*$/, '/') : null;
+  const site = siteOf(process.env.SITE_URL);
   return {
     name: 'notes:text-pages',
     apply: 'build',
@@ -119,25 +112,13 @@ export function textPages(plugins: () => PluginOption[], define: Record<string, 
           for (const page of PAGES) {
             const here = folder(page, lang);
             const up = '../'.repeat(here.split('/').length - 1);
-            const far = (path: string): string => `${site ?? up}${path}`;
             const { title, description, site: name } = app.head(page, lang);
             const root = HEAD_ONLY.includes(page) ? '' : await app.render(page === 'home' ? '/' : `/${page}`);
             const { scripts, styles } = needs(bundle, page, lang);
             const other = folder(page, lang === 'zh' ? 'en' : 'zh');
-            const meta = (property: string, content: string) => `<meta property="${property}" content="${escaped(content)}" />`;
             const fresh = (files: Set<string>) => [...files].filter((file) => !frame.includes(file));
             const links = [
-              `<link rel="canonical" href="${far(here)}" />`,
-              ...LANGS.map((l) => `<link rel="alternate" hreflang="${tagOf(l)}" href="${far(folder(page, l))}" />`),
-              `<link rel="alternate" hreflang="x-default" href="${far(folder(page, 'en'))}" />`,
-              meta('og:type', 'article'),
-              meta('og:site_name', name),
-              meta('og:title', title),
-              meta('og:description', description),
-              meta('og:locale', lang === 'zh' ? 'zh_CN' : 'en_US'),
-              meta('og:url', far(here)),
-              meta('og:image', far(`social/${page}.png`)),
-              '<meta name="twitter:card" content="summary_large_image" />',
+              ...headLinks(site, page, lang, { title, description, name }),
               '<noscript><style>[data-fig] { display: none }</style></noscript>',
               // Formulas are set at once in their own letters: text that waits for them would be broken anew.
               ...(root.includes('katex') ? fonts : []).map(

@@ -4,12 +4,13 @@ import * as tf from '../app/models/tf';
 import { startBackend } from './backend';
 import { type Metrics, tensorsOf } from './model';
 import { modelNamed } from './models/index';
+import { asked, Refusal } from './refusal';
 import { contextOf, newestWeights, runFolder, writeWhole } from './runs';
 
 export async function evaluate(name: string): Promise<Metrics> {
   const model = await modelNamed(name);
   const weights = newestWeights(name, model);
-  if (!weights) throw new Error(`${name} has no weights yet: npm run train -- ${name}`);
+  if (!weights) throw new Refusal(`${name} has no weights yet: npm run train -- ${name}`);
   const params = tensorsOf(weights.arrays);
   const metrics = await model.evaluate(params, contextOf(name, 0));
   tf.dispose(params);
@@ -17,9 +18,12 @@ export async function evaluate(name: string): Promise<Metrics> {
   return metrics;
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) {
+/** Measures the models named, and prints what it found. */
+async function evaluateAll(names: readonly string[]): Promise<void> {
+  if (names.length === 0) throw new Refusal('Say which model: npm run evaluate -- <model> …');
+  for (const name of names) await modelNamed(name);
   await startBackend();
-  for (const name of process.argv.slice(2)) {
+  for (const name of names) {
     console.log(name);
     for (const [key, { value, n, floor, note }] of Object.entries(await evaluate(name))) {
       console.log(
@@ -28,3 +32,5 @@ if (import.meta.url === `file://${process.argv[1]}`) {
     }
   }
 }
+
+if (import.meta.url === `file://${process.argv[1]}`) await asked(() => evaluateAll(process.argv.slice(2)));

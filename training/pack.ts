@@ -13,6 +13,7 @@ import { startBackend } from './backend';
 import { type Fixture, probed } from './fixture';
 import { type Arrays, type TrainedModel, tensorsOf } from './model';
 import { modelNamed, models } from './models/index';
+import { asked, Refusal } from './refusal';
 import { fixturePath, loadArrays, runFolder, shippedFolder, writeWhole } from './runs';
 
 const DATA = {
@@ -35,9 +36,9 @@ export async function pack(name: string, model: TrainedModel): Promise<Card | nu
   const run = runFolder(name);
   const weights = loadArrays(`${run}/weights.safetensors`);
   if (!weights) return null;
-  if (!existsSync(`${run}/metrics.json`)) throw new Error(`${name} has not been measured: npm run evaluate -- ${name}`);
+  if (!existsSync(`${run}/metrics.json`)) throw new Refusal(`${name} has not been measured: npm run evaluate -- ${name}`);
   if (statSync(`${run}/metrics.json`).mtimeMs < statSync(`${run}/weights.safetensors`).mtimeMs)
-    throw new Error(`${name} has been trained since it was measured: npm run evaluate -- ${name}`);
+    throw new Refusal(`${name} has been trained since it was measured: npm run evaluate -- ${name}`);
   const folder = shippedFolder(name);
   const dtype = model.dtype ?? 'F16';
   mkdirSync(folder, { recursive: true });
@@ -97,12 +98,20 @@ async function fixtureOf(name: string, model: TrainedModel, card: Card): Promise
   return { ...(await ofFile('model.safetensors')), ...(entries.length && { snapshots: Object.fromEntries(entries) }) };
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) {
+/** Packs the models named, or all that have a run. */
+async function packAll(named: readonly string[]): Promise<void> {
+  const names = named.length ? named : Object.keys(models);
+  const known = await Promise.all(names.map(modelNamed)); // a wrong name is found before anything is packed
   await startBackend();
-  const named = process.argv.slice(2);
-  for (const name of named.length ? named : Object.keys(models)) {
-    const card = await pack(name, await modelNamed(name));
-    if (!card && named.length) throw new Error(`There is no run of ${name}: npm run train -- ${name}`);
-    if (card) console.log(`${name}: ${card.files.map((f) => `${f.file} ${(f.bytes / 1024).toFixed(0)} KiB`).join(', ')}`);
+  let packed = 0;
+  for (const [i, name] of names.entries()) {
+    const card = await pack(name, known[i]);
+    if (!card && named.length) throw new Refusal(`There is no run of ${name}: npm run train -- ${name}`);
+    if (!card) continue;
+    packed++;
+    console.log(`${name}: ${card.files.map((f) => `${f.file} ${(f.bytes / 1024).toFixed(0)} KiB`).join(', ')}`);
   }
+  if (packed === 0) throw new Refusal('Nothing to pack: no model has a run here yet. Train one with npm run train -- <model>.');
 }
+
+if (import.meta.url === `file://${process.argv[1]}`) await asked(() => packAll(process.argv.slice(2)));

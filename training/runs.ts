@@ -5,6 +5,7 @@ import type { Params } from '../app/models/nn/params';
 import { readSafetensors, type TensorFile, writeSafetensors } from '../app/runtime/safetensors';
 import { type Arrays, type TrainContext, type TrainedModel, tensorsOf } from './model';
 import { modelNamed } from './models/index';
+import { Refusal } from './refusal';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 
@@ -77,7 +78,7 @@ export function contextOf(model: string, seed: number, step = 0): TrainContext {
       const known = loaded.get(name);
       if (known) return known;
       const file = newestWeights(name, await modelNamed(name));
-      if (!file) throw new Error(`${model} needs the weights of ${name}: train that first (npm run train -- ${name}).`);
+      if (!file) throw new Refusal(`${model} needs the weights of ${name}: train that first (npm run train -- ${name}).`);
       const params = tensorsOf(file.arrays);
       loaded.set(name, params);
       return params;

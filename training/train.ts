@@ -10,6 +10,7 @@ import { startBackend } from './backend';
 import { type TrainContext, type TrainedModel, type Training, tensorsOf } from './model';
 import { modelNamed } from './models/index';
 import { writeSheet } from './png';
+import { asked, Refusal } from './refusal';
 import { contextOf, loadArrays, type Round, type RunInfo, runFolder, saveArrays } from './runs';
 import { type Budget, learningRate, shareOf } from './schedule';
 
@@ -33,7 +34,7 @@ export async function train(name: string, options: TrainOptions = {}): Promise<n
   const folder = runFolder(name);
   if (options.fresh) rmSync(folder, { recursive: true, force: true });
   const last = options.again ? loadArrays(`${folder}/weights.safetensors`) : null;
-  if (options.again && !last) throw new Error(`${name} has no weights to go on from: train it without --again first.`);
+  if (options.again && !last) throw new Refusal(`${name} has no weights to go on from: train it without --again first.`);
   const saved = last ? null : loadArrays(`${folder}/checkpoint.safetensors`);
   const before = last ? [...(last.info.before ?? []), roundOf(last.info)] : (saved?.info.before ?? []);
   const [stepsBefore, secondsBefore] = [sum(before.map((b) => b.steps)), sum(before.map((b) => b.seconds))];
@@ -44,7 +45,7 @@ export async function train(name: string, options: TrainOptions = {}): Promise<n
   const run = await model.start(ctx);
   if (saved) run.restore(saved.arrays);
   if (last) {
-    if (!run.begin) throw new Error(`${name} cannot begin from weights alone: its training keeps more than those.`);
+    if (!run.begin) throw new Refusal(`${name} cannot begin from weights alone: its training keeps more than those.`);
     run.begin(last.arrays);
   }
   const length = budget.minutes === undefined ? `--steps ${budget.steps}` : `--minutes ${budget.minutes}`;
@@ -126,7 +127,8 @@ function roundOf({ command, step, seconds, before = [] }: RunInfo): Round {
 const clockText = (seconds: number): string =>
   `${Math.max(0, Math.floor(seconds / 60))}:${String(Math.max(0, Math.floor(seconds % 60))).padStart(2, '0')}`;
 
-if (import.meta.url === `file://${process.argv[1]}`) {
+/** Trains what the command line asks for. */
+async function trainAsked(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -138,7 +140,8 @@ if (import.meta.url === `file://${process.argv[1]}`) {
     },
   });
   if (positionals.length !== 1)
-    throw new Error('Say which model: npm run train -- <model> [--steps N | --minutes M] [--seed S] [--fresh | --again]');
+    throw new Refusal('Say which model: npm run train -- <model> [--steps N | --minutes M] [--seed S] [--fresh | --again]');
+  await modelNamed(positionals[0]);
   await startBackend();
   await train(positionals[0], {
     seed: values.seed === undefined ? undefined : Number(values.seed),
@@ -152,3 +155,5 @@ if (import.meta.url === `file://${process.argv[1]}`) {
     again: values.again,
   });
 }
+
+if (import.meta.url === `file://${process.argv[1]}`) await asked(trainAsked);

@@ -1,5 +1,6 @@
 /** Every trained model by the name it ships under. One line a model; a file is loaded only when its model is asked for. */
 import type { TrainedModel } from '../model';
+import { Refusal } from '../refusal';
 
 export const models: Readonly<Record<string, () => Promise<TrainedModel>>> = {
   oracle: () => import('./attributeClassifier').then((m) => m.oracle),
@@ -27,6 +28,6 @@ export const models: Readonly<Record<string, () => Promise<TrainedModel>>> = {
 /** The model of that name, or an error that lists the names there are. */
 export async function modelNamed(name: string): Promise<TrainedModel> {
   const load = models[name];
-  if (!load) throw new Error(`No model is called "${name}". There are: ${Object.keys(models).join(', ')}.`);
+  if (!load) throw new Refusal(`No model is called "${name}". There are: ${Object.keys(models).join(', ')}.`);
   return load();
 }
