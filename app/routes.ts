@@ -7,26 +7,31 @@ export const routes: PageRoutes = {
     page: () => import('./pages/gan'),
     figures: () => import('./pages/gan/figures'),
     formulas: () => import('./pages/gan/formulas'),
+    symbols: () => import('./pages/gan/symbols'),
   }),
   vae: defineRoute({
     page: () => import('./pages/vae'),
     figures: () => import('./pages/vae/figures'),
     formulas: () => import('./pages/vae/formulas'),
+    symbols: () => import('./pages/vae/symbols'),
   }),
   dalle: defineRoute({
     page: () => import('./pages/dalle'),
     figures: () => import('./pages/dalle/figures'),
     formulas: () => import('./pages/dalle/formulas'),
+    symbols: () => import('./pages/dalle/symbols'),
   }),
   diffusion: defineRoute({
     page: () => import('./pages/diffusion'),
     figures: () => import('./pages/diffusion/figures'),
     formulas: () => import('./pages/diffusion/formulas'),
+    symbols: () => import('./pages/diffusion/symbols'),
   }),
   unet: defineRoute({
     page: () => import('./pages/unet'),
     figures: () => import('./pages/unet/figures'),
     formulas: () => import('./pages/unet/formulas'),
+    symbols: () => import('./pages/unet/symbols'),
   }),
   models: defineRoute({ page: () => import('./pages/models'), figures: () => import('./pages/models/figures') }),
 };

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import katex from 'katex';
 import { type Plugin, type Rolldown, runnerImport } from 'vite';
 import { katexOptions, plainTex } from '../app/shell/katex.ts';
+import type { PageSymbol } from '../app/shell/pageSymbols.ts';
 import type { Formulas } from '../app/shell/types.ts';
 import { earlyScript } from './prerender.ts';
 
@@ -43,32 +44,27 @@ export function rehypePlainTex() {
   return clean;
 }
 
-/** Formula tables of the pages (`formulas.ts`): the TeX of every formula gives way to `html`, rendered by KaTeX at build time. A TeX mistake fails the build. */
+/** Formulas and symbols of the pages (`formulas.ts`, `symbols.ts`): each gets its `html`, rendered by KaTeX at build time. A TeX mistake fails the build. */
 export function formulaHtml(): Plugin {
   return {
     name: 'notes:formula-html',
     async transform(_code, id) {
-      if (!/\/pages\/\w+\/formulas\.ts$/.test(id)) return null;
-      const { module } = await runnerImport<{ formulas: Formulas }>(id, { configFile: false, logLevel: 'error' });
-      const rendered = Object.fromEntries(
-        Object.entries(module.formulas).map(([key, formula]) => {
-          try {
-            return [
-              key,
-              {
-                ...formula,
-                html: withPlainTex(
-                  katex.renderToString(formula.tex, { ...katexOptions, macros: { ...katexOptions.macros }, displayMode: true }),
-                  formula.tex,
-                ),
-              },
-            ];
-          } catch (error) {
-            throw new Error(`${id}: formula "${key}": ${error instanceof Error ? error.message : error}`);
-          }
-        }),
-      );
-      return { code: `export const formulas = ${JSON.stringify(rendered)};`, map: null };
+      const [, what] = /\/pages\/\w+\/(formulas|symbols)\.ts$/.exec(id) ?? [];
+      if (!what) return null;
+      const { module } = await runnerImport<Record<string, Formulas | readonly PageSymbol[]>>(id, { configFile: false, logLevel: 'error' });
+      const rendered = <T extends { readonly tex: string }>(entry: T, key: string): T & { html: string } => {
+        try {
+          const options = { ...katexOptions, macros: { ...katexOptions.macros }, displayMode: what === 'formulas' };
+          return { ...entry, html: withPlainTex(katex.renderToString(entry.tex, options), entry.tex) };
+        } catch (error) {
+          throw new Error(`${id}: ${what} "${key}": ${error instanceof Error ? error.message : error}`);
+        }
+      };
+      const table = module[what];
+      const all = Array.isArray(table)
+        ? (table as readonly PageSymbol[]).map((symbol) => rendered(symbol, symbol.tex))
+        : Object.fromEntries(Object.entries(table as Formulas).map(([key, formula]) => [key, rendered(formula, key)]));
+      return { code: `export const ${what} = ${JSON.stringify(all)};`, map: null };
     },
   };
 }

@@ -1,13 +1,18 @@
 /** The formulas a figure computes, each with the function that computes it; symbols light what they stand for. */
 import { useText } from '../i18n';
 import styles from './FormulaPanel.module.css';
-import { useFormulas } from './routes';
+import { PageLink } from './Link';
+import { symbolsIn } from './pageSymbols';
+import { useFormulas, useSymbols } from './routes';
+import { Symbols } from './Symbols';
 import { Tex } from './Tex';
 import { text } from './text';
 
 export default function FormulaPanel({ page, ids, stage }: { page: string; ids: readonly string[]; stage: string | null }) {
   const t = useText(text);
   const formulas = useFormulas(page);
+  const symbols = useSymbols(page);
+  const tex = ids.flatMap((id) => formulas[id]?.tex ?? []);
   return (
     <section className={styles.panel} aria-label={t.figure.formula}>
       {ids.map((id) => {
@@ -24,6 +29,11 @@ export default function FormulaPanel({ page, ids, stage }: { page: string; ids: 
         );
       })}
       <p className={styles.fn}>{t.figure.formulaNote}</p>
+      <details className={styles.letters}>
+        <summary>{t.note.letters}</summary>
+        <Symbols symbols={symbolsIn(symbols, tex)} />
+        <PageLink to={`/${page}#symbols`}>{t.note.allLetters}</PageLink>
+      </details>
     </section>
   );
 }

@@ -110,6 +110,9 @@ export function Formula({ id }: { readonly id: string }) {
       <Suspense fallback={<span>…</span>}>
         <Tex tex={formula.tex} html={formula.html} display />
       </Suspense>
+      <a className={styles.letters} href="#symbols">
+        {t.letters}
+      </a>
     </div>
   );
 }

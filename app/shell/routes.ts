@@ -1,9 +1,10 @@
-/** What the frame is told of the pages: how each is loaded, with its figures and formulas. Each of the three is a chunk of its own. */
+/** What the frame is told of the pages: how each is loaded, with its figures, formulas and symbols. Each is a chunk of its own. */
 import type { MDXProps } from 'mdx/types';
 import { type ComponentType, createContext, use, useContext } from 'react';
 import type { Lang } from '../i18n';
 import { kept, type Lazy, lazy } from './lazy';
 import type { Figures } from './manifest';
+import type { PageSymbol } from './pageSymbols';
 import type { PageKey } from './pages';
 import type { Formulas } from './types';
 
@@ -12,6 +13,7 @@ interface Loaders {
   /** What `/embed/<page>/<figure>` can show. */
   readonly figures?: () => Promise<{ readonly figures: Figures }>;
   readonly formulas?: () => Promise<{ readonly formulas: Formulas }>;
+  readonly symbols?: () => Promise<{ readonly symbols: readonly PageSymbol[] }>;
 }
 
 export interface PageRoute {
@@ -22,14 +24,16 @@ export interface PageRoute {
   readonly preload: () => void;
   readonly figures: (() => Promise<{ readonly figures: Figures }>) | null;
   readonly formulas: () => Promise<{ readonly formulas: Formulas }>;
+  readonly symbols: () => Promise<{ readonly symbols: readonly PageSymbol[] }>;
 }
 
 export type RouteKey = PageKey | 'home' | 'models';
 export type PageRoutes = Readonly<Record<RouteKey, PageRoute>>;
 
 const NO_FORMULAS: Promise<{ readonly formulas: Formulas }> = Promise.resolve({ formulas: {} });
+const NO_SYMBOLS: Promise<{ readonly symbols: readonly PageSymbol[] }> = Promise.resolve({ symbols: [] });
 
-export const defineRoute = ({ page, figures, formulas }: Loaders): PageRoute => {
+export const defineRoute = ({ page, figures, formulas, symbols }: Loaders): PageRoute => {
   const part = kept(page);
   const Page = lazy(page);
   return {
@@ -41,6 +45,7 @@ export const defineRoute = ({ page, figures, formulas }: Loaders): PageRoute => 
     preload: () => void Page.preload(),
     figures: figures ? kept(figures, 'figures') : null,
     formulas: formulas ? kept(formulas, 'formulas') : () => NO_FORMULAS,
+    symbols: symbols ? kept(symbols, 'symbols') : () => NO_SYMBOLS,
   };
 };
 
@@ -62,4 +67,10 @@ export function useRoute(key: string): PageRoute | null {
 export function useFormulas(page: string | null): Formulas {
   const route = useRoute(page ?? '');
   return use(route?.formulas() ?? NO_FORMULAS).formulas;
+}
+
+/** The symbols of a page, likewise. */
+export function useSymbols(page: string | null): readonly PageSymbol[] {
+  const route = useRoute(page ?? '');
+  return use(route?.symbols() ?? NO_SYMBOLS).symbols;
 }

@@ -1,0 +1,117 @@
+/** What the letters of the GAN page stand for. */
+import { COMMON, type PageSymbol } from '../../shell/pageSymbols';
+
+const r = String.raw;
+
+export const symbols: readonly PageSymbol[] = [
+  {
+    tex: r`\role{data}{x}`,
+    en: 'a real point or picture; as the variable of a density or an integral, any place',
+    zh: '真实的点或图像；作为密度或积分的变量时，是任意一处',
+  },
+  {
+    tex: r`\role{noise}{z}`,
+    en: 'noise fed to the generator; z* the noise that comes nearest to a given picture',
+    zh: '喂给生成器的噪声；z* 是最接近某张给定图像的噪声',
+  },
+  {
+    tex: r`\role{condition}{y}`,
+    en: 'on faces: the wish, a class for each of ten attributes. In the derivation of the best D: the value D(x)',
+    zh: '在人脸上：愿望，十个属性各取一类。在推导最优的 D 时：D(x) 的值',
+  },
+  { tex: r`\role{generated}{\tilde x}`, en: 'a generated point or picture, G(z)', zh: '生成的点或图像，G(z)' },
+  { tex: r`\role{network}{G}`, en: 'generator', zh: '生成器' },
+  {
+    tex: r`\role{network}{D}`,
+    en: 'discriminator: the probability that its argument is real. With pairs, and in a Wasserstein game, any number',
+    zh: '判别器：它的输入为真的概率；在成对的损失和 Wasserstein 博弈中，是任意一个数',
+  },
+  { tex: r`\role{network}{D^*}`, en: 'the best discriminator for a fixed G', zh: 'G 固定时最好的判别器' },
+  {
+    tex: r`a`,
+    en: 'logit of D, with D = σ(a). In the derivation of the best D, a and b are the two densities at x; in a great circle, its two ends; in the sum over attributes, the attribute',
+    zh: 'D 的 logit，D = σ(a)。在推导最优的 D 时，a 和 b 是 x 处的两个密度；在大圆上，是它的两端；在对属性求和时，是属性',
+  },
+  { tex: r`b`, en: 'see a', zh: '见 a' },
+  { tex: r`\sigma`, en: 'the sigmoid σ(a) = 1 / (1 + e^{−a})', zh: 'sigmoid 函数 σ(a) = 1 / (1 + e^{−a})' },
+  { tex: r`\role{data}{p_{\text{data}}}`, en: 'distribution of the data', zh: '数据的分布' },
+  { tex: r`\role{generated}{p_g}`, en: 'distribution of what G generates', zh: 'G 所生成的分布' },
+  { tex: r`q`, en: 'beside p: the second of any two distributions', zh: '与 p 并列：任意两个分布中的第二个' },
+  { tex: r`P`, en: 'probability', zh: '概率' },
+  { tex: r`V`, en: 'value of the min–max game', zh: 'min–max 博弈的价值' },
+  { tex: r`L_{\role{network}{D}},\ L_{\role{network}{G}}`, en: 'losses of the two players', zh: '两个玩家各自的损失' },
+  {
+    tex: r`\theta`,
+    en: 'parameters of G; in the Dirac-GAN the only one, the place of its point',
+    zh: 'G 的参数；在 Dirac-GAN 中只有一个，即它那个点的位置',
+  },
+  { tex: r`\phi`, en: 'parameters of D', zh: 'D 的参数' },
+  {
+    tex: r`\role{network}{\psi}`,
+    en: 'in the Dirac-GAN: the only parameter of D, its slope',
+    zh: '在 Dirac-GAN 中：D 唯一的参数，即它的斜率',
+  },
+  { tex: r`\eta`, en: 'learning rate', zh: '学习率' },
+  {
+    tex: r`R_1,\ R_2`,
+    en: 'penalties on the slope of D, on real and on generated points',
+    zh: '对 D 的斜率的惩罚，分别在真实点和生成点上',
+  },
+  { tex: r`\gamma`, en: 'weight of these penalties', zh: '这些惩罚的权重' },
+  {
+    tex: r`\lambda`,
+    en: 'in WGAN-GP: weight of its penalty. In the Dirac-GAN: an eigenvalue',
+    zh: '在 WGAN-GP 中：惩罚项的权重。在 Dirac-GAN 中：特征值',
+  },
+  { tex: r`g_0`, en: 'in the Dirac-GAN: the slope that WGAN-GP wants of D', zh: '在 Dirac-GAN 中：WGAN-GP 要 D 达到的斜率' },
+  {
+    tex: r`f`,
+    en: 'in the Dirac-GAN: what a player gains from a logit, f(t) = −log(1 + e^{−t}), with f′ its derivative; an f-divergence is named after another f',
+    zh: '在 Dirac-GAN 中：玩家从一个 logit 得到的收益，f(t) = −log(1 + e^{−t})，f′ 是它的导数；f-散度里的 f 是另一个函数',
+  },
+  { tex: r`t`, en: 'the argument of f or a variable of integration; in 1/√t: time', zh: 'f 的自变量，或积分变量；在 1/√t 中：时间' },
+  { tex: r`J,\ I`, en: 'matrix of derivatives of the field at the equilibrium; identity matrix', zh: '均衡点处向量场的导数矩阵；单位矩阵' },
+  { tex: r`h`, en: 'learning rate in the Dirac-GAN', zh: 'Dirac-GAN 中的学习率' },
+  {
+    tex: r`n_d,\ \alpha`,
+    en: 'steps of D for each of G; α is short for √n_d · h f′(0)',
+    zh: '每走一步 G 走几步 D；α 是 √n_d · h f′(0) 的简写',
+  },
+  {
+    tex: r`i`,
+    en: 'in eigenvalues: the imaginary unit. Else a counter: cell of a grid, draw, picture',
+    zh: '在特征值中：虚数单位。其他地方是序号：格子、抽取、图像',
+  },
+  { tex: r`e`, en: 'base of the natural logarithm', zh: '自然对数的底' },
+  { tex: r`W_1`, en: 'Wasserstein distance: how far mass must be carried, on average', zh: 'Wasserstein 距离：平均要把质量搬多远' },
+  {
+    tex: r`u_k,\ K`,
+    en: 'in the sliced distance: the k-th of K directions. In “modes covered”: K modes',
+    zh: '在切片距离中：K 个方向里的第 k 个。在“覆盖的模式”中：K 个模式',
+  },
+  { tex: r`W_{\role{noise}{z}}`, en: 'weights with which the first layer of G reads the noise', zh: 'G 的第一层读取噪声所用的权重' },
+  { tex: r`n_1,n_2,\dots`, en: 'directions of noise to which that layer is most sensitive', zh: '该层最敏感的噪声方向' },
+  { tex: r`\vartheta`, en: 'angle along a great circle', zh: '沿大圆的角度' },
+  { tex: r`\Delta`, en: 'what D would change in a picture', zh: 'D 想对图像做的改动' },
+  { tex: r`n`, en: 'number of draws; in n log n, of parameters of D', zh: '抽取的张数；在 n log n 中是 D 的参数个数' },
+  { tex: r`N,\ \hat N`, en: 'number of different pictures, and its estimate', zh: '不同图像的张数，及其估计' },
+  { tex: r`c`, en: 'number of pairs that are the same', zh: '相同的对数' },
+  { tex: r`\chi^2`, en: 'a divergence (Pearson’s)', zh: '一种散度（Pearson）' },
+  {
+    tex: r`d`,
+    en: 'Fréchet distance between two sets of features; after an integral sign it only names the variable',
+    zh: '两组特征之间的 Fréchet 距离；在积分号后面只表示变量',
+  },
+  { tex: r`\mu_1,\ \Sigma_1`, en: 'mean and covariance of the first set of features', zh: '第一组特征的均值和协方差' },
+  COMMON.expectation,
+  COMMON.normal,
+  COMMON.nabla,
+  COMMON.partial,
+  COMMON.kl,
+  {
+    tex: r`\mathrm{JS}`,
+    en: 'Jensen–Shannon divergence: the mean KL divergence to the mixture of both; at most log 2',
+    zh: 'Jensen–Shannon 散度：到两者混合的平均 KL 散度，最大为 log 2',
+  },
+  COMMON.norm,
+];

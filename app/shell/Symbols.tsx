@@ -1,0 +1,31 @@
+/** A table of symbols: each as the formulas write it, and what it stands for. */
+import { useLang, useText } from '../i18n';
+import type { PageSymbol } from './pageSymbols';
+import styles from './Symbols.module.css';
+import { Tex } from './Tex';
+import { text } from './text';
+
+export function Symbols({ symbols }: { readonly symbols: readonly PageSymbol[] }) {
+  const t = useText(text).note;
+  const lang = useLang();
+  return (
+    <table className={styles.symbols}>
+      <thead className="visually-hidden">
+        <tr>
+          <th scope="col">{t.symbol}</th>
+          <th scope="col">{t.meaning}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {symbols.map((symbol) => (
+          <tr key={symbol.en}>
+            <th scope="row">
+              <Tex tex={symbol.tex} html={symbol.html} />
+            </th>
+            <td>{symbol[lang]}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
