@@ -1,4 +1,5 @@
 /** The numbers that the notes and the figures' texts name in words, computed. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { cosine, linear, type Schedule, snr } from '../../app/models/diffusion/schedule';
 import { type DiracConfig, diracDefaults, diracStep } from '../../app/models/gan/dirac';
@@ -58,5 +59,24 @@ describe('the Wasserstein games of the Dirac-GAN do not settle, whatever the ste
     const [least, most] = radii({ ...diracDefaults, method: 'wgan', update: 'alternating' }, 200_000, (k) => 0.1 / (1 + k / 500));
     expect(least).toBeGreaterThan(0.9);
     expect(most).toBeLessThan(1.1);
+  });
+});
+
+describe('what the VAE page claims of its shipped models stands on their cards', () => {
+  const metric = (model: string, name: string): number =>
+    JSON.parse(readFileSync(new URL(`../../public/weights/${model}/card.json`, import.meta.url), 'utf8')).metrics[name].value;
+  const vaes = ['vae16-b0.25', 'vae16-b1', 'vae16-b4'];
+
+  it('no concept has a slider to itself: MIG below a tenth, whatever β', () => {
+    for (const vae of vaes) expect(metric(vae, 'mig')).toBeLessThan(0.1);
+  });
+
+  it('sixteen tokens bring back more of a face than sixteen real numbers', () => {
+    for (const vae of vaes) expect(metric('vqvae4', 'mse')).toBeLessThan(metric(vae, 'mse'));
+  });
+
+  it('codes drawn one by one make no face, those of the learned prior do', () => {
+    for (const way of ['uniform', 'independent']) expect(metric('prior4', `fidelity.${way}`)).toBeLessThan(0.01);
+    expect(metric('prior4', 'fidelity')).toBeGreaterThan(0.6);
   });
 });

@@ -55,10 +55,14 @@ export const symbols: readonly PageSymbol[] = [
   { tex: r`m,\ n`, en: 'numbers of text and of picture tokens', zh: '文字词元和图像词元的个数' },
   {
     tex: r`Q,\ K,\ V`,
-    en: 'queries, keys and values of all tokens, a row each; v is one value',
-    zh: '所有词元的查询、键和值，每行一个；v 是其中一个值',
+    en: 'queries, keys and values of all tokens, a row each',
+    zh: '所有词元的查询、键和值，每行一个',
   },
-  { tex: r`v`, en: 'the value of one token', zh: '一个词元的值' },
+  {
+    tex: r`q,\ k,\ v`,
+    en: 'query, key and value of one token; elsewhere q_φ is the encoder and k a code',
+    zh: '一个词元的查询、键和值；在别处 q_φ 是编码器，k 是码',
+  },
   { tex: r`d`, en: 'length of a query', zh: '查询的长度' },
   { tex: r`M`, en: 'mask: 0 where one may look, −∞ where not', zh: '掩码：可以看的地方为 0，不可以的为 −∞' },
   { tex: r`w`, en: 'strength of guidance; 0: none', zh: '引导的强度；0 表示不引导' },

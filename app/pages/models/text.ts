@@ -17,7 +17,7 @@ export const text = defineText({
     floor:
       'Real faces do not score zero: two samples of them differ, too. What fresh real faces score is the floor, and a number means something only beside it.',
     figure: {
-      title: 'All generators side by side',
+      title: 'Nobody wins at everything',
       claim: 'Better likelihood, sharper pictures, more variety and speed are different things; no generator has them all.',
       noise: 'noise',
       seed: 'noise seed',
@@ -148,7 +148,7 @@ export const text = defineText({
     ],
     floor: '真实的脸得分也不是零：两批真实样本之间也有差别。新取的真实脸得到的分数就是下限，一个数只有放在下限旁边才有意义。',
     figure: {
-      title: '所有生成器并排',
+      title: '没有全能冠军',
       claim: '似然高、图像清晰、样式多、速度快是四回事，没有哪个生成器样样都占。',
       noise: '噪声',
       seed: '噪声种子',

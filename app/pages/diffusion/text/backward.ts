@@ -5,7 +5,7 @@ export const text = defineText({
   en: {
     title: 'Backward: sixteen faces out of noise',
     claim:
-      'Noise is taken away step by step. Drag time back and forth, look into a step, put your hand in it, and let it go on from there.',
+      'Noise is taken away step by step, and the whole is settled before the parts: what you paint in early is washed away with the noise, what you paint in late stays.',
     sampler: 'Sampler',
     steps: 'steps',
     start: 'Start',
@@ -54,7 +54,7 @@ export const text = defineText({
   },
   zh: {
     title: '反向：十六张脸从噪声中走出来',
-    claim: '噪声一步一步拿走。前后拖动时间，打开其中一步，伸手改动它，再让它从那里走下去。',
+    claim: '噪声一步一步拿走，先定大局，后定细节：早早画上去的，会和噪声一起洗掉；晚些画上去的，就留下来。',
     sampler: '采样器',
     steps: '步数',
     start: '起点',

@@ -3,7 +3,7 @@ import { defineText } from '../../../i18n';
 
 export const text = defineText({
   en: {
-    title: 'The same in every direction',
+    title: 'However long the ellipse, it ends as a circle',
     claim: 'Isotropic means: the covariance is a multiple of the identity. Long directions shrink, flat ones swell, until all are equal.',
     schedule: 'Schedule',
     schedules: { linear: 'linear', cosine: 'cosine' },
@@ -23,7 +23,7 @@ export const text = defineText({
     drawMore: 'Draw a little more: until then the last data stays.',
   },
   zh: {
-    title: '每个方向都一样',
+    title: '再扁的椭圆，最后也成了圆',
     claim: '各向同性是说：协方差是单位矩阵的倍数。长的方向缩短，扁的方向鼓起，直到全都相等。',
     schedule: '噪声调度',
     schedules: { linear: '线性', cosine: '余弦' },

@@ -3,8 +3,9 @@ import { defineText } from '../../../i18n';
 
 export const text = defineText({
   en: {
-    title: 'Min–max, live',
-    claim: 'Two players play min–max on V(D, G). G never sees a data point; all it gets is the gradient that comes back through D.',
+    title: 'A game that ends in guesswork',
+    claim:
+      'G never sees a data point; the gradient that comes back through D is enough to bring its points to where the data are. Once they are there, D can only guess.',
     plane: (data: string, step: number) =>
       `Real points (${data}) and generated points in the plane after ${step} training steps, over D's verdict and G's warped grid of noise.`,
     graph:
@@ -72,8 +73,8 @@ export const text = defineText({
     labels: { real: 'real', fake: 'generated' },
   },
   zh: {
-    title: 'Min–max，现场训练',
-    claim: '两个玩家围绕 V(D, G) 做极小极大博弈。G 从来看不到任何数据点，它得到的只有从 D 传回来的梯度。',
+    title: '以瞎猜收场的博弈',
+    claim: 'G 从来看不到任何数据点；单凭从 D 传回来的梯度，它的点就走到了数据所在的地方。到了那里，D 就只能瞎猜。',
     plane: (data: string, step: number) => `训练 ${step} 步之后平面上的真实点（${data}）与生成点，下面是 D 的判断和被 G 变形的噪声网格。`,
     graph: '各部分怎样相连：噪声 z 经过 G 变成生成点；D 评判真实点和生成点；两个损失的梯度分别传回 D，以及穿过 D 传回 G。',
     drawHere: '在这里画出数据：用鼠标、手指，或方向键加回车键',

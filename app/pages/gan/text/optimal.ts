@@ -3,7 +3,7 @@ import { defineText } from '../../../i18n';
 
 export const text = defineText({
   en: {
-    title: 'The optimal discriminator',
+    title: 'What a perfect D measures',
     claim: 'For a fixed G the best D is p_data / (p_data + p_g), and with it V measures the Jensen–Shannon divergence.',
     plot: 'Densities of the data and of the generator, the learned D(x) and the optimal D*(x), over x from −5 to 5.',
     drag: 'mean of p_g',
@@ -22,7 +22,7 @@ export const text = defineText({
     readouts: { value: 'V(D, G)', bound: '2 JS − log 4', gap: 'gap', js: 'JS' },
   },
   zh: {
-    title: '最优判别器',
+    title: '完美的 D 量出了什么',
     claim: 'G 固定时，最好的 D 是 p_data / (p_data + p_g)；用上它，V 量出的正是 Jensen–Shannon 散度。',
     plot: '数据与生成器的密度、学到的 D(x) 和最优的 D*(x)，x 从 −5 到 5。',
     drag: 'p_g 的均值',

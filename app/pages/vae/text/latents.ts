@@ -6,8 +6,9 @@ export const text = defineText({
     model: 'VAE with β =',
     another: 'Another face',
     dimensions: {
-      title: 'Sixteen dimensions, one slider each',
-      claim: 'Each row moves one dimension while the others stay. Beside it: how much the dimension tells about each attribute, measured.',
+      title: 'Which slider moves the hat?',
+      claim:
+        'No concept has a slider to itself: on average the best one for an attribute is ahead of the second by less than a tenth of all there is to know, whatever β.',
       kl: 'KL, nats',
       dead: 'dead',
       dim: (j: number) => `z${j}`,
@@ -65,8 +66,8 @@ export const text = defineText({
     model: 'VAE，β =',
     another: '换一张脸',
     dimensions: {
-      title: '十六个维度，各有一个滑块',
-      claim: '每一行只动一个维度，其余不动。旁边是测出来的：这个维度透露了多少关于各个属性的信息。',
+      title: '哪个滑块管帽子？',
+      claim: '没有哪个概念独占一个滑块：对一个属性来说，最好的滑块平均只比第二好的多透露不到全部信息的一成，β 取多少都一样。',
       kl: 'KL（奈特）',
       dead: '已死',
       dim: (j: number) => `z${j}`,

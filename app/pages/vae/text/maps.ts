@@ -50,7 +50,8 @@ export const text = defineText({
     },
     gaussian: {
       title: 'A VAE learning its map',
-      claim: 'Each face is an ellipse: where its code lies, and how exactly that has to be known. β sets what exactness costs.',
+      claim:
+        'Each face is an ellipse: where its code lies, and how exactly that has to be known. Exactness costs β: raise it, and the ellipses swell until the faces can no longer be told apart.',
       map: (n: number, step: number) =>
         `The latent plane of a VAE after ${step} training steps, tiled with decoded faces; ${n} faces as ellipses of two standard deviations. Move the pointer or the arrow keys over it to decode a place.`,
       beta: 'β, price of information',
@@ -114,13 +115,13 @@ export const text = defineText({
       mse: '误差',
       measure: '测一测有多少是脸',
       measured: (n: number) =>
-        `各取 ${n} 个样本：与“脸”的距离，不超过同一个解码器由真脸编码画出的图像中的 95% 的，占多少。灰色：能当作清晰的脸的份额，以及到最近的脸的平方距离的中位数。`,
+        `每种取 ${n} 个样本。数字是像脸的份额：同一个解码器由真脸的编码画出的图，95% 都在离脸某个距离之内；样本也在这个距离之内，就算像。灰色：当得起清晰的脸的份额，以及到最近的脸的平方距离的中位数。`,
       strict: (share: string, median: string) => `清晰 ${share}，距离 ${median}`,
       row: (model: string, dims: number) => (model === 'VAE' && dims === 16 ? 'VAE，16 维，β = 4' : `${model}，${dims} 维`),
     },
     gaussian: {
       title: '看 VAE 学会它的地图',
-      claim: '每张脸是一个椭圆：编码在哪里，要知道得多准。β 决定“准”要付多少代价。',
+      claim: '每张脸是一个椭圆：编码在哪里，要知道得多准。“准”的价钱是 β：调高它，椭圆就胀大，直到一张张脸再也分不清。',
       map: (n: number, step: number) =>
         `训练 ${step} 步之后 VAE 的隐空间平面，铺满解码出的脸；${n} 张脸各是一个两倍标准差的椭圆。把指针移上去（或用方向键）就能看到那里解码成什么。`,
       beta: 'β，信息的价格',

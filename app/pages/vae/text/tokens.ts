@@ -8,7 +8,8 @@ export const text = defineText({
     another: 'Another face',
     codebook: {
       title: 'A face becomes whole numbers',
-      claim: 'Every cell of the grid is looked up: the nearest of K codes is written down, and only its number goes on.',
+      claim:
+        'Sixteen whole numbers, each the nearest of K codes, bring back more of a face than the sixteen real numbers of the VAE above.',
       face: 'the face',
       paint: 'Paint your own',
       painting: 'Painting: pointer or arrow keys and space',
@@ -91,7 +92,8 @@ export const text = defineText({
     },
     prior: {
       title: 'Which words go together',
-      claim: 'The same decoder, fed with tokens drawn in three ways.',
+      claim:
+        'Drawn without regard to each other, the codes make no face, even if each place has its right frequencies. What makes a face is which of them go together.',
       ways: { uniform: 'every code alike', independent: 'each place on its own', learned: 'learned prior' },
       samples: (way: string) => `Faces from tokens drawn this way: ${way}`,
       temperature: 'temperature',
@@ -127,7 +129,7 @@ export const text = defineText({
     another: '换一张脸',
     codebook: {
       title: '一张脸变成整数',
-      claim: '格子里的每一格都去查表：写下 K 个码中最近的那一个，往下传的只有它的编号。',
+      claim: '十六个整数，每个是 K 个码里最近的那一个，带回来的脸比上面 VAE 的十六个实数更完整。',
       face: '原来的脸',
       paint: '自己画一张',
       painting: '作画：用指针，或用方向键和空格',
@@ -208,7 +210,7 @@ export const text = defineText({
     },
     prior: {
       title: '哪些词会在一起出现',
-      claim: '同一个解码器，喂给它三种方式抽出的词元。',
+      claim: '互不相干地抽，哪怕每个位置的频率都对，码也拼不成脸。成不成脸，要看哪些码在一起。',
       ways: { uniform: '每个码机会均等', independent: '各位置各抽各的', learned: '学到的先验' },
       samples: (way: string) => `用这种方式抽词元得到的脸：${way}`,
       temperature: '温度',
@@ -217,7 +219,7 @@ export const text = defineText({
       measure: '测一测有多少是脸',
       clean: (own: string, share: string, distance: string) => `脸 ${own}，清晰 ${share}，距离 ${distance}`,
       note: (n: number) =>
-        `各 ${n} 个样本。脸：与脸的距离不超过解码器由真脸的词元画出的图像中的 95%。清晰：当得起几乎没有噪声的脸。距离：到最近的脸的平方距离的中位数。`,
+        `每种取 ${n} 个样本。脸：解码器由真脸的词元画出的图，95% 都在离脸某个距离之内，样本也在其内的份额。清晰：干净得几乎看不出噪声的份额。距离：到最近的脸的平方距离的中位数。`,
       sequence: '一张脸，一个词元接一个词元',
       place: (i: number) => `下一个：16 个位置中的第 ${i} 个`,
       finished: '十六个词元：一张脸。',
