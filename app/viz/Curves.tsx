@@ -5,7 +5,7 @@ import styles from './Curves.module.css';
 import { CurvesAxes } from './CurvesAxes';
 import { CurvesCursor } from './CurvesCursor';
 import { CurvesLines, type Series } from './CurvesLines';
-import { endLabels, logTicks, rangeOf } from './curvesDraw';
+import { endLabels, lastOf, logTicks, rangeOf, textLength } from './curvesDraw';
 import { label as words } from './Label';
 import { type ColourName, cssVar } from './palette';
 
@@ -63,7 +63,7 @@ export function Curves(props: CurvesProps) {
   const ends = names
     ? endLabels(
         [
-          ...series.map((s) => ({ name: s.name, colour: s.colour, y: lastY(s.y), key: s.key })),
+          ...series.map((s) => ({ name: s.name, colour: s.colour, y: lastOf(s.y), key: s.key })),
           ...marks.map((m) => ({ name: m.name, colour: m.colour ?? 'ink3', y: m.y, key: '' })),
         ],
         sy,
@@ -120,16 +120,4 @@ export function Curves(props: CurvesProps) {
       {onCursor && <CurvesCursor label={props.xName ?? label} box={box} sx={sx} domain={xDomain} cursor={cursor} onCursor={onCursor} />}
     </svg>
   );
-}
-
-function lastY(y: ArrayLike<number>): number {
-  for (let i = y.length - 1; i >= 0; i--) if (Number.isFinite(y[i])) return y[i];
-  return Number.NaN;
-}
-
-/** Width of a name in units of a Latin letter: a CJK character is about 1.9 of them. */
-function textLength(text: string): number {
-  let length = 0;
-  for (const c of text) length += c > '\u2e7f' ? 1.9 : 1;
-  return length;
 }

@@ -1,5 +1,6 @@
 /** A 16×16 picture that can be painted, or masked: pointer and touch draw strokes; arrow keys move a cursor, space paints. */
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { brushPixels } from './brush';
 import { useCanvas } from './canvas';
 import styles from './Face.module.css';
 import { FaceCanvas } from './FaceCanvas';
@@ -22,18 +23,6 @@ export interface PixelEditorProps {
   readonly mask?: Uint8Array | null;
   /** The pixels under the brush, as indices y · side + x. What painting them means is the caller's business. */
   readonly onStroke: (pixels: readonly number[], phase: 'start' | 'move' | 'end') => void;
-}
-
-/** Pixels of a square brush centred at (x, y), clipped to the picture. */
-export function brushPixels(x: number, y: number, brush: number, side: number): number[] {
-  const from = -Math.floor((brush - 1) / 2);
-  const pixels: number[] = [];
-  for (let dy = from; dy < from + brush; dy++) {
-    for (let dx = from; dx < from + brush; dx++) {
-      if (x + dx >= 0 && x + dx < side && y + dy >= 0 && y + dy < side) pixels.push((y + dy) * side + x + dx);
-    }
-  }
-  return pixels;
 }
 
 export function PixelEditor({ data, side = 16, scale, label, range, brush = 1, mask, onStroke }: PixelEditorProps) {
@@ -113,11 +102,4 @@ export function PixelEditor({ data, side = 16, scale, label, range, brush = 1, m
       <div className={styles.cursor} style={{ left: cursor[0] * scale, top: cursor[1] * scale, width: scale, height: scale }} />
     </div>
   );
-}
-
-/** Copies a picture and sets pixels to a colour in the picture's own units. */
-export function painted<D extends PictureData>(data: D, pixels: readonly number[], colour: readonly [number, number, number]): D {
-  const copy = data.slice() as D;
-  for (const p of pixels) copy.set(colour, p * 3);
-  return copy;
 }

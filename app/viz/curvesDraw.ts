@@ -108,3 +108,16 @@ export function compact(v: number): string {
   if (a >= 1e4) return `${Number((v / 1e3).toFixed(1))}k`;
   return String(Number(v.toPrecision(3))).replace('-', '−');
 }
+
+/** The last finite value; NaN where there is none. */
+export function lastOf(y: ArrayLike<number>): number {
+  for (let i = y.length - 1; i >= 0; i--) if (Number.isFinite(y[i])) return y[i];
+  return Number.NaN;
+}
+
+/** Width of a name in units of a Latin letter: a CJK character is about 1.9 of them. */
+export function textLength(text: string): number {
+  let length = 0;
+  for (const c of text) length += c > '\u2e7f' ? 1.9 : 1;
+  return length;
+}
