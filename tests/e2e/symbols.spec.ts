@@ -1,0 +1,34 @@
+/** What a letter stands for is one step away from every formula: from the prose to the page's table, and in a figure's formula panel. */
+import { expect, LANGS, NOTES, test } from './fixtures';
+
+for (const lang of LANGS)
+  test(`every note ends with its symbols, and every formula of its prose leads there, ${lang}`, async ({ page }) => {
+    for (const note of NOTES) {
+      await page.goto(`${note}/?lang=${lang}`);
+      const table = page.locator('#symbols table');
+      expect(await table.locator('tbody tr').count()).toBeGreaterThan(15);
+      expect(await table.locator('th .katex').count()).toBe(await table.locator('tbody tr').count());
+      const links = page.locator('article > [data-formula] > a');
+      expect(await links.count()).toBe(await page.locator('article > [data-formula]').count());
+      for (const link of await links.all()) expect(await link.getAttribute('href')).toBe('#symbols');
+    }
+    const formula = page.locator('article > [data-formula]').first();
+    await formula.hover();
+    await formula.locator('> a').click();
+    await expect(page).toHaveURL(/#symbols$/);
+    await expect(page.locator('#symbols h2')).toBeInViewport();
+  });
+
+test('a formula panel tells the letters of its own formulas, alone under its address too', async ({ page }) => {
+  test.slow();
+  await page.goto('embed/gan/dirac/?lang=en&backend=wasm');
+  const figure = page.locator('[data-figure="gan.dirac"]');
+  await figure.getByRole('button', { name: 'Formula', exact: true }).click();
+  await figure.getByText('What do the letters mean?').click();
+  const rows = figure.locator('details[open] tbody tr');
+  await expect(rows.filter({ hasText: 'in the Dirac-GAN: the only parameter of D, its slope' })).toBeVisible();
+  await expect(rows.filter({ hasText: 'the wish' })).toHaveCount(0);
+  await figure.getByRole('link', { name: 'all symbols of this page' }).click();
+  await expect(page).toHaveURL(/\/gan\/?(\?.*)?#symbols$/);
+  await expect(page.locator('#symbols')).toContainText('the wish');
+});
