@@ -7,12 +7,11 @@ import { PageContext } from './context';
 import { PageLink } from './Link';
 import type { Figures } from './manifest';
 import styles from './NotePage.module.css';
-import type { PageSymbol } from './pageSymbols';
+import { PageSymbols } from './PageSymbols';
 import { PAGES, type PageKey, pageText } from './pages';
 import { type Heading, prerendered } from './prerendered';
 import { NoteContext, prose } from './prose';
 import { references } from './references';
-import { Symbols } from './Symbols';
 import { text } from './text';
 import type { Formula, Formulas } from './types';
 
@@ -24,10 +23,9 @@ interface Props<FormulaId extends string> {
   readonly figures: Figures<FormulaId>;
   /** All that the figures show, and those of the prose. */
   readonly formulas: Formulas & Readonly<Record<NoInfer<FormulaId>, Formula>>;
-  readonly symbols: readonly PageSymbol[];
 }
 
-export function NotePage<FormulaId extends string>({ page, note, figures, formulas, symbols }: Props<FormulaId>) {
+export function NotePage<FormulaId extends string>({ page, note, figures, formulas }: Props<FormulaId>) {
   const lang = useLang();
   const t = useText(text);
   const names = useText(pageText);
@@ -68,10 +66,7 @@ export function NotePage<FormulaId extends string>({ page, note, figures, formul
           <Suspense fallback={<p>{t.loadingPage}</p>}>
             <Note components={prose} />
           </Suspense>
-          <section className={styles.sources} id="symbols" aria-label={t.note.symbols}>
-            <h2>{t.note.symbols}</h2>
-            <Symbols symbols={symbols} />
-          </section>
+          <PageSymbols page={page} />
           {cited.length > 0 && (
             <section className={styles.sources} aria-label={t.note.sources}>
               <h2>{t.note.sources}</h2>

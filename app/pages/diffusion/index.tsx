@@ -1,12 +1,11 @@
-/** The diffusion page: its note in both languages, its figures, its formulas and what their letters mean. */
+/** The diffusion page: its note in both languages, its figures, its formulas. */
 import { lazy } from '../../shell/lazy';
 import { NotePage } from '../../shell/NotePage';
 import { figures } from './figures';
 import { formulas } from './formulas';
-import { symbols } from './symbols';
 
 export const note = { zh: lazy(() => import('./note.zh.mdx')), en: lazy(() => import('./note.en.mdx')) };
 
 export default function DiffusionPage() {
-  return <NotePage page="diffusion" note={note} figures={figures} formulas={formulas} symbols={symbols} />;
+  return <NotePage page="diffusion" note={note} figures={figures} formulas={formulas} />;
 }
