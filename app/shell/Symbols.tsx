@@ -22,10 +22,14 @@ export function Symbols({ symbols }: { readonly symbols: readonly PageSymbol[] }
             <th scope="row">
               <Tex tex={symbol.tex} html={symbol.html} />
             </th>
-            <td>{symbol[lang]}</td>
+            <td>{withSubscripts(symbol[lang])}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
 }
+
+/** Words in which `_` begins a subscript: `z_j`, `y_{<i}`. */
+const withSubscripts = (words: string) =>
+  words.split(/_(\{[^}]*\}|[A-Za-zα-ω∅]+)/).map((part, i) => (i % 2 ? <sub key={i}>{part.replace(/[{}]/g, '')}</sub> : part));

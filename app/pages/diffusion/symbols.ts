@@ -33,7 +33,7 @@ export const symbols: readonly PageSymbol[] = [
   { tex: r`p_t`, en: 'density of the noised data at time t', zh: '加噪数据在时刻 t 的密度' },
   {
     tex: r`\mu_\theta,\ \tilde\mu_t`,
-    en: 'mean of the step back: the network’s, and the true one when the clean picture is known',
+    en: "mean of the step back: the network's, and the true one when the clean picture is known",
     zh: '往回一步的均值：网络给出的，以及已知干净图像时真正的',
   },
   { tex: r`\sigma_t,\ \sigma`, en: 'spread of the noise put back at a step', zh: '一步中放回的噪声的大小' },

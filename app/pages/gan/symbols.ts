@@ -96,7 +96,7 @@ export const symbols: readonly PageSymbol[] = [
   { tex: r`n`, en: 'number of draws; in n log n, of parameters of D', zh: '抽取的张数；在 n log n 中是 D 的参数个数' },
   { tex: r`N,\ \hat N`, en: 'number of different pictures, and its estimate', zh: '不同图像的张数，及其估计' },
   { tex: r`c`, en: 'number of pairs that are the same', zh: '相同的对数' },
-  { tex: r`\chi^2`, en: 'a divergence (Pearson’s)', zh: '一种散度（Pearson）' },
+  { tex: r`\chi^2`, en: "a divergence (Pearson's)", zh: '一种散度（Pearson）' },
   {
     tex: r`d`,
     en: 'Fréchet distance between two sets of features; after an integral sign it only names the variable',

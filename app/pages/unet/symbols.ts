@@ -38,8 +38,8 @@ export const symbols: readonly PageSymbol[] = [
     zh: '无分类器引导的强度：0 为学到的条件，−1 为不要条件',
   },
   { tex: r`\varnothing`, en: 'no condition', zh: '没有条件' },
-  { tex: r`f,\ g`, en: 'CLIP’s encoders of (noised) pictures and of text', zh: 'CLIP 的（加噪）图像编码器和文字编码器' },
-  { tex: r`\tau`, en: 'CLIP’s temperature', zh: 'CLIP 的温度' },
+  { tex: r`f,\ g`, en: "CLIP's encoders of (noised) pictures and of text", zh: 'CLIP 的（加噪）图像编码器和文字编码器' },
+  { tex: r`\tau`, en: "CLIP's temperature", zh: 'CLIP 的温度' },
   {
     tex: r`\role{latent}{h}`,
     en: 'a stack of feature maps; h_c its map c, h′ that of the next layer',
@@ -54,7 +54,7 @@ export const symbols: readonly PageSymbol[] = [
   { tex: r`\role{network}{k_{uv}}`, en: 'weight of the kernel k at row u, column v', zh: '卷积核 k 在第 u 行第 v 列的权重' },
   {
     tex: r`a,\ b`,
-    en: 'two stacks of maps, joined. With a channel as its index, b is that channel’s bias',
+    en: "two stacks of maps, joined. With a channel as its index, b is that channel's bias",
     zh: '拼在一起的两叠特征图。带通道下标的 b 是该通道的偏置',
   },
   { tex: r`i,\ j`, en: 'row and column of a picture', zh: '图像的行与列' },

@@ -37,7 +37,7 @@ export const symbols: readonly PageSymbol[] = [
   { tex: r`\role{noise}{\varepsilon}`, en: 'standard normal noise', zh: '标准正态噪声' },
   {
     tex: r`p(\role{latent}{z})`,
-    en: 'prior, N(0, I); p_θ(x | z) is the decoder’s distribution, p_θ(x) the model’s',
+    en: "prior, N(0, I); p_θ(x | z) is the decoder's distribution, p_θ(x) the model's",
     zh: '先验 N(0, I)；p_θ(x | z) 是解码器的分布，p_θ(x) 是模型的分布',
   },
   {
