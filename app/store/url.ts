@@ -150,7 +150,7 @@ const useEntries = create<Readonly<Record<string, Entry>>>(() => ({}));
 
 /**
  * A figure's values, a setter that takes the changed ones, and what was wrong in the address.
- * The address follows within a quarter of a second, without a new entry in the history.
+ * The address follows within a quarter of a second, and before the page is left, without a new entry in the history.
  */
 export function useFigureState<F extends Fields>(
   state: StateTable<F>,
@@ -231,13 +231,15 @@ if (typeof window !== 'undefined') {
 
 let pending: ReturnType<typeof setTimeout> | undefined;
 let wroteAt = Number.NEGATIVE_INFINITY;
+/** Browsers allow about ten address changes a second, and a dragged slider makes sixty. */
+const WRITE_EVERY_MS = 250;
 
-/** The first change is written at once. Browsers allow about ten address changes a second and a dragged slider makes sixty: what follows waits for a pause. */
+/** A change is written at once, or a quarter of a second after the one before. */
 function scheduleWrite(): void {
-  clearTimeout(pending);
-  pending = undefined;
-  if (performance.now() - wroteAt > 1_000) write();
-  else pending = setTimeout(write, 250);
+  if (pending !== undefined) return;
+  const wait = wroteAt + WRITE_EVERY_MS - performance.now();
+  if (wait <= 0) write();
+  else pending = setTimeout(write, wait);
 }
 
 function write(): void {
@@ -247,17 +249,27 @@ function write(): void {
   let search = window.location.search;
   for (const { table, values } of Object.values(useEntries.getState())) search = writeState(table, values, search);
   const query = search && search !== '?' ? `?${search.replace(/^\?/, '')}` : '';
-  window.history.replaceState(window.history.state, '', window.location.pathname + query + window.location.hash);
+  try {
+    window.history.replaceState(window.history.state, '', window.location.pathname + query + window.location.hash);
+  } catch {
+    pending = setTimeout(write, 1_000); // WebKit throws where others wait
+  }
 }
 
-/** What is still to be written is written before the page is left: by a link (its click comes here first), or to somewhere else. */
+/**
+ * What is still to be written is written before the page is left: with the hand's last move (a drag that ends, a key let go: after what
+ * they do), by a link (its click comes here first), by the Back button (the pointer leaves the page for it) or its keys, or in whatever
+ * other way. Going back within these notes hides no page, and the address that is left can not be written any more when one hears of it.
+ */
 function writeNow(): void {
   if (pending !== undefined) write();
 }
 if (typeof window !== 'undefined') {
-  window.addEventListener('pagehide', writeNow);
+  for (const event of ['pointerup', 'keyup', 'pagehide', 'blur']) window.addEventListener(event, writeNow);
   document.addEventListener('visibilitychange', writeNow);
   document.addEventListener('click', writeNow, true);
+  document.documentElement.addEventListener('pointerleave', writeNow);
+  window.addEventListener('keydown', (event) => (event.altKey || event.metaKey) && writeNow(), true);
 }
 
 const prefixOf = (figure: string): string => `${figure.slice(figure.indexOf('.') + 1)}.`;

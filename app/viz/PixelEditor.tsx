@@ -22,13 +22,16 @@ export interface PixelEditorProps {
   /** 1 where masked; drawn hatched. [side · side] */
   readonly mask?: Uint8Array | null;
   /** The pixels under the brush, as indices y · side + x. What painting them means is the caller's business. */
-  readonly onStroke: (pixels: readonly number[], phase: 'start' | 'move' | 'end') => void;
+  readonly onStroke: (pixels: readonly number[]) => void;
+  /** Puts back what is painted in this render: the editor calls the one it was given when a stroke began, if the stroke is taken away. */
+  readonly restore: () => void;
 }
 
-export function PixelEditor({ data, side = 16, scale, label, range, brush = 1, mask, onStroke }: PixelEditorProps) {
+export function PixelEditor({ data, side = 16, scale, label, range, brush = 1, mask, onStroke, restore }: PixelEditorProps) {
   const palette = usePalette();
   const [cursor, setCursor] = useState<readonly [number, number]>([side >> 1, side >> 1]);
   const last = useRef<readonly [number, number] | null>(null);
+  const before = useRef(restore);
   const size = side * scale;
   const hatch = useCanvas(size, size, (ctx) => {
     if (!mask) return;
@@ -57,32 +60,26 @@ export function PixelEditor({ data, side = 16, scale, label, range, brush = 1, m
       for (const p of brushPixels(Math.round(x0 + ((x - x0) * i) / steps), Math.round(y0 + ((y - y0) * i) / steps), brush, side))
         pixels.add(p);
     }
-    onStroke([...pixels], last.current ? 'move' : 'start');
+    onStroke([...pixels]);
     last.current = [x, y];
     setCursor([x, y]);
-  };
-  const end = () => {
-    last.current = null;
-    onStroke([], 'end');
   };
   const stroke = useStroke<HTMLElement>({
     down: (event) => {
       event.currentTarget.focus({ preventScroll: true });
       last.current = null;
+      before.current = restore;
       draw(event);
     },
     move: draw,
-    up: end,
-    // What has been painted is the picture already.
-    cancel: end,
+    up: () => {},
+    cancel: () => before.current(),
   });
   const keys = (event: KeyboardEvent) => {
     const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
     if (by) setCursor(([x, y]) => [Math.max(0, Math.min(side - 1, x + by[0])), Math.max(0, Math.min(side - 1, y + by[1]))]);
-    else if (event.key === ' ' || event.key === 'Enter') {
-      onStroke(brushPixels(cursor[0], cursor[1], brush, side), 'start');
-      onStroke([], 'end');
-    } else return;
+    else if (event.key === ' ' || event.key === 'Enter') onStroke(brushPixels(cursor[0], cursor[1], brush, side));
+    else return;
     event.preventDefault();
     event.stopPropagation();
   };

@@ -3,6 +3,7 @@
  * the hand that holds the pen) and what is no drawing (other buttons, a pen's eraser) is left out.
  */
 import { type PointerEvent, useRef } from 'react';
+import { flushSync } from 'react-dom';
 
 export interface StrokeCalls<E extends Element> {
   readonly down: (event: PointerEvent<E>) => unknown;
@@ -17,16 +18,18 @@ const HAND_MS = 1000;
 
 /** Event handlers for the element that is drawn on. */
 export function useStroke<E extends Element>(calls: StrokeCalls<E>) {
+  const latest = useRef(calls);
+  latest.current = calls;
   const active = useRef<{ readonly id: number; readonly type: string } | null>(null);
   const penAt = useRef(Number.NEGATIVE_INFINITY);
   const mine = (event: PointerEvent<E>) => active.current?.id === event.pointerId;
   const cancel = () => {
     active.current = null;
-    calls.cancel();
+    latest.current.cancel();
   };
   const up = (event: PointerEvent<E>) => {
     active.current = null;
-    calls.up(event);
+    latest.current.up(event);
   };
   return {
     onPointerDown: (event: PointerEvent<E>) => {
@@ -34,16 +37,16 @@ export function useStroke<E extends Element>(calls: StrokeCalls<E>) {
       if (event.pointerType === 'pen') penAt.current = event.timeStamp;
       else if (event.pointerType === 'touch' && event.timeStamp - penAt.current < HAND_MS) return;
       if (active.current && !(event.pointerType === 'pen' && active.current.type === 'touch')) return;
-      if (active.current) cancel();
+      if (active.current) flushSync(cancel); // the pen's stroke begins on what was there before the hand's
       active.current = { id: event.pointerId, type: event.pointerType };
       event.currentTarget.setPointerCapture(event.pointerId);
-      calls.down(event);
+      latest.current.down(event);
     },
     onPointerMove: (event: PointerEvent<E>) => {
       if (event.pointerType === 'pen') penAt.current = event.timeStamp;
       if (!mine(event)) return;
       // The main button was let go while another was held: browsers tell of that as a move.
-      if (event.buttons & 1) calls.move(event);
+      if (event.buttons & 1) latest.current.move(event);
       else up(event);
     },
     onPointerUp: (event: PointerEvent<E>) => mine(event) && up(event),

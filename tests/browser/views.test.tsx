@@ -296,6 +296,7 @@ const views: Readonly<Record<string, ReactNode>> = {
       label="editor"
       mask={Uint8Array.from({ length: 256 }, (_, i) => Number(i < 64))}
       onStroke={none}
+      restore={none}
     />
   ),
   Plane: (

@@ -136,6 +136,44 @@ test('backward: the address brings back a run that was painted on, then its hidd
   expect(await finish()).toBe(filled);
 });
 
+test('backward: where it was stopped is in its link, also at the very start', async ({ page }) => {
+  test.slow();
+  await page.emulateMedia({ reducedMotion: 'no-preference' }); // it plays by itself
+  const figure = await open(page, 'backward', '&backward.steps=8&backward.seed=5');
+  const grid = figure.getByRole('group', { name: 'Sixteen faces on their way' }).locator('canvas');
+  const count = figure.getByRole('button').filter({ hasText: '/ 8' });
+  await expect(figure).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
+  expect(page.url()).not.toContain('stopped');
+  /** Opens the address as it is now in a page of its own: the run stands there as it stands here, and stays. */
+  const same = async (done: number) => {
+    await expect(count).toContainText(`${done} / 8`);
+    await expect(page).toHaveURL(new RegExp(`backward\\.stopped=${done}(&|$)`));
+    const here = await picture(grid);
+    await page.goto('about:blank');
+    await page.goBack();
+    await expect(count).toContainText(`${done} / 8`, { timeout: 60_000 });
+    await expect(figure).toHaveAttribute('data-status', done ? 'paused' : 'ready');
+    await expect.poll(() => picture(grid)).toBe(here);
+    await page.waitForTimeout(500);
+    await expect(count).toContainText(`${done} / 8`);
+  };
+  await figure.getByRole('button', { name: 'Reset, same seed' }).click();
+  await same(0);
+  for (let i = 0; i < 3; i++) await figure.getByRole('button', { name: 'One step', exact: true }).click();
+  await same(3);
+  await figure.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(figure).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
+  expect(page.url()).not.toContain('stopped');
+
+  // At its end it stays at its end, whichever face is looked at, and is played from the start.
+  await figure.getByRole('group', { name: 'Sixteen faces on their way' }).getByRole('button').nth(5).click();
+  await expect(count).toContainText('8 / 8');
+  await figure.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(figure).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
+  await expect(count).toContainText('8 / 8');
+  expect(await steps(figure)).toBe(8);
+});
+
 test('backward: a long run stops within one step', async ({ page }) => {
   test.slow();
   const figure = await open(page, 'backward', '&backward.steps=1000');

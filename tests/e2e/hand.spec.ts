@@ -123,6 +123,68 @@ test.describe('by touch', () => {
     expect(await drawn()).toBe('');
   });
 
+  test('nor does one on a picture that is painted', async ({ page }) => {
+    test.slow();
+    await page.goto('embed/diffusion/forward/?lang=en&backend=wasm');
+    const editor = page.getByRole('application').first();
+    await editor.evaluate((e) => e.scrollIntoView({ block: 'center', behavior: 'instant' }));
+    const box = await editor.boundingBox();
+    if (!box) throw new Error('no editor');
+    const at = (i: number) => ({ x: box.x + 10 + 9 * i, y: box.y + 10 + 7 * i });
+    const look = () =>
+      editor
+        .locator('canvas')
+        .first()
+        .evaluate((c: HTMLCanvasElement) => c.toDataURL());
+    const paint = async () => {
+      await page.waitForTimeout(500); // the address is written a moment later
+      return new URL(page.url()).searchParams.get('forward.paint') ?? '';
+    };
+    const cdp = await page.context().newCDPSession(page);
+    const draw = async (from: number, end: 'touchEnd' | 'touchCancel') => {
+      await touch(cdp, 'touchStart', at(from));
+      for (let i = 1; i < 5; i++) await touch(cdp, 'touchMove', at(from + i));
+      await touch(cdp, end);
+    };
+    await draw(0, 'touchEnd');
+    const kept = await paint();
+    expect(kept).not.toBe('');
+    const before = await look();
+    await draw(6, 'touchCancel');
+    await expect.poll(look).toBe(before);
+    expect(await paint()).toBe(kept);
+  });
+
+  test('a pen takes away what the hand that holds it has painted', async ({ page }) => {
+    await page.goto('embed/diffusion/forward/?lang=en&backend=wasm');
+    const editor = page.getByRole('application').first();
+    const look = () =>
+      editor
+        .locator('canvas')
+        .first()
+        .evaluate((c: HTMLCanvasElement) => c.toDataURL());
+    const send = (type: string, pointerType: string, id: number, x: number, y: number) =>
+      editor.evaluate(
+        (e, [kind, init, dx, dy]) => {
+          const { left, top } = e.getBoundingClientRect();
+          const at = { clientX: left + dx, clientY: top + dy };
+          e.setPointerCapture = () => {}; // these pointers are not there
+          e.dispatchEvent(new PointerEvent(kind, { ...init, ...at, bubbles: true, cancelable: true, isPrimary: true, buttons: 1 }));
+        },
+        [type, { pointerType, pointerId: id }, x, y] as const,
+      );
+    // The pen alone, then the pen on a hand that lies there already.
+    await send('pointerdown', 'pen', 91, 20, 20);
+    await send('pointerup', 'pen', 91, 20, 20);
+    const alone = await look();
+    await page.goto('embed/diffusion/forward/?lang=en&backend=wasm&seen=again');
+    await send('pointerdown', 'touch', 92, 90, 90);
+    await send('pointermove', 'touch', 92, 90, 60);
+    await send('pointerdown', 'pen', 93, 20, 20);
+    await send('pointerup', 'pen', 93, 20, 20);
+    await expect.poll(look).toBe(alone);
+  });
+
   for (const [id, area] of [
     ['gan.optimal', 'rect[role=slider]'],
     ['vae.dimensions', 'button:has(canvas)'],

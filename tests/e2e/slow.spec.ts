@@ -73,6 +73,23 @@ test('what was changed just before leaving is in the address that one comes back
   expect(face()).toBe('6');
 });
 
+test('and in the address before that, when one goes back within the notes', async ({ page }) => {
+  const face = () => new URL(page.url()).searchParams.get('segmentation.face');
+  await page.goto('gan/?lang=en');
+  await page.locator('header a[href*="vae"]').first().click();
+  await page.waitForURL(/\/vae\b/);
+  const figure = page.locator('[data-figure="vae.segmentation"]');
+  await page.locator('[data-fig=segmentation]').scrollIntoViewIfNeeded();
+  const next = figure.getByRole('button', { name: 'Another face' });
+  await next.press('Enter');
+  await expect.poll(face).toBe('4');
+  for (let i = 0; i < 2; i++) await next.press('Enter');
+  await page.goBack(); // at once, and no page is hidden by it
+  await page.waitForURL(/\/gan\b/);
+  await page.goForward();
+  await expect.poll(face).toBe('6');
+});
+
 test('and so it is when a link within the notes is taken', async ({ page }) => {
   const face = () => new URL(page.url()).searchParams.get('segmentation.face');
   await page.goto('vae/?lang=en#segmentation');

@@ -61,9 +61,8 @@ export default function Codes() {
                 data={picture}
                 scale={SIZE / 16}
                 label={t.painting}
-                onStroke={(pixels) =>
-                  pixels.length > 0 && set({ painted: writePaint([...strokes, ...pixels.map((at) => ({ at, colour: s.colour }))]) })
-                }
+                onStroke={(pixels) => set({ painted: writePaint([...strokes, ...pixels.map((at) => ({ at, colour: s.colour }))]) })}
+                restore={() => set({ painted: s.painted })}
               />
             ) : (
               <TokenGrid {...cells} numbers={false} label={t.cell}>

@@ -29,7 +29,6 @@ export function BackwardEdit({ way, tool, base }: Props) {
   const mask = paintingOf(s.mask);
   const draft = paintingOf(masking ? '' : s.draft);
   const stroke = (pixels: readonly number[]) => {
-    if (pixels.length === 0) return;
     if (masking) set({ mask: encodePainting(brushed(mask, pixels, 1)) });
     else way.draw(brushed(draft, pixels, paint));
   };
@@ -42,6 +41,7 @@ export function BackwardEdit({ way, tool, base }: Props) {
         brush={masking ? 3 : 1}
         mask={masking ? mask : null}
         onStroke={stroke}
+        restore={() => set({ mask: s.mask, draft: s.draft, at: s.at })}
       />
       <div className={layout.side}>
         <div className={styles.tools}>

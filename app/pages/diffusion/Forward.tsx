@@ -65,7 +65,8 @@ export default function Forward() {
           data={x0}
           scale={8}
           label={t.editor}
-          onStroke={(where) => where.length > 0 && set({ paint: encodePainting(brushed(paintingOf(s.paint), where, paint)) })}
+          onStroke={(where) => set({ paint: encodePainting(brushed(paintingOf(s.paint), where, paint)) })}
+          restore={() => set({ paint: s.paint })}
         />
       </View>
     ),

@@ -43,6 +43,8 @@ export const backwardState = defineState('diffusion.backward', {
   face: int({ min: 0, max: 15, default: 0 }),
   /** The step looked at; −1 follows the run. */
   at: int({ min: -1, max: T - 1, default: -1 }),
+  /** Steps that were done when the reader stopped it; −1: it runs, or is at its end. */
+  stopped: int({ min: -1, max: T - 1, default: -1 }),
   tool: oneOf(['look', 'xt', 'x0', 'mask'], 'look'),
   /** On the brush's picture, not gone in yet; what has gone in; what is brushed over; what is being invented anew. */
   draft: paintingField(),

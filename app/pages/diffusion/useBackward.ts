@@ -1,5 +1,5 @@
 /** The run of figure 3 and the reader's place in it: what is looked at, what was changed, and going on from there. All of it in the address. */
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { BackwardConfig } from '../../runtime/programs/diffusion/backward';
 import { useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
@@ -7,10 +7,13 @@ import { decodeInpaint, editsOf, encodeInpaint, encodePainting, type Painting, p
 import { backwardState, T } from './state';
 
 /** On the way: following the run, nothing changed. */
-const FRESH = { at: -1, draft: '', edits: '' };
+const FRESH = { at: -1, draft: '', edits: '', stopped: -1 };
 
 export function useBackward() {
   const [s, set, problems] = useFigureState(backwardState);
+  /** Whether the address sent the reader to a place on the way; and where the run still has to be brought. */
+  const [sent] = useState(s.stopped >= 0);
+  const bringTo = useRef(s.stopped);
   const [going, setGoing] = useState(false);
   const inpaint = useMemo(() => decodeInpaint(s.inpaint), [s.inpaint]);
   const config = useMemo<BackwardConfig>(
@@ -28,24 +31,42 @@ export function useBackward() {
     }),
     [s.sampler, s.eta, s.steps, s.start, s.other, s.w, s.face, s.at, s.inpaint, inpaint, s.edits],
   );
-  const run = useLab('diffusion.backward', config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ ...FRESH, seed }) });
+  const run = useLab('diffusion.backward', config, {
+    autoplay: !sent,
+    seed: s.seed,
+    onSeed(seed) {
+      bringTo.current = -1;
+      set({ ...FRESH, seed, stopped: run.status === 'running' ? -1 : 0 });
+    },
+  });
   const { frame, status } = run;
   /** The run, followed again as soon as it is set going. */
   const lab = useMemo(() => {
-    const following = (act: () => void) => () => {
-      set({ at: -1, draft: '' });
+    const following = (act: () => void, stopped: number) => () => {
+      bringTo.current = -1;
+      set({ at: -1, draft: '', stopped });
       act();
     };
-    return { ...run, play: following(run.play), stepOnce: following(run.stepOnce), reset: following(run.reset) };
-  }, [run, set]);
+    return { ...run, play: following(run.play, -1), stepOnce: following(run.stepOnce, s.stopped), reset: following(run.reset, 0) };
+  }, [run, set, s.stopped]);
   const record = frame?.record ?? null;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: goes on as soon as the run is free, once
   useEffect(() => {
     if (!going || (status !== 'paused' && status !== 'ready')) return;
     setGoing(false);
-    run.play();
+    lab.play();
   }, [going, status]);
+
+  // Where it stands still is in the address, and where the address says it stood still, it is brought to.
+  const done = frame && frame.done < frame.of ? frame.done : -1;
+  useEffect(() => {
+    const missing = bringTo.current - done;
+    if (status === 'running' || status === 'done' || (status === 'paused' && missing <= 0)) bringTo.current = -1;
+    if (done < 0 || going) return;
+    if (status === 'paused' && bringTo.current < 0) set({ stopped: done });
+    else if (status === 'ready') for (let i = 0; i < missing; i++) run.stepOnce();
+  }, [status, done, going, set, run.stepOnce]);
 
   /** A changed way: from the start, or from where the hand went in. */
   const go = (changed: Parameters<typeof set>[0]) => {

@@ -100,6 +100,7 @@ export default function Codebook() {
               : null
           }
           onClear={() => set({ painted: '', written: '' })}
+          restore={() => set({ painted: s.painted, written: s.written })}
           tokens={tokens}
           codes={k}
           grid={grid}

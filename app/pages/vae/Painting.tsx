@@ -17,14 +17,16 @@ interface Props {
   /** Pixels painted over, with one of COLOURS. */
   readonly onPaint: (pixels: readonly number[], colour: number) => void;
   readonly onClear: () => void;
+  /** Puts back what is painted now. */
+  readonly restore: () => void;
 }
 
-export function Painting({ data, onPaint, onClear }: Props) {
+export function Painting({ data, onPaint, onClear, restore }: Props) {
   const t = useText(text).codebook;
   const [colour, setColour] = useState(4);
   return (
     <>
-      <PixelEditor data={data} scale={12} label={t.painting} onStroke={(pixels) => pixels.length > 0 && onPaint(pixels, colour)} />
+      <PixelEditor data={data} scale={12} label={t.painting} onStroke={(pixels) => onPaint(pixels, colour)} restore={restore} />
       <div className={styles.swatches} role="group" aria-label={t.colours}>
         {COLOURS.map((c, i) => (
           <button

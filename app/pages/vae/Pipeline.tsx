@@ -12,6 +12,7 @@ interface Props {
   /** Called with the new picture while the reader paints; null: the face is looked at. */
   readonly onPaint: ((pixels: readonly number[], colour: number) => void) | null;
   readonly onClear: () => void;
+  readonly restore: () => void;
   readonly tokens: Int32Array | null;
   readonly codes: number;
   readonly grid: number;
@@ -24,14 +25,14 @@ interface Props {
 
 const SIZE = 192;
 
-export function Pipeline({ picture, onPaint, onClear, tokens, codes, grid, cell, written, decoded, onCell, onHover }: Props) {
+export function Pipeline({ picture, onPaint, onClear, restore, tokens, codes, grid, cell, written, decoded, onCell, onHover }: Props) {
   const t = useText(text).codebook;
   const cells = { tokens: tokens ?? [], grid, size: SIZE, selected: cell, onSelect: onCell, onHover };
   return (
     <div className={styles.pipeline}>
       <div className={styles.small}>
         {onPaint ? (
-          <Painting data={picture} onPaint={onPaint} onClear={onClear} />
+          <Painting data={picture} onPaint={onPaint} onClear={onClear} restore={restore} />
         ) : (
           <TokenGrid {...cells} numbers={false} label={t.cell}>
             <FaceCanvas data={picture} width={SIZE} label={t.face} />
