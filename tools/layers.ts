@@ -22,7 +22,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   models: { knows: ['data'], packages: ['@tensorflow/tfjs-core', '#gradients'] },
   runtime: { knows: ['data', 'models'], packages: ['@tensorflow/*', '@noble/hashes', 'zustand'] },
   store: { knows: ['data', 'i18n', 'runtime'], packages: ['react', 'zustand'] },
-  viz: { knows: ['data'], packages: ['react', 'd3'] },
+  viz: { knows: ['data'], packages: ['react', 'react-dom', 'd3'] },
   shell: {
     knows: ['data', 'i18n', 'runtime', 'store', 'viz'],
     packages: [...REACT, 'react-router', 'radix-ui', 'katex', 'prism-react-renderer', 'zustand', 'mdx'],
