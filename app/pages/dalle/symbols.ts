@@ -22,7 +22,7 @@ export const symbols: readonly PageSymbol[] = [
     en: 'decoder, encoder, and the prior: the transformer',
     zh: '解码器、编码器，以及先验，即 transformer',
   },
-  { tex: r`\theta,\ \phi,\ \psi`, en: 'their parameters', zh: '它们各自的参数' },
+  { tex: r`\theta,\ \phi,\ \psi`, en: 'parameters of decoder, encoder, prior', zh: '解码器、编码器、先验的参数' },
   { tex: r`\mathcal L`, en: 'loss of the discrete VAE', zh: '离散 VAE 的损失' },
   {
     tex: r`\beta`,

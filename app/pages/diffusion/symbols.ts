@@ -5,7 +5,7 @@ const r = String.raw;
 
 export const symbols: readonly PageSymbol[] = [
   { tex: r`\role{data}{x_0}`, en: 'the clean picture or point', zh: '干净的图像或点' },
-  { tex: r`x_t`, en: 'the same after t steps of noise', zh: '加噪 t 步之后的它' },
+  { tex: r`x_t`, en: 'the picture or point after t steps of noise', zh: '加噪 t 步之后的图像或点' },
   { tex: r`t,\ T`, en: 'time step, from 1 to T = 1,000', zh: '时间步，从 1 到 T = 1000' },
   {
     tex: r`s`,
@@ -37,7 +37,7 @@ export const symbols: readonly PageSymbol[] = [
     zh: '往回一步的均值：网络给出的，以及已知干净图像时真正的',
   },
   { tex: r`\sigma_t,\ \sigma`, en: 'spread of the noise put back at a step', zh: '一步中放回的噪声的大小' },
-  { tex: r`\Sigma_\theta`, en: 'the same, learned', zh: '同上，但由网络学出' },
+  { tex: r`\Sigma_\theta`, en: 'variance of the step back, learned', zh: '往回一步的方差，由网络学出' },
   { tex: r`\role{noise}{z}`, en: 'the noise put back', zh: '放回的噪声' },
   { tex: r`\eta`, en: 'DDIM: how much noise is put back; 0 none, 1 as much as DDPM', zh: 'DDIM：放回多少噪声；0 不放，1 与 DDPM 一样多' },
   {
@@ -54,7 +54,7 @@ export const symbols: readonly PageSymbol[] = [
   { tex: r`f`, en: 'in the cosine schedule: the curve that gives ᾱ', zh: '在余弦调度中：给出 ᾱ 的曲线' },
   { tex: r`\pi`, en: '3.14159…', zh: '圆周率' },
   { tex: r`e(t)`, en: 'time embedding: a vector of 2h numbers', zh: '时间嵌入：2h 个数组成的向量' },
-  { tex: r`\omega_i,\ h`, en: 'its i-th frequency, of h', zh: '其中第 i 个频率，共 h 个' },
+  { tex: r`\omega_i,\ h`, en: 'the i-th of the h frequencies of the time embedding', zh: '时间嵌入的第 i 个频率，共 h 个' },
   { tex: r`w_k,\ m_k,\ s_k`, en: 'mixture: weight, mean and spread of component k', zh: '混合分布：第 k 个分量的权重、均值和宽度' },
   COMMON.expectation,
   COMMON.normal,

@@ -17,7 +17,7 @@ export const symbols: readonly PageSymbol[] = [
     en: 'the network, with parameters θ: the noise it sees',
     zh: '网络，参数为 θ：它看出的噪声',
   },
-  { tex: r`\role{noise}{\hat\varepsilon}`, en: 'its answer', zh: '它的回答' },
+  { tex: r`\role{noise}{\hat\varepsilon}`, en: 'what the network says the noise is', zh: '网络说出的噪声' },
   {
     tex: r`\role{noise}{\tilde\varepsilon}`,
     en: 'the answer after guidance; ε_y with the condition, ε_∅ without',

@@ -58,7 +58,7 @@ export const symbols: readonly PageSymbol[] = [
     zh: '属性 a 的方向：有它的平均编码减去没有它的平均编码；b 是第二个属性',
   },
   { tex: r`\role{condition}{v_k}`, en: 'in MIG: value of the k-th attribute', zh: '在 MIG 中：第 k 个属性的取值' },
-  { tex: r`s`, en: 'how far one goes along the direction', zh: '沿该方向走多远' },
+  { tex: r`s`, en: 'how far one goes along the direction of an attribute', zh: '沿属性的方向走多远' },
   { tex: r`a,\ b`, en: 'two attributes; in a gradient estimator b is the baseline', zh: '两个属性；在梯度估计里 b 是基线' },
   {
     tex: r`I,\ H`,
@@ -77,7 +77,7 @@ export const symbols: readonly PageSymbol[] = [
     en: 'averages over time of the count and the sum of the encodings nearest to code i; n_i is the count in this batch',
     zh: '离码 i 最近的编码的个数与总和，按时间平均；n_i 是这一批里的个数',
   },
-  { tex: r`\gamma`, en: 'how much of these averages is kept at a step', zh: '每一步保留这些平均值的多少' },
+  { tex: r`\gamma`, en: 'how much of the running averages N_i and m_i is kept at a step', zh: '每一步保留多少滑动平均 N_i、m_i' },
   { tex: r`n`, en: 'without an index: number of tokens of a picture', zh: '不带下标：一张图像的词元数' },
   { tex: r`i,\ j`, en: 'counters: of codes or tokens, of latent dimensions', zh: '序号：码或词元，隐变量的维' },
   {
