@@ -24,7 +24,7 @@ interface Props {
 export function NumberReadout({ label, value, unit, formula, format = plain }: Props) {
   const t = useText(text).figure;
   const figure = useContext(FigureContext);
-  const shown = value === null ? '–' : typeof value === 'number' ? format(value) : value;
+  const shown = value === null || Number.isNaN(value) ? '–' : typeof value === 'number' ? format(value) : value; // not a number: not yet measured
   const page = figure?.page ?? null;
   const route = useRoute(page ?? '');
   const withUnit = unit ? `${shown} ${unit}` : shown;
