@@ -62,9 +62,10 @@ describe('the Wasserstein games of the Dirac-GAN do not settle, whatever the ste
   });
 });
 
+const metric = (model: string, name: string): number =>
+  JSON.parse(readFileSync(new URL(`../../public/weights/${model}/card.json`, import.meta.url), 'utf8')).metrics[name].value;
+
 describe('what the VAE page claims of its shipped models stands on their cards', () => {
-  const metric = (model: string, name: string): number =>
-    JSON.parse(readFileSync(new URL(`../../public/weights/${model}/card.json`, import.meta.url), 'utf8')).metrics[name].value;
   const vaes = ['vae16-b0.25', 'vae16-b1', 'vae16-b4'];
 
   it('no concept has a slider to itself: MIG below a tenth, whatever β', () => {
@@ -79,4 +80,12 @@ describe('what the VAE page claims of its shipped models stands on their cards',
     for (const way of ['uniform', 'independent']) expect(metric('prior4', `fidelity.${way}`)).toBeLessThan(0.01);
     expect(metric('prior4', 'fidelity')).toBeGreaterThan(0.6);
   });
+});
+
+it('pushed past its condition, the shipped diffusion model fulfils more wishes and paints fewer faces, as the U-Net page claims', () => {
+  const strengths = [0, 1, 2, 3];
+  for (const w of strengths.slice(1)) {
+    expect(metric('ddpm', `asked.w${w}`)).toBeGreaterThanOrEqual(metric('ddpm', `asked.w${w - 1}`));
+    expect(metric('ddpm', `fidelity.w${w}`)).toBeLessThan(metric('ddpm', `fidelity.w${w - 1}`));
+  }
 });

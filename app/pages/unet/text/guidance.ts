@@ -71,7 +71,8 @@ export const text = defineText({
     },
     free: {
       title: 'Past the condition, without a classifier',
-      claim: 'One network asked twice, with the wish and without; the sampler is told to walk along the difference and beyond.',
+      claim:
+        'A network that is asked twice, with the wish and without, needs no classifier. The further it is pushed past its own condition, the oftener the wish comes true, and the fewer pictures pass for faces.',
       w: 'w',
       wNames: { none: 'w = −1: nothing asked', plain: 'w = 0: conditional', more: (w: string) => `w = ${w}` },
       dice: 'In training: one die a face',
@@ -179,7 +180,7 @@ export const text = defineText({
     },
     free: {
       title: '不用分类器，越过条件继续走',
-      claim: '同一个网络问两遍，一遍带愿望，一遍不带；让采样器沿着两者之差走，并且走过头。',
+      claim: '同一个网络问两遍，一遍带愿望，一遍不带，就用不着分类器。越是推过条件，愿望越常实现，还像脸的图也越少。',
       w: 'w',
       wNames: { none: 'w = −1：什么也不要求', plain: 'w = 0：条件采样', more: (w: string) => `w = ${w}` },
       dice: '训练时：每张脸掷一次骰子',
