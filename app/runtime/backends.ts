@@ -25,7 +25,7 @@ export interface Driver {
   stop(): void;
 }
 
-export interface Climb {
+export interface BackendWish {
   readonly force: BackendName | null;
   readonly avoid: readonly { readonly backend: BackendName; readonly reason: Bilingual }[];
   readonly kept: KeptCalibration | null;
@@ -57,7 +57,7 @@ const REASONS = {
 } satisfies Record<string, Bilingual>;
 
 /** Steps down the ladder to the first backend that works, and asks the clock whether WASM would be faster than that. */
-export async function climb(drivers: Readonly<Record<BackendName, Driver>>, wish: Climb): Promise<Choice> {
+export async function selectBackend(drivers: Readonly<Record<BackendName, Driver>>, wish: BackendWish): Promise<Choice> {
   const tried: Tried[] = [];
   const order = wish.force ? [wish.force, ...BACKENDS.filter((b) => b !== wish.force)] : BACKENDS;
   for (const backend of order) {
@@ -96,14 +96,14 @@ async function calibrated(
   adapter: string,
   key: string,
   tried: Tried[],
-  wish: Climb,
+  wish: BackendWish,
 ): Promise<Choice> {
   let own: Timing | null;
   try {
     own = await wish.measure(backend);
   } catch (error) {
     drivers[backend].stop();
-    const rest = await climb(drivers, { ...wish, avoid: [...wish.avoid, { backend, reason: failed(error) }] });
+    const rest = await selectBackend(drivers, { ...wish, avoid: [...wish.avoid, { backend, reason: failed(error) }] });
     return rest;
   }
   // A clock that cannot tell overrules nothing, and its silence is not kept.

@@ -54,9 +54,9 @@ function engine(): EngineClient {
   if (new URLSearchParams(window.location.search).has('debug')) {
     Object.assign(window, {
       __engine: {
-        loseDevice: () => client.mischief('lose-device'),
-        crashWorker: () => client.mischief('crash'),
-        outOfMemory: () => client.mischief('out-of-memory'),
+        loseDevice: () => client.injectFault('lose-device'),
+        crashWorker: () => client.injectFault('crash'),
+        outOfMemory: () => client.injectFault('out-of-memory'),
         info: () => useEngine.getState().info,
         switchBackend: (name: BackendName | null) => client.switchBackend(name),
       },

@@ -1,6 +1,6 @@
 /** The engine: a module worker that owns every tensor. It climbs down the backend ladder, then serves its runs. */
 import * as tf from '../models/tf';
-import { climb } from './backends';
+import { selectBackend } from './backends';
 import { measure } from './calibrate';
 import { browserDrivers, loseDevice } from './drivers';
 import { faultOf, loadingBackend, measuring, OutOfMemoryError } from './faults';
@@ -79,7 +79,7 @@ async function start({ force, avoid, kept }: Extract<ToWorker, { type: 'init' }>
       return load();
     };
   }
-  const choice = await climb(drivers, {
+  const choice = await selectBackend(drivers, {
     force,
     avoid,
     kept,
@@ -152,7 +152,7 @@ function receive(message: ToWorker): void {
     case 'ping':
       post({ type: 'pong' });
       return;
-    case 'mischief':
+    case 'injectFault':
       if (message.kind === 'crash') setTimeout(() => crash());
       else if (message.kind === 'out-of-memory') sabotage = new OutOfMemoryError();
       else if (!loseDevice()) console.info('This backend has no device to lose.');
@@ -163,7 +163,7 @@ function receive(message: ToWorker): void {
 }
 
 /** What concerns one run; a run that is gone is not an error, its messages were under way. */
-function tell(message: Exclude<ToWorker, { type: 'init' | 'open' | 'close' | 'saveAll' | 'ping' | 'mischief' }>): void {
+function tell(message: Exclude<ToWorker, { type: 'init' | 'open' | 'close' | 'saveAll' | 'ping' | 'injectFault' }>): void {
   const run = runs.get(message.run);
   if (!run) return;
   switch (message.type) {

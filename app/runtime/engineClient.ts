@@ -14,8 +14,8 @@ import type {
   Fault,
   FrameUpdate,
   FromWorker,
+  InjectedFault,
   KeptCalibration,
-  Mischief,
   Saved,
   Speed,
   ToWorker,
@@ -220,8 +220,8 @@ export class EngineClient {
     else this.post({ type: 'ping' });
   }
 
-  mischief(kind: Mischief): void {
-    this.post({ type: 'mischief', kind });
+  injectFault(kind: InjectedFault): void {
+    this.post({ type: 'injectFault', kind });
   }
 
   private call(

@@ -75,7 +75,7 @@ export interface Saved {
 }
 
 /** Faults a test or a curious developer may cause; each takes the very path the real one takes. */
-export type Mischief = 'lose-device' | 'crash' | 'out-of-memory';
+export type InjectedFault = 'lose-device' | 'crash' | 'out-of-memory';
 
 export type ToWorker =
   | {
@@ -115,7 +115,7 @@ export type ToWorker =
   | { readonly type: 'close'; readonly run: number }
   | { readonly type: 'saveAll' }
   | { readonly type: 'ping' }
-  | { readonly type: 'mischief'; readonly kind: Mischief };
+  | { readonly type: 'injectFault'; readonly kind: InjectedFault };
 
 export type FromWorker =
   | { readonly type: 'starting'; readonly doing: Bilingual }

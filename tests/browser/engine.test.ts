@@ -150,7 +150,7 @@ describe('when something goes wrong', () => {
   });
 
   it('a worker that crashes: the playing figure waits for a click, the other comes back by itself', async () => {
-    const { victim, idle } = await harmed(null, (client) => client.mischief('crash'));
+    const { victim, idle } = await harmed(null, (client) => client.injectFault('crash'));
     expect(victim.seen.fault?.kind).toBe('crash');
     idle.seen.frame = null;
     await until(() => idle.seen.frame);
@@ -161,7 +161,7 @@ describe('when something goes wrong', () => {
   });
 
   it('memory that runs out: on in a new worker', async () => {
-    const { victim } = await harmed(null, (client) => client.mischief('out-of-memory'));
+    const { victim } = await harmed(null, (client) => client.injectFault('out-of-memory'));
     expect(victim.seen.fault?.kind).toBe('memory');
     victim.run.retry();
     victim.seen.frame = null;
@@ -170,7 +170,7 @@ describe('when something goes wrong', () => {
   });
 
   it.each(['webgpu', 'webgl'] as const)('a lost %s device: on with another backend', async (backend) => {
-    const { victim, info } = await harmed(backend, (client) => client.mischief('lose-device'));
+    const { victim, info } = await harmed(backend, (client) => client.injectFault('lose-device'));
     expect(victim.seen.fault?.kind).toBe('device-lost');
     victim.run.retry();
     victim.seen.frame = null;

@@ -1,6 +1,6 @@
 /** The backend ladder, over adapters that are played by the test. */
 import { describe, expect, it } from 'vitest';
-import { type Climb, climb, type Driver, type Probe } from '../../app/runtime/backends';
+import { type BackendWish, type Driver, type Probe, selectBackend } from '../../app/runtime/backends';
 import type { BackendName, Timing } from '../../app/runtime/protocol';
 
 const REAL: Probe = { available: true, software: false, adapter: 'a real one' };
@@ -32,8 +32,8 @@ function machine(
     cpu: driver('cpu', probes.cpu ?? REAL),
   };
   const measured: BackendName[] = [];
-  const go = (wish: Partial<Climb> = {}) =>
-    climb(drivers, {
+  const go = (wish: Partial<BackendWish> = {}) =>
+    selectBackend(drivers, {
       force: null,
       avoid: [],
       kept: null,

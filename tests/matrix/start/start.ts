@@ -2,7 +2,7 @@
  * The start of the engine, ladder, calibration and all, by a clock of the test's. The graphics card is WebAssembly under another name:
  * software graphics would be passed over, or take seconds to compile, and fast steps are what a coarse clock finds hardest.
  */
-import { climb } from '../../../app/runtime/backends';
+import { selectBackend } from '../../../app/runtime/backends';
 import { measure } from '../../../app/runtime/calibrate';
 import { browserDrivers } from '../../../app/runtime/drivers';
 import { realClock } from '../../../app/runtime/scheduler';
@@ -21,6 +21,6 @@ async function start(tick: number): Promise<void> {
   const webgl = { ...wasm, probe: async () => ({ available: true, software: false, adapter: 'a card' }) };
   const none = { ...drivers.cpu, probe: async () => ({ available: false, software: false, adapter: '' }) };
   const wish = { force: null, avoid: [], kept: null, measure: (backend: Parameters<typeof measure>[0]) => measure(backend, clock) };
-  const { backend, calibration } = await climb({ ...drivers, webgpu: none, webgl, wasm }, wish);
+  const { backend, calibration } = await selectBackend({ ...drivers, webgpu: none, webgl, wasm }, wish);
   self.postMessage({ backend, timings: calibration?.timings ?? null });
 }
