@@ -10,10 +10,10 @@ import serveStatic from 'serve-static';
 
 /**
  * Serves `folder` under `base` ("/" or "/some/where/"). A path without a file gets 404.html with status 404, as static hosts do;
- * a path that is none (`/%`, `/..%2f`, a NUL) its 400, 403 or 404.
+ * a path that is none (`/%`, `/..%2f`, a NUL) its 400, 403 or 404. `compressed: false` for tests that open hundreds of pages.
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function serve(folder, { port = 0, base = '/', host = '127.0.0.1' } = {}) {
+export async function serve(folder, { port = 0, base = '/', host = '127.0.0.1', compressed = true } = {}) {
   const files = serveStatic(folder, {
     cacheControl: false,
     setHeaders: (response, path) => {
@@ -24,7 +24,7 @@ export async function serve(folder, { port = 0, base = '/', host = '127.0.0.1' }
       response.setHeader('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  const compress = compression();
+  const compress = compressed ? compression() : (_request, _response, next) => next();
   const lost = (response, status) => {
     if (response.headersSent) return response.destroy();
     let page = '';

@@ -22,7 +22,7 @@ export async function site(): Promise<Site> {
     const script = relative(dirname(file), join(copy, 'faults.js')).replaceAll('\\', '/');
     writeFileSync(file, readFileSync(file, 'utf8').replace('<head>', `<head><script src="${script}"></script>`));
   }
-  const server = await serve(copy);
+  const server = await serve(copy, { compressed: false });
   return {
     url: server.url,
     close: async () => {

@@ -18,6 +18,10 @@ const KEYS: Record<Key, string> = {
   ' ': Keys.SPACE,
 };
 
+const LOAD_MS = 60_000;
+/** A session that is stuck is ended the hard way. */
+const QUIT_MS = 5_000;
+
 export interface Webkit {
   readonly driver: string;
   readonly browser: string;
@@ -86,15 +90,16 @@ export async function launchWebkit(programs: Webkit): Promise<Driver> {
   const port = await freePort();
   const server = spawn(programs.driver, [`--port=${port}`], {
     stdio: 'ignore',
+    detached: true, // a group of its own, so that it ends with the browser that it has started
     env: { ...process.env, DISPLAY: display, LIBGL_ALWAYS_SOFTWARE: '1', GDK_BACKEND: 'x11' },
   });
   const end = () => {
-    server.kill();
+    if (server.pid !== undefined && server.exitCode === null) process.kill(-server.pid);
     xvfb.kill();
   };
   try {
     const web = await connect(port, programs.browser);
-    await web.manage().setTimeouts({ script: 30_000, pageLoad: 60_000 });
+    await web.manage().setTimeouts({ script: 30_000, pageLoad: LOAD_MS });
     await web.manage().window().setRect({ x: 0, y: 0, width: 1280, height: 1000 });
     const capabilities = await web.getCapabilities();
     const evaluate: Driver['evaluate'] = async (run, ...args) => {
@@ -109,7 +114,14 @@ export async function launchWebkit(programs: Webkit): Promise<Driver> {
       evaluate((where: string) => document.querySelector(where)?.scrollIntoView({ block: 'center', behavior: 'instant' }), css);
     return {
       name: `webkitgtk/${capabilities.getBrowserVersion() ?? '?'}`,
-      go: (url) => web.get(url),
+      go: async (url) => {
+        await evaluate(() => Object.assign(window, { left: true }) && null).catch(() => {});
+        await web.get(url);
+        // A page that corrects its address while it loads lets the driver answer for the page before.
+        const there = () => document.readyState === 'complete' && !('left' in window);
+        for (const until = Date.now() + LOAD_MS; !(await evaluate(there).catch(() => false)); await pause(50))
+          if (Date.now() > until) throw new Error(`${url} has not come`);
+      },
       evaluate,
       click: async (css) => {
         await centre(css);
@@ -122,7 +134,7 @@ export async function launchWebkit(programs: Webkit): Promise<Driver> {
       },
       heard: () => [],
       close: async () => {
-        await web.quit().catch(() => {});
+        await Promise.race([web.quit().catch(() => {}), pause(QUIT_MS)]);
         end();
       },
     };
