@@ -12,7 +12,7 @@ import { defineConfig, type PluginOption } from 'vite';
 import { katexOptions } from './app/shell/katex.ts';
 import { generate } from './tools/generate.ts';
 import { textPages } from './tools/prerender.ts';
-import { contentPolicy, entryAlone, formulaHtml, rehypePlainTex, routePages, shippedModels } from './tools/vite-plugins.ts';
+import { contentPolicy, entryAlone, formulaHtml, packedWeights, rehypePlainTex, routePages, shippedModels } from './tools/vite-plugins.ts';
 
 await generate();
 
@@ -29,7 +29,7 @@ const notes = (): PluginOption[] => [
 export default defineConfig({
   base: './',
   cacheDir: '.cache/vite',
-  plugins: [...notes(), contentPolicy(), routePages(), textPages(notes, shippedModels())],
+  plugins: [...notes(), contentPolicy(), packedWeights(), routePages(), textPages(notes, shippedModels())],
   define: shippedModels(),
   worker: {
     format: 'es',

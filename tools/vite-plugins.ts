@@ -1,7 +1,9 @@
 /** The small Vite plugins of this product, and what the build tells the code. See vite.config.ts. */
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import katex from 'katex';
 import { type Plugin, type Rolldown, runnerImport } from 'vite';
 import { katexOptions, plainTex } from '../app/shell/katex.ts';
@@ -13,6 +15,23 @@ import { earlyScript } from './prerender.ts';
 export const shippedModels = (): Record<string, string> => ({
   SHIPPED_MODELS: JSON.stringify(readdirSync(new URL('../public/weights', import.meta.url))),
 });
+
+/** The weights in the build, each file packed with gzip under its own name; app/runtime/weights.ts unpacks them. In public/ they stay as they are. */
+export function packedWeights(): Plugin {
+  return {
+    name: 'notes:packed-weights',
+    apply: 'build',
+    writeBundle({ dir }) {
+      if (!dir) return;
+      const folder = join(dir, 'weights');
+      for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+        if (path.endsWith('.safetensors')) {
+          const file = readFileSync(join(folder, path));
+          if (file[0] !== 0x1f || file[1] !== 0x8b) writeFileSync(join(folder, path), gzipSync(file, { level: 9 }));
+        }
+    },
+  };
+}
 
 /** KaTeX repeats the TeX source, with this product's macros, inside its MathML. Instead `data-tex` has it as others write it, for copying. */
 const withPlainTex = (html: string, tex: string): string =>

@@ -1,10 +1,11 @@
 /**
  * Measures the three kinds of guidance on the weights that ship: `npm run evaluate:guidance`. Writes guidance.json beside this file, from where
- * `npm run weights -- ddpm` takes it onto the card.
+ * `npm run weights -- ddpm --card` takes it onto the card.
  *
  * 16 wishes of one to three attributes, taken from captions of test faces; for each, equally many faces from the same noises at every strength,
  * by DDIM in 25 steps. Agreement: share of faces that show all that was wished, by the attribute classifier, which takes no part in guiding.
  * Fidelity: share that passes for a face. Variety: mean squared distance between two faces of a wish, over that of real faces with the wish.
+ * Seconds: processor time of a face, best of three batches, measured at the end for each kind; a kind costs the same at every strength.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import {
@@ -30,6 +31,7 @@ import { faceSchedule, subsequence } from '../app/models/diffusion/schedule';
 import { meanSquaredDistance } from '../app/models/metrics/diversity';
 import { judge } from '../app/models/metrics/index';
 import * as tf from '../app/models/tf';
+import type { MeasuredGuidance } from '../app/runtime/weights';
 import { startBackend } from './backend';
 import { captionBpe } from './captions';
 import { readPictures } from './measure';
@@ -40,21 +42,10 @@ const EACH = Number(process.env.EACH ?? 64);
 const STEPS = 25;
 const SETTINGS: readonly Guidance[] = [
   { kind: 'none', strength: 0 },
-  ...[4, 8, 2, 1, 16].map((strength) => ({ kind: 'classifier' as const, strength })),
-  ...[2, 4, 1, 8].map((strength) => ({ kind: 'clip' as const, strength })),
-  ...[2, 0, 1, 4].map((strength) => ({ kind: 'free' as const, strength })),
+  ...[1, 2, 4, 8, 16, 32].map((strength) => ({ kind: 'classifier' as const, strength })),
+  ...[1, 2, 4, 8, 16, 32].map((strength) => ({ kind: 'clip' as const, strength })),
+  ...[0, 1, 2, 4, 8].map((strength) => ({ kind: 'free' as const, strength })),
 ];
-
-export interface Measured {
-  readonly kind: Guidance['kind'];
-  readonly strength: number;
-  readonly n: number;
-  readonly agreement: number;
-  readonly fidelity: number;
-  readonly variety: number;
-  /** Of one face, on one core. */
-  readonly seconds: number;
-}
 
 const conditionOf = (choice: AttributeChoice): Condition => ATTRIBUTE_KEYS.map((key) => choice[key] ?? null);
 
@@ -82,23 +73,25 @@ const wishes = Array.from({ length: WISHES }, (_, i) => {
 });
 const training = trainingHashes();
 const timesteps = subsequence(faceSchedule.T, STEPS);
-const file = new URL('guidance.json', import.meta.url);
-/** What an earlier run has measured stays; remove the file to begin anew. */
-const done: Measured[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
-const order = SETTINGS.filter(({ kind, strength }) => !done.some((one) => one.kind === kind && one.strength === strength));
-for (const guidance of order) {
-  let [obeyed, clean, variety, ms] = [0, 0, 0, 0];
-  for (const [i, { condition, text, real }] of wishes.entries()) {
-    const noise = createRng(`guidance ${i}`).fillNormal(new Float32Array(EACH * FACE_BYTES));
-    const xT = tf.tensor4d(noise, [EACH, 16, 16, 3]);
-    const wish = { conditions: new Array<Condition>(EACH).fill(condition), text };
-    const from = performance.now();
-    let faces: Float32Array = new Float32Array(0);
-    const model = (x: tf.Tensor, t: number) => ({ modelOutput: guide(nets, x as tf.Tensor4D, t, wish, guidance).eps });
-    for (const step of sample(model, xT, timesteps, () => null, { schedule: faceSchedule, eta: 0, clip: 1 }))
-      if (step.s === 0) faces = step.next.dataSync() as Float32Array;
-    ms += performance.now() - from;
-    xT.dispose();
+
+/** EACH faces of one wish, the same noises whatever steers. [EACH · 768] */
+function drawn(wishNumber: number, guidance: Guidance): Float32Array {
+  const { condition, text } = wishes[wishNumber];
+  const noise = createRng(`guidance ${wishNumber}`).fillNormal(new Float32Array(EACH * FACE_BYTES));
+  const xT = tf.tensor4d(noise, [EACH, 16, 16, 3]);
+  const wish = { conditions: new Array<Condition>(EACH).fill(condition), text };
+  const model = (x: tf.Tensor, t: number) => ({ modelOutput: guide(nets, x as tf.Tensor4D, t, wish, guidance).eps });
+  let faces: Float32Array = new Float32Array(0);
+  for (const step of sample(model, xT, timesteps, () => null, { schedule: faceSchedule, eta: 0, clip: 1 }))
+    if (step.s === 0) faces = step.next.dataSync() as Float32Array;
+  xT.dispose();
+  return faces;
+}
+
+function measured(guidance: Guidance): MeasuredGuidance {
+  let [obeyed, clean, variety] = [0, 0, 0];
+  for (const [i, { condition, real }] of wishes.entries()) {
+    const faces = drawn(i, guidance);
     const { classes } = readPictures(oracle, faces);
     for (let f = 0; f < EACH; f++) {
       const ten = classes.subarray(f * 10, (f + 1) * 10);
@@ -108,8 +101,32 @@ for (const guidance of order) {
     variety += meanSquaredDistance(faces, FACE_BYTES) / real / WISHES;
   }
   const n = WISHES * EACH;
-  const one: Measured = { ...guidance, n, agreement: obeyed / n, fidelity: clean / n, variety, seconds: ms / n / 1_000 };
-  done.push(one);
-  console.log(JSON.stringify(one));
-  writeWhole(file.pathname, `${JSON.stringify(done, null, 2)}\n`);
+  return { kind: guidance.kind, strength: guidance.strength, n, agreement: obeyed / n, fidelity: clean / n, variety, seconds: 0 };
 }
+
+/** Of one face, without what other programs take of the processor. */
+function secondsOf(guidance: Guidance): number {
+  const one = () => {
+    const from = process.cpuUsage().user;
+    drawn(0, guidance);
+    return (process.cpuUsage().user - from) / 1e6 / EACH;
+  };
+  return Math.min(one(), one(), one());
+}
+
+const file = new URL('guidance.json', import.meta.url);
+/** What an earlier run has measured stays; remove the file to begin anew. */
+const done: MeasuredGuidance[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+const write = (list: readonly MeasuredGuidance[]) => writeWhole(file.pathname, `${JSON.stringify(list, null, 2)}\n`);
+for (const guidance of SETTINGS) {
+  if (done.some(({ kind, strength }) => kind === guidance.kind && strength === guidance.strength)) continue;
+  done.push(measured(guidance));
+  console.log(JSON.stringify(done.at(-1)));
+  write(done);
+}
+const seconds = Object.fromEntries(
+  (['none', 'classifier', 'clip', 'free'] as const).map((kind) => [kind, secondsOf({ kind, strength: kind === 'none' ? 0 : 2 })]),
+);
+console.log(JSON.stringify(seconds));
+const place = ({ kind, strength }: Guidance) => SETTINGS.findIndex((one) => one.kind === kind && one.strength === strength);
+write(done.map((one) => ({ ...one, seconds: seconds[one.kind] })).sort((a, b) => place(a) - place(b)));

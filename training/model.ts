@@ -18,6 +18,8 @@ export interface Metric {
   /** Sample size behind it. */
   readonly n?: number;
   readonly floor?: number;
+  /** Standard error. */
+  readonly error?: number;
   readonly note?: string;
 }
 export type Metrics = Readonly<Record<string, Metric>>;

@@ -1,7 +1,8 @@
 /**
  * Packs trained models for the page: `npm run weights -- <model> …` (all that have a run, when none is named).
  * Writes public/weights/<model>/: model.safetensors (half precision or a byte a weight), snapshots, and card.json with the metrics of `npm run evaluate`;
- * and tests/fixtures/weights/<model>.json, what the weights must reproduce on every backend.
+ * and tests/fixtures/weights/<model>.json, what the weights must reproduce on every backend. With `--card` the
+ * weights stay, and the card gets what has been measured since.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { TRAIN_SIZE } from '../app/data/faces/index';
@@ -25,10 +26,34 @@ const DATA = {
 /** What a model was to reach and does not, and what was tried: goes on its card. */
 const REMARKS: Readonly<Record<string, Card['remark']>> = JSON.parse(readFileSync(new URL('remarks.json', import.meta.url), 'utf8'));
 
+/** What `npm run evaluate:guidance` measured, on the weights of this model. */
+const guidanceOf = (name: string): Pick<Card, 'guidance'> =>
+  name === 'ddpm' ? { guidance: JSON.parse(readFileSync(new URL('guidance.json', import.meta.url), 'utf8')) } : {};
+
+/** What `npm run evaluate:ranking` measured with this model. */
+const rankingOf = (name: string): Card['metrics'] =>
+  name === 'clip' ? JSON.parse(readFileSync(new URL('ranking.json', import.meta.url), 'utf8')) : {};
+
 /** Names, shapes and configuration, hashed: two models with the same hash can exchange weights. */
 export function architectureOf(arrays: Arrays, config: object): string {
   const shapes = Object.entries(arrays).map(([name, { shape }]) => [name, shape]);
   return sha256(new TextEncoder().encode(JSON.stringify([shapes, config]))).slice(0, 16);
+}
+
+/** The card of weights that ship, with what has been measured on them since; null without a card. */
+function measuredAgain(name: string): Card | null {
+  const path = `${shippedFolder(name)}/card.json`;
+  if (!existsSync(path)) return null;
+  const { remark: _, ...card }: Card = JSON.parse(readFileSync(path, 'utf8'));
+  const measured = `${runFolder(name)}/metrics.json`;
+  const again: Card = {
+    ...card,
+    metrics: { ...(existsSync(measured) ? JSON.parse(readFileSync(measured, 'utf8')) : card.metrics), ...rankingOf(name) },
+    ...guidanceOf(name),
+    ...(REMARKS[name] && { remark: REMARKS[name] }),
+  };
+  writeWhole(path, `${JSON.stringify(again, null, 1)}\n`);
+  return again;
 }
 
 /** Packs one model and returns its card, or null where there is no run of it. */
@@ -75,8 +100,9 @@ export async function pack(name: string, model: TrainedModel): Promise<Card | nu
       ...(weights.info.before && { before: weights.info.before }),
       ...(weights.info.where && { where: weights.info.where }),
     },
-    metrics: JSON.parse(readFileSync(`${run}/metrics.json`, 'utf8')),
+    metrics: { ...JSON.parse(readFileSync(`${run}/metrics.json`, 'utf8')), ...rankingOf(name) },
     files,
+    ...guidanceOf(name),
     ...(REMARKS[name] && { remark: REMARKS[name] }),
   };
   writeWhole(`${folder}/card.json`, `${JSON.stringify(card, null, 1)}\n`);
@@ -98,10 +124,15 @@ async function fixtureOf(name: string, model: TrainedModel, card: Card): Promise
   return { ...(await ofFile('model.safetensors')), ...(entries.length && { snapshots: Object.fromEntries(entries) }) };
 }
 
-/** Packs the models named, or all that have a run. */
-async function packAll(named: readonly string[]): Promise<void> {
+/** Packs the models named, or all that have a run. With `--card` their weights stay, and their cards get what has been measured since. */
+async function packAll(given: readonly string[]): Promise<void> {
+  const named = given.filter((word) => word !== '--card');
   const names = named.length ? named : Object.keys(models);
   const known = await Promise.all(names.map(modelNamed)); // a wrong name is found before anything is packed
+  if (named.length < given.length) {
+    for (const name of names) if (measuredAgain(name)) console.log(`${name}: card.json`);
+    return;
+  }
   await startBackend();
   let packed = 0;
   for (const [i, name] of names.entries()) {

@@ -5,43 +5,14 @@
  * "Of one core" is by the processor time of the browser's process, which other work on the machine does not disturb.
  * Run: npx tsx tests/bench/planeGan.bench.ts [backend …]
  */
-import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
-import { build } from 'vite';
-import { serve } from '../../tools/serve.mjs';
-import { installedBrowser, ROOT } from '../../tools/setup.mjs';
-import type { Tasks } from './browser/worker';
+import type { CDPSession } from '@playwright/test';
+import { type Bench, openBench } from './openBench';
 
 const SECONDS = 4;
 const SEEDS = [1, 2, 3];
 /** Multiplications and additions of one iteration: per point, forward 2 a weight, backward 4. */
 const [weightsG, weightsD] = [2 * 8 + 8 * 8 + 8 * 2, 2 * 8 + 8 * 8 + 8];
 const FLOP = 150 * (2 * (2 * weightsG + 2 * 6 * weightsD) + 6 * (weightsG + weightsD));
-
-const out = `${ROOT}/.cache/bench/browser`;
-await build({
-  configFile: false,
-  root: `${import.meta.dirname}/browser`,
-  base: './',
-  logLevel: 'error',
-  worker: { format: 'es' },
-  build: { outDir: out, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
-});
-const server = await serve(out);
-const args = [
-  '--no-sandbox',
-  '--no-first-run',
-  '--enable-unsafe-webgpu',
-  '--enable-features=Vulkan,WebGPU',
-  '--use-webgpu-adapter=swiftshader',
-  '--enable-unsafe-swiftshader',
-];
-
-/** Asks the worker of a page. */
-const ask = <K extends keyof Tasks>(page: Page, task: K, ...rest: Parameters<Tasks[K]>): Promise<Awaited<ReturnType<Tasks[K]>>> =>
-  page.evaluate(([name, list]) => (window as unknown as { ask(...a: unknown[]): Promise<never> }).ask(name, ...(list as unknown[])), [
-    task,
-    rest,
-  ] as const);
 
 /** Processor seconds of the browser's page processes so far. */
 async function processorSeconds(session: CDPSession): Promise<number> {
@@ -58,25 +29,23 @@ async function measured<T>(session: CDPSession, f: () => Promise<T>): Promise<{ 
 
 const number = (x: number, digits = 0) => x.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits });
 
-async function one(browser: Browser, backend: 'plain' | 'wasm' | 'webgpu' | 'webgl' | 'cpu'): Promise<void> {
-  const session = await browser.newBrowserCDPSession();
-  const page = await browser.newPage();
-  await page.goto(server.url);
-  await page.waitForFunction(() => 'ask' in window);
+async function one(bench: Bench, backend: 'plain' | 'wasm' | 'webgpu' | 'webgl' | 'cpu'): Promise<void> {
+  const session = await bench.browser.newBrowserCDPSession();
+  const { ask, close } = await bench.page();
   const name = { plain: 'WASM, plain tfjs', wasm: 'WASM, own kernels', webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU' }[backend];
   try {
-    const started = await ask(page, 'start', backend);
+    const started = await ask('start', backend);
     if (!started) return console.log(`${name}: not in this browser`);
     const label = started.software ? `${name} (software adapter)` : name;
-    await ask(page, 'train', 1); // compiles
-    const train = await measured(session, () => ask(page, 'train', SECONDS));
+    await ask('train', 1); // compiles
+    const train = await measured(session, () => ask('train', SECONDS));
     const { runs, seconds, best } = train.value;
     const local = backend === 'plain' || backend === 'wasm' || backend === 'cpu';
     const ofCore = local ? `, ${number(runs / train.cpu)}/s of one core` : '';
     console.log(`${label}, iterations: ${number(runs / seconds)}/s by the clock (best burst ${number(best)}/s)${ofCore}`);
-    console.log(`${label}, launches: ${await ask(page, 'launches')} an iteration`);
+    console.log(`${label}, launches: ${await ask('launches')} an iteration`);
     if (backend === 'plain' || backend === 'wasm') {
-      const product = await measured(session, () => ask(page, 'matmul', 2));
+      const product = await measured(session, () => ask('matmul', 2));
       const peak = ((product.value.runs / product.cpu) * 2 * 256 ** 3) / 1e9;
       const reached = ((runs / train.cpu) * FLOP) / 1e9;
       console.log(
@@ -85,7 +54,7 @@ async function one(browser: Browser, backend: 'plain' | 'wasm' | 'webgpu' | 'web
     }
     if (backend === 'wasm') {
       for (const seed of SEEDS) {
-        const { value, cpu } = await measured(session, () => ask(page, 'converge', seed, 60));
+        const { value, cpu } = await measured(session, () => ask('converge', seed, 60));
         const goal = value.ratio <= 3 ? 'within 3 floors' : `at ${value.ratio.toFixed(1)} floors`;
         console.log(
           `${label}, ring, seed ${seed}: ${goal} after ${number(value.iterations)} iterations, ${value.seconds.toFixed(1)} s by the clock, ${cpu.toFixed(1)} s of one core`,
@@ -95,13 +64,12 @@ async function one(browser: Browser, backend: 'plain' | 'wasm' | 'webgpu' | 'web
   } catch (error) {
     console.log(`${name}: ${String(error).split('\n')[0]}`);
   } finally {
-    await page.close();
+    await close();
   }
 }
 
 const wanted = process.argv.slice(2);
-const browser = await chromium.launch({ executablePath: installedBrowser() ?? undefined, args });
+const bench = await openBench();
 for (const backend of ['plain', 'wasm', 'webgpu', 'webgl', 'cpu'] as const)
-  if (wanted.length === 0 || wanted.includes(backend)) await one(browser, backend);
-await browser.close();
-await server.close();
+  if (wanted.length === 0 || wanted.includes(backend)) await one(bench, backend);
+await bench.close();

@@ -17,6 +17,28 @@ const pixels = (canvas: Locator): Promise<string> =>
     return c.getContext('2d')?.getImageData(0, 0, c.width, c.height).data.join() ?? '';
   });
 
+test('the page opens with a picture from its own model, before anything is touched; another sentence makes another face', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto('dalle/?lang=en&backend=wasm');
+  const root = page.locator('[data-figure="dalle.say"]');
+  const face = root.locator('[data-picture] canvas');
+  await expect(face).toBeVisible({ timeout: 60_000 });
+  const first = await pixels(face);
+  expect(new Set(first.split(',')).size).toBeGreaterThan(8);
+  await expect(root.locator('[data-asked="0"] li[data-kept=true]')).toHaveCount(3);
+  const tokens = async () => (await root.locator('[data-tokens]').textContent()) ?? '';
+  const before = await tokens();
+  await root.getByLabel('Say a face').fill('a person with green hair and a hat');
+  await page.keyboard.press('Enter');
+  await expect(root.locator('[data-asked="0"]')).toContainText('hair colour: green');
+  expect(await pixels(face)).not.toBe(first);
+  expect(await tokens()).not.toBe(before);
+  await root.getByRole('button', { name: 'Another face' }).click();
+  await expect(page).toHaveURL(/say\.seed=4/);
+});
+
 test.describe('the one sequence', () => {
   const picture = (root: Locator, index = 0) => root.locator(`[data-prompt="${index}"] canvas[role=img]`).first();
 
@@ -77,6 +99,7 @@ test.describe('the one sequence', () => {
     await root.getByText('More', { exact: true }).click();
     await root.getByRole('radio', { name: 'column' }).check();
     await expect.poll(() => pixels(picture(root))).not.toBe(before);
+    await expect(root.getByText('Cells that may be looked at while cell 10 is guessed').first()).toBeVisible();
     await expect(root).toContainText('This model was trained without it');
   });
 
@@ -107,8 +130,12 @@ test.describe('the one sequence', () => {
     await expect(asked).toContainText('In no caption of the training');
     await say('a person with blue hair and red hair');
     await expect(asked).toContainText('Says two things about hair colour');
-    await say('blue hair, '.repeat(1000).slice(0, 10_000));
+    await say('a smiling person with blue hair and a very long story to tell, '.repeat(4));
     await expect(asked).toContainText(/\d+ tokens, 23 places/);
+    await field.fill('');
+    await page.keyboard.insertText('blue hair, '.repeat(1000).slice(0, 10_000)); // as from the clipboard
+    await expect(asked).toContainText(/\d+ tokens, 23 places/);
+    await expect(asked).not.toContainText('very long');
     await expect(asked).toContainText('hair colour: blue');
     await say('一个戴墨镜的人');
     await expect(asked).toContainText('glasses: dark');
@@ -147,6 +174,11 @@ test.describe('re-ranking', () => {
       await expect(root.locator('[data-curve]')).toHaveAttribute('data-curve', String(i), { timeout: 30_000 });
     }
     await expect(root.getByRole('img', { name: /chosen by CLIP, and by a perfect judge/ })).toBeVisible();
+    const agreement = root.locator('[data-agreement]');
+    await expect(agreement.getByRole('row')).toHaveCount(5);
+    expect(Number(await agreement.getAttribute('data-agreement'))).toBeGreaterThanOrEqual(500);
+    await expect(agreement.getByRole('row', { name: /best of 16/ })).toContainText(/\d\d\.\d%.*\d\d\.\d%/);
+    await expect(root.locator('[data-parting] li')).toHaveCount(3);
     await root.getByRole('slider', { name: /candidates n/ }).focus();
     await page.keyboard.press('Home');
     await expect(root.getByRole('button', { name: /^rank \d+, cosine/ })).toHaveCount(1);

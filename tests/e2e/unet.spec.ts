@@ -57,6 +57,8 @@ test('skips: cutting the finest one costs most; left alone nothing changes', asy
   const value = async (label: string) => Number((await readout(label).textContent())?.replace(label, '').replace(/[^\d.e-]/g, ''));
   await expect.poll(() => value('rewired')).toBeGreaterThan(0.3);
   const own = figure.getByRole('radio', { name: 'own' });
+  const joined = figure.locator('[data-join]');
+  await expect(joined.getByRole('button')).toContainText(/e[−-]0?[5-9]/); // concatenated and added up: the same but for rounding
   await own.first().check({ force: true });
   await expect.poll(async () => Math.abs((await value('rewired')) - (await value('error of ε̂')))).toBeLessThan(1e-3);
 });
@@ -75,6 +77,11 @@ test('classifier-free: w is dragged, the guided face and then sixteen of them fo
   const counted = figure.getByRole('button').filter({ hasText: 'show the wish' }).last();
   await expect(counted).toContainText(/\d+ of 16/, { timeout: 120_000 });
   expect(Number((await counted.textContent())?.match(/(\d+) of 16/)?.[1])).toBeGreaterThan(8);
+  await figure.getByRole('button', { name: /The same eight noises/ }).click();
+  const rows = figure.locator('[data-grid] > div');
+  await expect(rows).toHaveCount(6, { timeout: 120_000 });
+  const shows = async (row: number) => Number((await rows.nth(row).textContent())?.match(/(\d) of 8 show it/)?.[1]);
+  expect(await shows(4)).toBeGreaterThan(await shows(0));
 });
 
 test('classifier: the one that knows noise reads noisy faces better than the one that does not', async ({ page }) => {
@@ -95,6 +102,9 @@ test('sharpened: the two densities are one at w = 0, and not at w = 8', async ({
 
 test('compare: every kind is measured in turn, and the plot and the table grow', async ({ page }) => {
   const figure = await open(page, 'compare', 'compare.steps=5');
+  const card = figure.locator('[data-measured]');
+  await expect(card.getByRole('row')).toHaveCount(5); // the head, nothing steered, and three kinds
+  await expect(card.getByRole('row', { name: /classifier-free/ })).toContainText(/9\d\.\d%/);
   await figure.getByRole('button', { name: 'Play', exact: true }).click();
   await expect(figure.getByRole('row').filter({ hasText: 'classifier' })).not.toHaveCount(0, { timeout: 120_000 });
 });

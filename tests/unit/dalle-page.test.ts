@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { attentionOf, KINDS, kindOf, sortedHeads } from '../../app/pages/dalle/heads';
 import { checked, langOf, readForced, remarksOn, shortened, writeForced } from '../../app/pages/dalle/prompts';
+import { partedAt } from '../../app/pages/dalle/rerankCards';
 import { partsOf } from '../../app/pages/dalle/tokens';
 import { treeOf } from '../../app/pages/dalle/tree';
 
@@ -111,5 +112,22 @@ describe('the tree of a token', () => {
     const leaves = (node: ReturnType<typeof treeOf>): string[] => node.children?.flatMap(leaves) ?? [node.name];
     expect(leaves(tree).join('')).toBe('hair');
     expect(tree).toMatchObject({ name: 'hair', number: '258', children: [{ name: 'hai' }, { name: 'r', number: '114' }] });
+  });
+});
+
+describe('where a score and the truth part', () => {
+  const card = (gains: readonly number[], error: number) => ({
+    'cosine.n1': { value: 0.1 },
+    ...Object.fromEntries(
+      gains.flatMap((value, i) => [
+        [`gain.n${2 ** (i + 1)}`, { value, error }],
+        [`cosine.n${2 ** (i + 1)}`, { value: 0.2 + 0.01 * i }],
+      ]),
+    ),
+  });
+  it('is the doubling by which the choice loses most while the score rises, surely or perhaps; none where it never loses', () => {
+    expect(partedAt(card([0.1, -0.01, -0.03, 0.02], 0.01))).toEqual({ from: 4, to: 8, gain: -0.03, error: 0.01, sure: true });
+    expect(partedAt(card([0.1, -0.01], 0.02))?.sure).toBe(false);
+    expect(partedAt(card([0.1, 0], 0.01))).toBeNull();
   });
 });

@@ -6,6 +6,7 @@ import * as tf from '../../app/models/tf';
 import { painted, readPaint, writePaint } from '../../app/pages/dalle/paint';
 import { initNode } from '../../app/runtime/kernels/node';
 import { cellErrors } from '../../app/runtime/programs/dalle/codes';
+import { relativeNoise } from '../../app/runtime/programs/dalle/relax';
 
 beforeAll(initNode);
 const P = [0.5, 0.3, 0.2];
@@ -61,6 +62,29 @@ describe('the discrete VAE', () => {
     expect(logits(p, tf.zeros([2, 16, 16, 3])).shape).toEqual([2, 4, 4, 32]);
     expect(decode(p, tf.zeros([2, 4, 4, 32])).shape).toEqual([2, 16, 16, 3]);
   });
+});
+
+it('the noise of a gradient over its mean: right where draws show the mean, and not held at √n where they hardly do', () => {
+  const ratio = (sd: number, n: number) => {
+    const rng = createRng(`noise ${sd}`);
+    const D = 400;
+    const sum = new Float64Array(D);
+    let squares = 0;
+    for (let draw = 0; draw < n; draw++)
+      for (let d = 0; d < D; d++) {
+        const v = 0.1 + sd * rng.normal();
+        sum[d] += v;
+        squares += v * v;
+      }
+    return relativeNoise(
+      sum.reduce((all, v) => all + v * v, 0),
+      squares,
+      n,
+    );
+  };
+  expect(ratio(0.05, 64)).toBeCloseTo(0.5, 1); // ‖noise‖ / ‖mean‖ = sd / 0.1
+  expect(ratio(0.4, 64) / 4).toBeCloseTo(1, 1);
+  expect(ratio(1.5, 64) / 15).toBeGreaterThan(0.7); // the plain ratio would end at 8
 });
 
 describe('what sixteen tokens keep', () => {

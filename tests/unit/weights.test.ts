@@ -1,6 +1,7 @@
 /** Half floats, SHA-256 and safetensors against references; what a reader is told when a weights file is not as published. */
 import '@tensorflow/tfjs-backend-cpu';
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import * as tf from '../../app/models/tf';
 import { fromHalf, toHalf } from '../../app/runtime/half';
@@ -127,6 +128,17 @@ describe('loading', () => {
     expect(params['a.w'].shape).toEqual([2, 3]);
     expect(params['a.w'].dataSync()[2]).toBe(2.5);
     tf.dispose(params);
+  });
+
+  it('reads a file packed with gzip as it is built, and refuses one damaged on the way', async () => {
+    const packed = new Uint8Array(gzipSync(bytes));
+    const { params } = await loadWeights('toy', undefined, files(packed));
+    expect(params['a.w'].dataSync()[2]).toBe(2.5);
+    tf.dispose(params);
+    const changed = packed.slice();
+    changed[changed.length >> 1] ^= 0x55;
+    expect((await sentence(files(changed))).en).toMatch(/checksum/);
+    expect((await sentence(files(packed.subarray(0, packed.length - 12)))).zh).toMatch(/校验和/);
   });
 
   it('says in a sentence, in both languages, what is wrong', async () => {

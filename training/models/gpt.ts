@@ -139,7 +139,7 @@ const captionRng = (i: number): Rng => createRng(`gpt captions/${i}`);
 const AT_ONCE = 128;
 
 /** `n` faces for each text: [texts · n · 768] in [−1, 1], those of one text one after the other. */
-function draw(p: Params, vqParams: Params, texts: readonly string[], rng: Rng, how: Drawing = GPT_DRAWING, n = 1): Float32Array {
+export function draw(p: Params, vqParams: Params, texts: readonly string[], rng: Rng, how: Drawing = GPT_DRAWING, n = 1): Float32Array {
   const out = new Float32Array(texts.length * n * FACE_BYTES);
   const rowOf = (text: string) => textRow(encode(captionBpe(), text), config);
   const some = Math.max(1, Math.floor(AT_ONCE / n));
@@ -161,7 +161,7 @@ function draw(p: Params, vqParams: Params, texts: readonly string[], rng: Rng, h
 const SAMPLES = Number(process.env.SAMPLES ?? 2000);
 /** Ways of drawing that are compared, on fewer captions. */
 const COMPARED = 256;
-const WAYS: Readonly<Record<string, Drawing>> = {
+export const WAYS: Readonly<Record<string, Drawing>> = {
   plain: { temperature: 1, topK: config.codes, topP: 1, w: 0 },
   cool: { temperature: 0.5, topK: 64, topP: 1, w: 0 },
   warm: { temperature: 0.8, topK: 64, topP: 1, w: 1 },
@@ -172,14 +172,14 @@ const WAYS: Readonly<Record<string, Drawing>> = {
 const PROMPTS = Number(process.env.PROMPTS ?? 512);
 const MOST = 64;
 
-interface Prompt {
+export interface Prompt {
   readonly text: string;
   readonly lang: Lang;
   readonly choice: AttributeChoice;
 }
 
 /** Captions of test faces in a language: those that name a pair held out of training, or those of faces that have none. */
-function prompts(lang: Lang, unseen: boolean, n: number): Prompt[] {
+export function prompts(lang: Lang, unseen: boolean, n: number): Prompt[] {
   const found: Prompt[] = [];
   for (let i = 0; found.length < n && i < TEST_SIZE; i++) {
     const face = faceAt('test', i);
@@ -209,7 +209,7 @@ function share(
 }
 
 /** CLIP's cosine of every picture [texts · each] with its own text. */
-function clipScores(clip: Params, texts: readonly string[], pictures: Float32Array, each: number): Float32Array {
+export function clipScores(clip: Params, texts: readonly string[], pictures: Float32Array, each: number): Float32Array {
   const f = inBatches(pictures, (x) => encodeImage(clip, x, new Float32Array(x.shape[0])));
   const g = tf.tidy(() => {
     const { ids, ends } = textBatch(

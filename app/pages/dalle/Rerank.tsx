@@ -13,6 +13,7 @@ import { percentOf } from './numbers';
 import { PromptField } from './PromptField';
 import { langOf, remarksOn } from './prompts';
 import { RerankCandidates } from './RerankCandidates';
+import { AgreementTable, Parting } from './RerankCards';
 import { RerankMatrix } from './RerankMatrix';
 import { text } from './text/rerank';
 
@@ -132,6 +133,10 @@ export default function Rerank() {
                   <p className={layout.hint}>{t.none}</p>
                 )}
               </div>
+            </div>
+            <div className={styles.pair}>
+              <AgreementTable gpt={frame.cards.gpt} />
+              <Parting clip={frame.cards.clip} />
             </div>
           </>
         )}

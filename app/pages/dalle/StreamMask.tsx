@@ -27,6 +27,13 @@ export function StreamMask({ frame: { textPlaces, cells }, cell, mask, onCell }:
       ),
     [mask, n, textPlaces, side],
   );
+  const allowed = useMemo(
+    () =>
+      Float32Array.from({ length: cells }, (_, c) =>
+        c < cell && mayLook(mask, textPlaces - 1 + cell, textPlaces + c, textPlaces, side) ? 1 : 0,
+      ),
+    [mask, cell, cells, textPlaces, side],
+  );
   const size = Math.floor(Math.min(width, 340) / n) * n;
   return (
     <div ref={ref} className={layout.column}>
@@ -45,6 +52,22 @@ export function StreamMask({ frame: { textPlaces, cells }, cell, mask, onCell }:
           onSelect={(row, _, hover) => !hover && onCell(Math.max(0, row - textPlaces + 1))}
         />
       )}
+      <div className={layout.row}>
+        <HeatMap
+          data={allowed}
+          rows={side}
+          columns={side}
+          width={96}
+          height={96}
+          domain={[0, 1]}
+          high="latent"
+          row={Math.floor(cell / side)}
+          column={cell % side}
+          label={t.mayLook(cell + 1)}
+          onSelect={(row, column, hover) => !hover && onCell(side * row + column)}
+        />
+        <p className={layout.hint}>{t.mayLook(cell + 1)}</p>
+      </div>
       <p className={layout.hint}>{mask === 'causal' ? t.maskNote.causal : t.maskNote.other}</p>
     </div>
   );

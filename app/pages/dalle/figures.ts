@@ -2,6 +2,11 @@
 import { defineFigures } from '../../shell/manifest';
 
 export const figures = defineFigures('dalle', {
+  say: {
+    load: () => import('./Say'),
+    code: ['models/dalle/gpt.ts', 'models/vae/vqvae.ts'],
+    formulas: ['sequence'],
+  },
   words: {
     load: () => import('./Words'),
     code: ['models/dalle/bpe.ts', 'models/dalle/wtf8.ts'],

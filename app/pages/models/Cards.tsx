@@ -89,11 +89,45 @@ function OneCard({ card }: { card: Card }) {
           </tbody>
         </table>
       </div>
+      {card.guidance && <Steered guidance={card.guidance} />}
     </details>
   );
 }
 
-function MetricRow({ name, metric: { value, floor, n, note } }: { name: string; metric: CardMetric }) {
+/** Each kind of guidance at every strength that was measured. */
+function Steered({ guidance }: { guidance: NonNullable<Card['guidance']> }) {
+  const t = useText(text).cards.guidance;
+  const lang = useLang();
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.metrics}>
+        <thead>
+          <tr>
+            {[t.title, ...t.heads].map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {guidance.map(({ kind, strength, n, ...measured }) => (
+            <tr key={`${kind} ${strength}`}>
+              <th scope="row">{kind === 'none' ? t.by.none : `${t.by[kind]}${strength}`}</th>
+              {[measured.agreement, measured.fidelity, measured.variety].map((share, i) => (
+                <td key={t.heads[i]}>{`${(100 * share).toFixed(1)}%`}</td>
+              ))}
+              <td>{measured.seconds.toFixed(3)}</td>
+              <td>{n.toLocaleString(lang)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function MetricRow({ name, metric: { value, error, floor, n, note } }: { name: string; metric: CardMetric }) {
   const lang = useLang();
   const words = metricWords(name, lang);
   return (
@@ -102,7 +136,7 @@ function MetricRow({ name, metric: { value, floor, n, note } }: { name: string; 
         <span>{words.name}</span>
         {words.meaning ? <small>{words.meaning}</small> : note && <small lang="en">{note}</small>}
       </th>
-      <td>{plain(value)}</td>
+      <td>{error === undefined ? plain(value) : `${plain(value)} ± ${plain(error)}`}</td>
       <td>{floor === undefined ? '' : plain(floor)}</td>
       <td>{n?.toLocaleString(lang) ?? ''}</td>
     </tr>

@@ -63,7 +63,7 @@ export default function Classifier() {
             marks={[{ y: examined.chance, name: t.chance, colour: 'noise' }]}
           />
         )}
-        <SixteenFaces s={s} onWatch={(watched) => set({ watched })} view={view} />
+        <SixteenFaces s={s} onWatch={(watched) => set({ watched })} view={view} kind="classifier" />
       </div>
     </Figure>
   );

@@ -73,7 +73,7 @@ export default function Clip() {
           <NumberReadout label={t.reads} value={counted.join(' · ') || words.nothing} formula={{ note: words.readouts.obeysNote }} />
           {reading.unknown.length > 0 && <p className={layout.words}>{words.unknown(reading.unknown.join(', '))}</p>}
         </div>
-        <SixteenFaces s={s} onWatch={(watched) => set({ watched })} view={view} />
+        <SixteenFaces s={s} onWatch={(watched) => set({ watched })} view={view} kind="clip" />
       </div>
     </Figure>
   );

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import type { Cell } from '../../runtime/programs/unet/tradeoff';
+import type { MeasuredGuidance } from '../../runtime/weights';
 import { NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Sized, View } from '../../shell/layout';
@@ -10,6 +11,8 @@ import { useFigureState } from '../../store/url';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { Tradeoff, type Way } from '../../viz/Tradeoff';
 import { compareState } from './guidanceState';
+import { MeasuredTable } from './MeasuredTable';
+import { errorOf, percent, strengthName } from './numbers';
 import { text } from './text/guidance';
 import styles from './unet.module.css';
 import { Wish } from './Wish';
@@ -23,6 +26,8 @@ const KINDS = [
   { key: 'free', colour: 'condition', shape: 'circle' },
 ] as const;
 
+type Point = Pick<Cell, 'strength' | 'n' | 'agreement' | 'fidelity' | 'variety'> & { readonly kind: MeasuredGuidance['kind'] };
+
 export default function Compare() {
   const words = useText(text);
   const t = words.compare;
@@ -31,19 +36,20 @@ export default function Compare() {
   const lab = useLab('unet.tradeoff', config, { seed: s.seed, onSeed: (seed) => set({ seed }) });
   const { frame } = lab;
   const cells = frame?.cells ?? [];
-  const name = (strength: number) => String(strength).replace('-', '−');
-  const ways = (value: (cell: Cell) => number): Way[] =>
+  /** Until something is measured here, what the card says. */
+  const points: readonly Point[] = cells.length > 0 ? cells : (frame?.measured ?? []);
+  const ways = (value: (point: Point) => number): Way[] =>
     KINDS.map(({ key, colour, shape }) => ({
       key,
       name: t.kinds[key],
       colour,
       shape,
-      dots: cells
+      dots: points
         .filter((cell) => cell.kind === key)
-        .map((cell) => ({ x: cell.agreement, y: value(cell), dx: errorOf(cell.agreement, cell.n), name: name(cell.strength) })),
+        .map((cell) => ({ x: cell.agreement, y: value(cell), dx: errorOf(cell.agreement, cell.n), name: strengthName(cell.strength) })),
     }));
   const doing = frame?.now
-    ? t.now(t.kinds[frame.now.kind as 'free'], name(frame.now.strength), frame.now.step, frame.now.of)
+    ? t.now(t.kinds[frame.now.kind as 'free'], strengthName(frame.now.strength), frame.now.step, frame.now.of)
     : cells.length === 0
       ? t.play
       : '';
@@ -116,13 +122,13 @@ export default function Compare() {
                   {cells.map((cell) => (
                     <tr key={`${cell.kind} ${cell.strength}`}>
                       <td>{t.kinds[cell.kind]}</td>
-                      <td>{name(cell.strength)}</td>
+                      <td>{strengthName(cell.strength)}</td>
                       <td>{percent(cell.agreement)}</td>
                       <td>{percent(cell.fidelity)}</td>
                       <td>{percent(cell.variety)}</td>
                       <td>{cell.n}</td>
                       <td>{t.passes(cell.passes.unet, cell.passes.guide)}</td>
-                      <td>{cell.msPerFace.toFixed(0)}</td>
+                      <td>{cell.msPerStep.toFixed(0)}</td>
                     </tr>
                   ))}
                 </tbody>
@@ -133,12 +139,10 @@ export default function Compare() {
         <div className={layout.row}>
           <NumberReadout label={t.table.n} value={faces} format={String} formula={{ note: t.varietyNote }} />
         </div>
+        {frame && frame.measured.length > 0 && <MeasuredTable measured={frame.measured} />}
       </div>
     </Figure>
   );
 }
 
 const BLANK = new Float32Array(16 * 768);
-const percent = (v: number): string => `${Math.round(100 * v)}%`;
-/** One standard error of a share. */
-const errorOf = (p: number, n: number): number => Math.sqrt(Math.max(p * (1 - p), 0.25 / n) / n);

@@ -51,7 +51,7 @@ export default function Free() {
     >
       <div className={layout.stack}>
         <OpenStep s={s} set={set} view={view} kind="free" />
-        <SixteenFaces s={s} onWatch={(watched) => set({ watched })} view={view} />
+        <SixteenFaces s={s} onWatch={(watched) => set({ watched })} view={view} kind="free" />
       </div>
     </Figure>
   );

@@ -1,5 +1,5 @@
 /** What three figures share: one guided step opened up, and sixteen faces sampled with and without guidance from the same noises. */
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useText } from '../../i18n';
 import type { Condition } from '../../models/diffusion/condition';
 import type { GuidedConfig, Sixteen } from '../../runtime/programs/unet/guided';
@@ -9,6 +9,7 @@ import { TimeAxis } from '../../shell/TimeAxis';
 import { type Lab, useAnswer, useLab } from '../../store/lab';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { FilmStrip } from '../../viz/FilmStrip';
+import { GuidedGrid } from './GuidedGrid';
 import { nextFace, nextNoise, Pictures, sym, T } from './parts';
 import { text } from './text/guidance';
 
@@ -35,7 +36,7 @@ export interface Guidance {
 /** The run of sixteen, begun anew whenever something changes, and the step that is opened up. */
 export function useGuided(s: GuidedState, g: Guidance, onSeed: (seed: number) => void) {
   const { kind, strength, condition, prompt, negative } = g;
-  const config = useMemo<GuidedConfig>(
+  const wanted = useMemo<GuidedConfig>(
     () => ({
       kind,
       strength,
@@ -49,18 +50,40 @@ export function useGuided(s: GuidedState, g: Guidance, onSeed: (seed: number) =>
     }),
     [kind, strength, condition, prompt, negative, s.from, s.to, s.steps, s.watched],
   );
+  const config = useRested(wanted);
   const lab = useLab('unet.guided', config, { autoplay: true, seed: s.seed, onSeed });
+  const moving = wanted !== config;
+  const { pause } = lab;
+  useEffect(() => {
+    if (moving) pause();
+  }, [moving, pause]);
   const asked = useMemo(
     () => ({ face: s.face, noise: s.noise, t: s.t, kind, strength: acts(s) ? strength : 0, condition, prompt, negative }),
     [s, kind, strength, condition, prompt, negative],
   );
   const peek = useAnswer(lab, 'peek', asked).value;
   useGoOn(lab, config);
-  return { lab, peek };
+  const of = JSON.stringify([condition, prompt, negative, s.from, s.to, s.steps, s.seed]);
+  return { lab, peek, of };
+}
+
+/** Milliseconds without a change after which the reader's hand is at rest. */
+const REST_MS = 150;
+
+/** A value once it has come to rest: while the reader drags, the engine answers for the one face that is opened up and samples nothing else. */
+function useRested<V>(value: V): V {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    if (value === rested) return;
+    const timer = setTimeout(() => setRested(value), REST_MS);
+    return () => clearTimeout(timer);
+  }, [value, rested]);
+  return rested;
 }
 
 const acts = ({ t, from, to }: GuidedState): boolean => t >= Math.min(from, to) && t <= Math.max(from, to);
-/** A changed guidance is sampled at once: the reader drags, and sixteen faces follow. */
+
+/** A changed guidance is sampled as soon as it rests: the reader drags, and sixteen faces follow. */
 function useGoOn(lab: Lab<'unet.guided'>, config: GuidedConfig): void {
   const first = useRef(true);
   const { play } = lab;
@@ -163,7 +186,17 @@ function scaled(gradient: Float32Array): Float32Array {
 }
 
 /** Both sixteens, the film of the one that is watched, and what the judge counts. */
-export function SixteenFaces({ s, onWatch, view }: { s: GuidedState; onWatch: (watched: number) => void; view: View3 }) {
+export function SixteenFaces({
+  s,
+  onWatch,
+  view,
+  kind,
+}: {
+  s: GuidedState;
+  onWatch: (watched: number) => void;
+  view: View3;
+  kind: GuidedConfig['kind'];
+}) {
   const t = useText(text);
   const { frame } = view.lab;
   if (!frame) return null;
@@ -230,6 +263,7 @@ export function SixteenFaces({ s, onWatch, view }: { s: GuidedState; onWatch: (w
           formula={{ note: t.readouts.msNote }}
         />
       </div>
+      <GuidedGrid lab={view.lab} kind={kind} of={view.of} />
     </div>
   );
 }

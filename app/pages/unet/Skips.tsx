@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { useText } from '../../i18n';
 import type { Place, Source } from '../../runtime/programs/unet/skips';
-import { Button, Choice, NumberReadout } from '../../shell/controls';
+import { Button, Choice, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, Sized, View } from '../../shell/layout';
 import { TimeAxis } from '../../shell/TimeAxis';
@@ -10,7 +10,9 @@ import { useAnswer, useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import { FaceGrid } from '../../viz/FaceGrid';
 import type { ColourName } from '../../viz/palette';
+import { percent } from './numbers';
 import { nextFace, nextNoise, Pictures, sym } from './parts';
+import { SkipsJoin } from './SkipsJoin';
 import { skipsState } from './state';
 import { text } from './text/inside';
 
@@ -29,6 +31,8 @@ type Trained = {
   samplesWith: Float32Array;
   samplesWithout: Float32Array;
   n: number;
+  steps: number;
+  pass: { with: number; without: number; n: number };
 };
 
 export default function Skips() {
@@ -38,6 +42,7 @@ export default function Skips() {
   const lab = useLab('unet.skips', NOTHING, { seed: s.seed, onSeed: (seed) => set({ seed }) });
   const wiring = { skip0: s.skip0, skip1: s.skip1, skip2: s.skip2, middle: s.middle };
   const now = useAnswer(lab, 'ask', { face: s.face, other: s.other, noise: s.noise, t: s.t, wiring }).value;
+  const joined = useAnswer(lab, 'join', { face: s.face, noise: s.noise, t: s.t, channel: s.channel }).value;
   const [samples, setSamples] = useState<{ of: string; values: Samples } | null>(null);
   const [shares, setShares] = useState<Shares | null>(null);
   const [trained, setTrained] = useState<Trained | null>(null);
@@ -64,6 +69,7 @@ export default function Skips() {
           <Button onClick={() => set({ face: nextFace(s.face) })}>{words.face}</Button>
           <Button onClick={() => set({ other: nextFace(s.other) })}>{t.other}</Button>
           <Button onClick={() => set({ noise: nextNoise(s.noise) })}>{words.noise}</Button>
+          <Slider label={t.channel} value={s.channel} min={0} max={31} step={1} onChange={(channel) => set({ channel })} />
           <Button onClick={() => set({ seed: (s.seed % 999_999) + 1 })}>
             {t.sample}: {words.noise}
           </Button>
@@ -99,6 +105,7 @@ export default function Skips() {
           <NumberReadout label={t.loss} value={now?.lossOwn ?? null} formula={{ fn: 'models/diffusion/faces.ts#loss' }} />
           <NumberReadout label={t.lossRewired} value={now?.loss ?? null} formula={{ fn: 'models/diffusion/faces.ts#loss' }} />
         </div>
+        {joined && <SkipsJoin joined={joined} channel={s.channel} />}
         <div className={layout.row}>
           <Button
             primary
@@ -137,7 +144,7 @@ export default function Skips() {
           />
         )}
         {trained && (
-          <View name={t.trained} remark={t.trainedNote(trained.n)}>
+          <View name={t.trained} remark={trainedRemark(t, trained)}>
             <div className={layout.stack}>
               <Plot
                 height={220}
@@ -162,6 +169,12 @@ export default function Skips() {
 }
 
 const NOTHING = {};
+
+/** What the comparison can carry: the losses by t, with their ratio at both ends; and how far the samples are from faces. */
+function trainedRemark(t: (typeof text)['en']['skips'], { n, steps, pass, withSkips, without }: Trained): string {
+  const ratio = (i: number) => (without[i] / withSkips[i]).toFixed(1);
+  return `${t.trainedNote(n, steps)} ${t.trainedSays(ratio(0), ratio(without.length - 1))} ${t.trainedPass(percent(pass.with), percent(pass.without), pass.n)}`;
+}
 
 function Eight({ name, data }: { name: string; data: Float32Array }) {
   return (

@@ -49,5 +49,6 @@ export const skipsState = defineState('unet.skips', {
   skip1: source,
   skip2: source,
   middle: source,
+  channel: int({ min: 0, max: 31, default: 4 }),
   seed: seedField,
 });

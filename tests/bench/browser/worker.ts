@@ -1,14 +1,21 @@
-/** What the plane GAN's benchmark runs inside a browser's worker: the models of the page, with nothing else going on. */
+/** What benchmarks run inside a browser's worker: the plane GAN and the shipped GPT, with nothing else going on. */
 import { createRng } from '../../../app/data/rng';
+import { encode } from '../../../app/models/dalle/bpe';
+import { type Config as GptConfig, textRow } from '../../../app/models/dalle/gpt';
 import { type Batches, type Game, trainStep } from '../../../app/models/gan/game';
 import { type Config, initD, initG } from '../../../app/models/gan/plane';
 import { Adam } from '../../../app/models/nn/adam';
 import { flatten, layoutOf } from '../../../app/models/nn/params';
 import * as tf from '../../../app/models/tf';
 import { browserDrivers } from '../../../app/runtime/drivers';
+import { bpeOf } from '../../../app/runtime/programs/dalle/prompt';
 import { minMaxDefaults } from '../../../app/runtime/programs/gan/config';
 import minmax from '../../../app/runtime/programs/gan/minmax';
 import type { BackendName } from '../../../app/runtime/protocol';
+import { readSafetensors } from '../../../app/runtime/safetensors';
+import card from '../../../public/weights/gpt/card.json';
+import gptUrl from '../../../public/weights/gpt/model.safetensors?url';
+import { anew, type Drawn, remembered } from '../gptDrawing';
 
 const BATCH = 150;
 const net = { layers: 2, width: 8 };
@@ -64,6 +71,18 @@ async function timed(f: () => void, end: () => Promise<unknown>, seconds: number
   return { runs, seconds: (performance.now() - start) / 1000, best };
 }
 
+let gpt: Promise<Drawn> | null = null;
+
+/** The shipped GPT with a prompt. */
+async function loadGpt(): Promise<Drawn> {
+  const { arrays } = readSafetensors(new Uint8Array(await (await fetch(gptUrl)).arrayBuffer()));
+  const params = Object.fromEntries(Object.entries(arrays).map(([name, { shape, values }]) => [name, tf.tensor(values, [...shape])]));
+  const config: GptConfig = card.architecture.config;
+  const bpe = await bpeOf(params);
+  const [row, empty] = ['a smiling person with blue hair', ''].map((text) => textRow(encode(bpe, text), config));
+  return { params, config, row, empty };
+}
+
 const tasks = {
   /** Starts a backend as the engine does (with the own kernels); 'plain' is WASM as tfjs ships it. Null: this browser has it not. */
   async start(backend: BackendName | 'plain'): Promise<{ adapter: string; software: boolean } | null> {
@@ -102,6 +121,30 @@ const tasks = {
       return tf.scalar(0);
     });
     return kernels.length;
+  },
+
+  /** Writing n pictures, by the clock to the end of the device's work (the best of several), and its kernel launches. */
+  async gpt(way: 'remembered' | 'anew', n: number, seconds: number): Promise<{ ms: number; launches: number }> {
+    gpt ??= loadGpt();
+    const drawn = await gpt;
+    const write = () => (way === 'remembered' ? remembered : anew)(drawn, n, createRng('bench'));
+    const once = async () => {
+      const from = performance.now();
+      const tokens = write();
+      await tokens.data();
+      tokens.dispose();
+      return performance.now() - from;
+    };
+    await once(); // compiles
+    const begun = performance.now();
+    let ms = Number.POSITIVE_INFINITY;
+    do ms = Math.min(ms, await once());
+    while (performance.now() - begun < 1000 * seconds);
+    const { kernels } = await tf.profile(() => {
+      write().dispose();
+      return tf.scalar(0);
+    });
+    return { ms, launches: kernels.length };
   },
 
   /** Products of two 256 × 256 matrices. */

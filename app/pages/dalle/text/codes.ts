@@ -40,8 +40,7 @@ export const text = defineText({
       steps: 'training steps',
       readouts: { tau: 'τ now', gap: 'gap when codes become whole', largest: 'largest weight of a cell' },
       noise: 'Noise in the gradient over its mean, by τ',
-      noiseAlt:
-        'Standard deviation of the gradient of the logits over its mean, from twelve draws, over log₂ τ: the smaller τ, the noisier.',
+      noiseAlt: 'Standard deviation of the gradient of the logits over its mean, from 64 draws, over log₂ τ: the smaller τ, the noisier.',
       measure: 'Measure the gradient’s noise',
     },
   },
@@ -81,7 +80,7 @@ export const text = defineText({
       steps: '训练步数',
       readouts: { tau: '现在的 τ', gap: '码变硬时的差距', largest: '一格里最大的权重' },
       noise: '梯度的噪声与均值之比，随 τ 变化',
-      noiseAlt: 'logit 的梯度的标准差与均值之比，由十二次抽样得出，横轴是 log₂ τ：τ 越小，噪声越大。',
+      noiseAlt: 'logit 的梯度的标准差与均值之比，由 64 次抽样得出，横轴是 log₂ τ：τ 越小，噪声越大。',
       measure: '测一测梯度的噪声',
     },
   },

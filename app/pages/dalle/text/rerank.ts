@@ -31,6 +31,24 @@ export const text = defineText({
     readouts: { order: 'CLIP prefers the truer of two', fooled: 'a truer one was passed over' },
     language: 'Captions in',
     langs: { en: 'English', zh: '中文' },
+    cards: {
+      agreement: 'Of what held-out prompts name, the share that is drawn',
+      agreementNote: (n: number) =>
+        `From the card of GPT: ${n} prompts in each column, none of their faces in training, temperature 0.5, w = 1. Unseen: the prompt names a pair of attributes that was held out.`,
+      columns: { en: 'English', zh: '中文', 'en.unseen': 'English, unseen pairs', 'zh.unseen': '中文, unseen pairs' },
+      ways: { greedy: 'the likeliest token each time', drawn: 'drawn once', best16: 'best of 16 by CLIP', best64: 'best of 64 by CLIP' },
+      parting: 'Where CLIP’s score and the truth part',
+      rises: (n: number, from: string, to: string, truthFrom: string, truthTo: string) =>
+        `On ${n} captions of held-out faces (CLIP’s card; temperature 1, w = 0), from 1 candidate to 64, CLIP’s cosine of its choice rises from ${from} to ${to}, and what the choice shows of the caption from ${truthFrom} to ${truthTo}.`,
+      noTurn:
+        'Up to 64 candidates no doubling made the choice less true on the average: so far the score is not fooled by its own choosing.',
+      turn: (from: number, to: number, points: string, error: string, sure: boolean) =>
+        `From ${from} candidates to ${to} the score rises and the choice grows less true, by ${points} ± ${error} points: ${
+          sure ? 'there the score is being fooled.' : 'a hint of the score being fooled, but no more than chance can explain.'
+        }`,
+      passedOver: (perfect: string, fooled: string, attribute: string, share: string) =>
+        `A judge that knows the truth would get ${perfect} out of the same 64. For ${fooled} of the captions CLIP passes over a truer picture; most often it lets go of this: ${attribute} (${share} of the captions that name it).`,
+    },
     drawn: (chosen: string, mean: string) => `All candidates on average: ${mean}. CLIP’s choice: ${chosen}.`,
   },
   zh: {
@@ -61,6 +79,23 @@ export const text = defineText({
     readouts: { order: '两张之中 CLIP 偏爱更真的', fooled: '放过了更真的一张' },
     language: '描述所用语言',
     langs: { en: 'English', zh: '中文' },
+    cards: {
+      agreement: '未训练过的描述所说的，画出了多少',
+      agreementNote: (n: number) =>
+        `取自 GPT 的卡片：每列 ${n} 句描述，描述的脸都没有用于训练，温度 0.5，w = 1。“未见过”：描述里点名的某一对属性在训练时被留出。`,
+      columns: { en: 'English', zh: '中文', 'en.unseen': 'English，未见过的搭配', 'zh.unseen': '中文，未见过的搭配' },
+      ways: { greedy: '每次取最可能的词元', drawn: '抽一次', best16: '由 CLIP 从 16 张里选', best64: '由 CLIP 从 64 张里选' },
+      parting: 'CLIP 的分数与事实在哪里分道扬镳',
+      rises: (n: number, from: string, to: string, truthFrom: string, truthTo: string) =>
+        `在 ${n} 句未训练过的脸的描述上（CLIP 的卡片；温度 1，w = 0），候选从 1 个增加到 64 个，CLIP 给所选那张的余弦从 ${from} 升到 ${to}，所选那张做到的比例从 ${truthFrom} 升到 ${truthTo}。`,
+      noTurn: '到 64 个候选为止，候选数每翻一倍，所选的平均来说都没有变得更不符合：这个分数目前没有被自己的挑选骗到。',
+      turn: (from: number, to: number, points: string, error: string, sure: boolean) =>
+        `候选从 ${from} 个增加到 ${to} 个，分数还在升，所选的却更不符合了，低了 ${points} ± ${error} 个百分点：${
+          sure ? '分数在这里被骗了。' : '像是被骗的苗头，但偶然性就足以解释。'
+        }`,
+      passedOver: (perfect: string, fooled: string, attribute: string, share: string) =>
+        `知道事实的裁判从同样 64 张里能得到 ${perfect}。有 ${fooled} 的描述，CLIP 放过了更符合的一张；最常放过的是：${attribute}（点名它的描述中占 ${share}）。`,
+    },
     drawn: (chosen: string, mean: string) => `全部候选平均：${mean}；CLIP 挑的：${chosen}。`,
   },
 });

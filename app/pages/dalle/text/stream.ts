@@ -47,6 +47,7 @@ export const text = defineText({
     masks: { causal: 'all before', row: 'row', column: 'column', conv: 'neighbourhood' },
     mask: 'Mask',
     maskMatrix: 'Who may look at whom: a row for each place that looks, a column for each it looks at',
+    mayLook: (cell: number) => `Cells that may be looked at while cell ${cell} is guessed; the text always may`,
     maskNote: {
       causal: 'The shipped model was trained with this mask: every place sees all before it.',
       other:
@@ -125,6 +126,7 @@ export const text = defineText({
     masks: { causal: '前面全部', row: '按行', column: '按列', conv: '邻域' },
     mask: '掩码',
     maskMatrix: '谁可以看谁：一行是一个在看的位置，一列是一个被看的位置',
+    mayLook: (cell: number) => `猜第 ${cell} 格时可以看的格子；文字总可以看`,
     maskNote: {
       causal: '本站的模型就是用这个掩码训练的：每个位置都看得到前面的全部。',
       other: 'DALL·E 的一种稀疏样式。这个模型训练时没用过它；加上之后画成什么样，就看出它多依赖现在被遮住的那些。',

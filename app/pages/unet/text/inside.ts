@@ -101,6 +101,20 @@ export const text = defineText({
         x0Own: 'Clean face implied, whole network',
         x0: 'Clean face implied, rewired network',
       },
+      channel: 'channel of the meeting',
+      join: {
+        title: (channel: number) => `Where skip and way up meet: channel ${channel}, computed both ways`,
+        note: 'Left the sum of two convolutions, as the models compute it; right one convolution over the channels laid side by side, as it is drawn.',
+        names: { up: 'from below', skip: 'from the skip', sum: 'their sum', joined: 'over both at once' },
+        alts: {
+          up: 'What the convolution makes of the way up',
+          skip: 'What the convolution makes of the skip',
+          sum: 'The sum of both',
+          joined: 'One convolution over the channels laid side by side',
+        },
+        apart: 'largest difference',
+        apartNote: 'Over all 32 channels and 256 places. What remains is rounding: the same products, added up in another order.',
+      },
       loss: 'error of ε̂',
       lossRewired: 'rewired',
       sample: 'Sample whole faces with it',
@@ -113,8 +127,12 @@ export const text = defineText({
       contributionsAlt: 'Loss over t, one curve for the whole network and one for each place cut',
       whole: 'whole',
       trained: 'Networks trained without',
-      trainedNote: (n: number) =>
-        `Two networks by one recipe, equally many steps: with skips and without. Loss over ${n} test faces, and eight samples each from the same noises.`,
+      trainedNote: (n: number, steps: number) =>
+        `Two networks by one recipe, ${steps.toLocaleString('en')} steps each: with skips and without. Loss over ${n} test faces, and eight samples each from the same noises.`,
+      trainedSays: (low: string, high: string) =>
+        `Where little noise is left and details decide, the loss without skips is ${low} times as large; where nearly all is noise, ${high} times.`,
+      trainedPass: (withSkips: string, without: string, n: number) =>
+        `Look at the losses rather than the samples: both were trained briefly, and of ${n.toLocaleString('en')} samples ${withSkips} pass for faces with skips, ${without} without.`,
       trainedAlt: 'Loss over t of the network with skips and of the one without',
       withSkips: 'with skips',
       without: 'without',
@@ -209,6 +227,20 @@ export const text = defineText({
         x0Own: '完整的网络推出的干净的脸',
         x0: '改接的网络推出的干净的脸',
       },
+      channel: '汇合处的通道',
+      join: {
+        title: (channel: number) => `跳跃连接与上行之路汇合处：第 ${channel} 个通道，两种算法`,
+        note: '左边是两个卷积之和，模型就是这样算的；右边把通道并在一起做一次卷积，图里就是这样画的。',
+        names: { up: '来自下面', skip: '来自跳跃连接', sum: '两者之和', joined: '并在一起卷积' },
+        alts: {
+          up: '卷积从上行之路得出的',
+          skip: '卷积从跳跃连接得出的',
+          sum: '两者之和',
+          joined: '通道并在一起，一次卷积得出的',
+        },
+        apart: '最大的差',
+        apartNote: '取遍 32 个通道、256 个位置。剩下的只是舍入：同样的乘积，按另一种次序相加。',
+      },
       loss: 'ε̂ 的误差',
       lossRewired: '改接之后',
       sample: '用它采样整张脸',
@@ -220,8 +252,12 @@ export const text = defineText({
       contributionsAlt: '损失随 t 的变化：完整的网络一条，每剪断一处各一条',
       whole: '完整',
       trained: '从训练起就没有跳跃连接',
-      trainedNote: (n: number) =>
-        `同一个配方、同样步数训练的两个网络：有跳跃连接的和没有的。损失在 ${n} 张测试脸上测得；样本各八个，出自同样的噪声。`,
+      trainedNote: (n: number, steps: number) =>
+        `同一个配方训练的两个网络，各 ${steps.toLocaleString('en')} 步：有跳跃连接的和没有的。损失在 ${n} 张测试脸上测得；样本各八个，出自同样的噪声。`,
+      trainedSays: (low: string, high: string) =>
+        `噪声所剩无几、全看细节时，没有跳跃连接的损失是有的 ${low} 倍；几乎全是噪声时，是 ${high} 倍。`,
+      trainedPass: (withSkips: string, without: string, n: number) =>
+        `请看损失，别看样本：两者都只训练了很短时间，${n.toLocaleString('en')} 个样本里能当作脸的，有跳跃连接的占 ${withSkips}，没有的占 ${without}。`,
       trainedAlt: '有跳跃连接与没有的网络，损失随 t 的变化',
       withSkips: '有跳跃连接',
       without: '没有',

@@ -41,7 +41,24 @@ const BATCH = 32;
 const READ = 64;
 /** Steps over which τ cools. */
 const COOLING = 1200;
-const DRAWS = 12;
+/** Draws of g for each τ when the gradient's noise is measured. */
+const DRAWS = 64;
+
+/** Gradients added up, and the squares of all their entries. */
+interface Sums {
+  gradient: tf.Tensor;
+  squares: tf.Tensor;
+}
+
+/**
+ * √(variance / ‖mean‖²) of n draws of a vector, from ‖Σ g‖² and Σ ‖g‖². Both without bias, so that it does not end at √n as the plain ratio does;
+ * where the draws leave no mean to be seen, what they could just have shown.
+ */
+export function relativeNoise(ofSum: number, squares: number, n: number): number {
+  const variance = (squares - ofSum / n) / (n - 1);
+  const mean = (ofSum - squares) / (n * (n - 1));
+  return Math.sqrt(variance / Math.max(mean, variance / (n * n)));
+}
 
 const noiseOf = (rng: Rng, n: number): tf.Tensor4D =>
   tf.tensor4d(dvae.gumbel(rng.fillUniform(new Float32Array(n * 16 * C.codes))), [n, 4, 4, C.codes]);
@@ -79,6 +96,20 @@ export default defineProgram<RelaxConfig, RelaxFrame, Methods>({
       });
     }
 
+    /** One more gradient of the squared error by the logits, under a fresh draw of g. */
+    function addGradient(sums: Sums, pictures: Float32Array, tau: number, rng: Rng): void {
+      const now = tf.tidy(() => {
+        const p = trainer.nets.dvae.params();
+        const faces = asTensor(pictures);
+        const g = noiseOf(rng, faces.shape[0]);
+        const error = (at: tf.Tensor) => tf.mean(tf.square(tf.sub(faces, dvae.decode(p, dvae.relaxed(at as tf.Tensor4D, g, tau)))));
+        const gradient = tf.grad((at) => error(at) as tf.Scalar)(dvae.logits(p, faces)); // [16, 4, 4, K]
+        return { gradient: tf.add(sums.gradient, gradient), squares: tf.add(sums.squares, tf.sum(tf.square(gradient))) };
+      });
+      tf.dispose(Object.values(sums));
+      Object.assign(sums, now);
+    }
+
     return {
       step: () => trainer.step(),
       async frame() {
@@ -105,23 +136,18 @@ export default defineProgram<RelaxConfig, RelaxFrame, Methods>({
           const out = new Float32Array(taus.length);
           const x = test.subarray(0, 16 * 768);
           for (const [i, tau] of taus.entries()) {
-            const grads = tf.tidy(() => {
-              const p = trainer.nets.dvae.params();
-              const faces = asTensor(x);
-              const l = dvae.logits(p, faces);
-              const rng = call.rng('noise');
-              const all = Array.from({ length: DRAWS }, () => {
-                const g = noiseOf(rng, 16);
-                return tf.grad((at) => tf.mean(tf.square(tf.sub(faces, dvae.decode(p, dvae.relaxed(at, g, tau))))))(l);
-              });
-              const stacked = tf.stack(all); // [draws, 16, 4, 4, K]
-              const mean = tf.mean(stacked, 0);
-              const variance = tf.mean(tf.square(tf.sub(stacked, mean)), 0);
-              return tf.sqrt(tf.div(tf.sum(variance), tf.add(tf.sum(tf.square(mean)), 1e-20)));
-            });
-            [out[i]] = await grads.data();
-            grads.dispose();
-            await call.breathe();
+            const rng = call.rng('noise'); // the same draws for every τ
+            const sums: Sums = { gradient: tf.scalar(0), squares: tf.scalar(0) };
+            for (let draw = 0; draw < DRAWS; draw++) {
+              if (call.signal.aborted) break;
+              addGradient(sums, x, tau, rng);
+              if (draw % 8 === 7) await call.breathe();
+            }
+            const both = tf.stack([tf.sum(tf.square(sums.gradient)), sums.squares]);
+            const [ofSum, squares] = await both.data();
+            tf.dispose([both, ...Object.values(sums)]);
+            out[i] = relativeNoise(ofSum, squares, DRAWS);
+            call.progress((i + 1) / taus.length, { zh: '正在测量梯度的噪声', en: 'Measuring the gradient’s noise' });
           }
           return out;
         },

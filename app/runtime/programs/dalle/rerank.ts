@@ -8,6 +8,7 @@ import * as ranking from '../../../models/dalle/ranking';
 import type { Drawing } from '../../../models/dalle/sampling';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
+import { type Card, loadCard } from '../../weights';
 import { toBytes } from '../vae/faces';
 import { Clip } from './clip';
 import { Writer } from './writer';
@@ -37,7 +38,11 @@ export interface RerankFrame {
   /** Over the prompts measured so far, for the best of each number of candidates: see ranking.ts. */
   readonly curve: ranking.Curve;
   readonly measured: number;
+  /** What the cards of the two models say. */
+  readonly cards: Readonly<Record<'gpt' | 'clip', Card['metrics']>>;
 }
+
+type Own = Omit<RerankFrame, 'curve' | 'measured' | 'cards'>;
 
 type Methods = Record<string, never>;
 
@@ -45,9 +50,11 @@ export default defineProgram<RerankConfig, RerankFrame, Methods>({
   async start(initial, ctx) {
     const [writer, clip] = await Promise.all([Writer.load(ctx), Clip.load(ctx)]);
     const { params, config: c } = writer;
+    const [gptCard, clipCard] = await Promise.all([loadCard('gpt'), loadCard('clip')]);
+    const cards = { gpt: gptCard.metrics, clip: clipCard.metrics };
     const empty = writer.rowOf('');
     let config = initial;
-    let own: Omit<RerankFrame, 'curve' | 'measured'> | null = null;
+    let own: Own | null = null;
     let results: ranking.Result[] = [];
     const rng = ctx.rng('captions');
     let pending: { text: string; choice: AttributeChoice; tokens: tf.Tensor2D }[] = [];
@@ -68,7 +75,7 @@ export default defineProgram<RerankConfig, RerankFrame, Methods>({
       return { pictures, classes, cosines, truths: ranking.truths(choice, classes) };
     }
 
-    async function candidates(): Promise<Omit<RerankFrame, 'curve' | 'measured'>> {
+    async function candidates(): Promise<Own> {
       const texts = [config.prompt, ...config.others];
       const { pictures, classes, cosines, truths } = await look(draw(config.prompt, 'candidates'), config.choice, texts);
       const m = texts.length;
@@ -108,7 +115,7 @@ export default defineProgram<RerankConfig, RerankFrame, Methods>({
           const { cosines, truths } = await look(tokens, choice, [text]);
           results.push({ cosines, truths });
         }
-        return { ...copied(own), curve: ranking.curve(results, MOST), measured: results.length };
+        return { ...copied(own), curve: ranking.curve(results, MOST), measured: results.length, cards };
       },
       configure(to) {
         const drawing = ({ temperature, topK, topP, w, lang }: RerankConfig) => [temperature, topK, topP, w, lang].join();
@@ -131,7 +138,7 @@ export default defineProgram<RerankConfig, RerankFrame, Methods>({
 });
 
 /** What leaves is transferred: copies go. */
-const copied = ({ pictures, cosines, truths, classes, drawn, matrix }: Omit<RerankFrame, 'curve' | 'measured'>) => ({
+const copied = ({ pictures, cosines, truths, classes, drawn, matrix }: Own) => ({
   pictures: pictures.slice(),
   cosines: cosines.slice(),
   truths: truths.slice(),

@@ -14,10 +14,11 @@ import { type Denoiser, type Step, sample } from '../../../models/diffusion/samp
 import { faceSchedule, subsequence } from '../../../models/diffusion/schedule';
 import { judge } from '../../../models/metrics';
 import type { forward as readAttributes } from '../../../models/metrics/attributeClassifier';
+import { meanSquaredDistance } from '../../../models/metrics/diversity';
 import * as tf from '../../../models/tf';
 import { defineProgram, type ProgramContext } from '../../program';
 import { PIXELS, readAll, T } from '../diffusion/faces';
-import { classesOf, disposeNetworks, loadNetworks, noiseOf, obeys, SHAPE } from './networks';
+import { classesOf, disposeNetworks, loadNetworks, noiseOf, obeys, realSpread, SHAPE } from './networks';
 
 export interface GuidedConfig {
   readonly kind: Exclude<GuidanceKind, 'none'>;
@@ -89,7 +90,30 @@ export type GuidedMethods = {
     _: undefined,
     call: ProgramContext,
   ): Promise<{ t: Float32Array; noisy: Float32Array; clean: Float32Array; chance: number; n: number }>;
+  /** What the run's guidance makes of the first GRID noises at every one of STRENGTHS. Stops early when asked to; null then. */
+  grid(_: undefined, call: ProgramContext): Promise<Grid | null>;
 };
+
+/** Faces from the same noises at several strengths. */
+export interface Grid {
+  readonly strengths: readonly number[];
+  /** [strengths · GRID · 768] */
+  readonly faces: Float32Array;
+  /** By strength: faces that show all that is asked, that pass for faces; their variety against that of real faces with the wish. */
+  readonly obeys: readonly number[];
+  readonly clean: readonly number[];
+  readonly variety: readonly number[];
+  /** CLIP's mean cosine of the finished faces; null where CLIP does not steer. */
+  readonly cosine: readonly number[] | null;
+}
+
+export const GRID = 8;
+/** None, then ever more. */
+export const STRENGTHS = {
+  classifier: [0, 1, 2, 4, 8, 16],
+  clip: [0, 1, 2, 4, 8, 16],
+  free: [-1, 0, 1, 2, 4, 8],
+} as const;
 
 export const COUNT = 16;
 export const COLUMNS = 9;
@@ -98,6 +122,7 @@ const ACCURACY_FACES = 128;
 /** A run of sixteen on its way: its generator, the x̂₀ of every step, and what was found at its end. */
 interface Way {
   steps: Generator<Step, void>;
+  xT: tf.Tensor;
   x0: tf.Tensor[];
   verdict: { obeys: boolean[]; clean: boolean[] } | null;
 }
@@ -116,19 +141,19 @@ export default defineProgram<GuidedConfig, GuidedFrame, GuidedMethods>({
     let plain = begin(false);
     let [ms, timed] = [0, 0];
 
-    function begin(steered: boolean): Way {
-      const { kind, strength, from, to, condition, negative } = config;
+    function begin(steered: boolean, strength = config.strength, n = COUNT): Way {
+      const { kind, from, to, condition, negative } = config;
       const guidance: Guidance = steered ? { kind, strength, interval: [from, to], negative } : { kind: 'none', strength: 0 };
-      const wish: Wish = { conditions: new Array(COUNT).fill(steered ? condition : nullCondition), text };
+      const wish: Wish = { conditions: new Array(n).fill(steered ? condition : nullCondition), text };
       const model: Denoiser = (x, t) => ({ modelOutput: guide(nets, x as tf.Tensor4D, t, wish, guidance).eps });
-      const xT = tf.tensor4d(noise, SHAPE(COUNT));
+      const xT = tf.tensor4d(noise.subarray(0, n * PIXELS), SHAPE(n));
       const steps = sample(model, xT, timesteps, () => null, { schedule: faceSchedule, eta: 0, clip: 1 });
-      return { steps: freeing(steps, xT), x0: [], verdict: null };
+      return { steps, xT, x0: [], verdict: null };
     }
 
     function end(way: Way): void {
       way.steps.return();
-      tf.dispose(way.x0);
+      tf.dispose([way.xT, ...way.x0]);
     }
 
     /** One step further. False at the end. */
@@ -152,16 +177,73 @@ export default defineProgram<GuidedConfig, GuidedFrame, GuidedMethods>({
       return { faces, film, obeys: way.verdict?.obeys ?? null, clean: way.verdict?.clean ?? null };
     }
 
-    async function judged(faces: Float32Array): Promise<Way['verdict']> {
-      const x = tf.tensor4d(faces, SHAPE(COUNT));
+    async function judged(faces: Float32Array): Promise<NonNullable<Way['verdict']>> {
+      const n = faces.length / PIXELS;
+      const x = tf.tensor4d(faces, SHAPE(n));
       const classes = await classesOf(judgeNet, x);
       x.dispose();
       const training = trainingHashes();
-      const clean = Array.from({ length: COUNT }, (_, i) => {
+      const clean = Array.from({ length: n }, (_, i) => {
         const ten = classes.subarray(i * ATTRIBUTES.length, (i + 1) * ATTRIBUTES.length);
         return judge(faces.subarray(i * PIXELS, (i + 1) * PIXELS), ten, training).clean;
       });
       return { obeys: obeys(classes, config.condition), clean };
+    }
+
+    /** The faces at the end of a way, step by step with a breath between. */
+    async function ended(way: Way, call: ProgramContext): Promise<Float32Array | null> {
+      try {
+        while (way.x0.length < timesteps.length - 1) {
+          if (call.signal.aborted || !advance(way)) return null;
+          tf.dispose(way.x0.slice(0, -1)); // only the last is wanted
+          await call.breathe();
+        }
+        return Float32Array.from(await way.x0[way.x0.length - 1].data());
+      } finally {
+        end(way);
+      }
+    }
+
+    async function grid(call: ProgramContext): Promise<Grid | null> {
+      const strengths: readonly number[] = STRENGTHS[config.kind];
+      const faces = new Float32Array(strengths.length * GRID * PIXELS);
+      const rows: { obeys: number; clean: number; variety: number; cosine: number }[] = [];
+      const real = realSpread(config.condition);
+      const count = (list: readonly boolean[]) => list.filter(Boolean).length;
+      for (const [i, strength] of strengths.entries()) {
+        call.progress(i / strengths.length, { zh: `强度 ${strength}`, en: `Strength ${strength}` });
+        const made = await ended(begin(i > 0, strength, GRID), call);
+        if (!made) return null;
+        faces.set(made, i * made.length);
+        const verdict = await judged(made);
+        rows.push({
+          obeys: count(verdict.obeys),
+          clean: count(verdict.clean),
+          variety: meanSquaredDistance(made, PIXELS) / real,
+          cosine: await meanCosine(made),
+        });
+      }
+      call.progress(1, '');
+      const column = (key: keyof (typeof rows)[number]) => rows.map((row) => row[key]);
+      return {
+        strengths,
+        faces,
+        obeys: column('obeys'),
+        clean: column('clean'),
+        variety: column('variety'),
+        cosine: clip ? column('cosine') : null,
+      };
+    }
+
+    /** CLIP's cosine of finished faces (t = 0) with the prompt, on the average. */
+    async function meanCosine(faces: Float32Array): Promise<number> {
+      if (!clip || !text) return 0;
+      const n = faces.length / PIXELS;
+      const [of, at] = [clip, text];
+      const mean = tf.tidy(() => tf.mean(of.cosine(tf.tensor4d(faces, SHAPE(n)), new Float32Array(n), at)));
+      const [value] = await mean.data();
+      mean.dispose();
+      return value;
     }
 
     return {
@@ -240,6 +322,7 @@ export default defineProgram<GuidedConfig, GuidedFrame, GuidedMethods>({
           return { withY: null, gradient: null, ...pictures, says: says ? Array.from(says) : [] } as unknown as Peek;
         },
         accuracy: (_, call) => accuracy(call, nets.classifier, judgeNet),
+        grid: (_, call) => grid(call),
       },
       dispose() {
         end(guided);
@@ -264,15 +347,6 @@ export default defineProgram<GuidedConfig, GuidedFrame, GuidedMethods>({
     }
   },
 });
-
-/** The generator with one more tensor to free at its end. */
-function* freeing(steps: Generator<Step, void>, tensor: tf.Tensor): Generator<Step, void> {
-  try {
-    yield* steps;
-  } finally {
-    tensor.dispose();
-  }
-}
 
 const equal = (a: Condition | null, b: Condition | null): boolean => JSON.stringify(a) === JSON.stringify(b);
 

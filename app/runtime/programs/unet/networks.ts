@@ -1,11 +1,12 @@
 /** The networks of the U-Net page: the denoiser and what steers it, the judge of what came out, and noise that the page can name. */
-import { ATTRIBUTES } from '../../../data/faces';
+import { ATTRIBUTE_KEYS, ATTRIBUTES, compose, FACE_BYTES, sampleFace, toUnit } from '../../../data/faces';
 import { createRng } from '../../../data/rng';
 import { encode, vocabulary } from '../../../models/dalle/bpe';
 import { type Config as ClipConfig, encodeImage, encodeText } from '../../../models/dalle/clip';
 import type { Condition } from '../../../models/diffusion/condition';
 import type { GuidanceKind, Networks } from '../../../models/diffusion/guidance';
 import { read, forward as readAttributes } from '../../../models/metrics/attributeClassifier';
+import { meanSquaredDistance } from '../../../models/metrics/diversity';
 import type { Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import type { ProgramContext } from '../../program';
@@ -71,3 +72,14 @@ export function obeys(classes: Uint8Array, condition: Condition): boolean[] {
 
 /** The noise `label` of a seed, n pictures of it [n · 768]: the page draws the same. */
 export const noiseOf = (label: string, n = 1): Float32Array => createRng(label).fillNormal(new Float32Array(n * PIXELS));
+
+const REAL = 128;
+
+/** Mean squared distance of two real faces with the wish. */
+export function realSpread(condition: Condition): number {
+  const rng = createRng('real faces with the wish');
+  const given = Object.fromEntries(ATTRIBUTE_KEYS.flatMap((key, a) => (condition[a] === null ? [] : [[key, condition[a]]])));
+  const pixels = new Uint8Array(REAL * FACE_BYTES);
+  for (let i = 0; i < REAL; i++) compose(sampleFace(rng, given), pixels, i * FACE_BYTES);
+  return meanSquaredDistance(toUnit(pixels), PIXELS);
+}

@@ -7,9 +7,11 @@ import { x0From } from '../../../models/diffusion/posterior';
 import { type Denoiser, sample } from '../../../models/diffusion/sampler';
 import { faceSchedule, subsequence } from '../../../models/diffusion/schedule';
 import { type Config, type ForwardHook, forward } from '../../../models/diffusion/unet';
+import { conv2d } from '../../../models/nn/layers';
 import type { Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
+import { loadCard } from '../../weights';
 import { disposeNet, loadNet, readAll, T } from '../diffusion/faces';
 import { noiseOf, SHAPE } from './networks';
 
@@ -38,8 +40,23 @@ export interface Rewired {
   readonly loss: number;
 }
 
+/** One channel of a convolution over [a, b]: its two parts, their sum, and the same over the channels laid side by side. [256] each */
+export interface Joined {
+  /** W_a ∗ a with the bias: from the way up. */
+  readonly up: Float32Array;
+  /** W_b ∗ b: from the skip. */
+  readonly skip: Float32Array;
+  readonly sum: Float32Array;
+  /** W ∗ [a, b] */
+  readonly joined: Float32Array;
+  /** The largest difference between the two, over all channels and places. */
+  readonly apart: number;
+}
+
 export type SkipsMethods = {
   ask(args: { face: number; other: number; noise: number; t: number; wiring: Wiring }): Promise<Rewired>;
+  /** The finest meeting of what comes up and what the skip brings, computed both ways, one of its channels [256]: see Joined. */
+  join(args: { face: number; noise: number; t: number; channel: number }): Promise<Joined>;
   /** Loss by place cut (`none`, then PLACES) and by t, over test faces: [places + 1][times]. */
   contributions(): Promise<{ t: Float32Array; loss: Float32Array[]; n: number }>;
   /** Whole samples: PAIRS from their own noise, the noises they borrow from, and the rewired ones [PAIRS · 768]. */
@@ -56,6 +73,9 @@ export type SkipsMethods = {
     samplesWith: Float32Array;
     samplesWithout: Float32Array;
     n: number;
+    /** From their cards: steps of training, and the share of samples that passes for faces. */
+    steps: number;
+    pass: { with: number; without: number; n: number };
   }>;
 };
 
@@ -148,6 +168,27 @@ export default defineProgram<Record<never, never>, SkipsFrame, SkipsMethods>({
           tf.dispose(made);
           return { ...pictures, lossOwn: lossOwn[0], loss: loss[0] };
         },
+        async join({ face, noise, t, channel }) {
+          const made = tf.tidy(() => {
+            const bar = tf.tensor4d([faceSchedule.alphaBar[t]], [1, 1, 1, 1]);
+            const xt = qSample(tf.tensor4d(faceValues(face), SHAPE(1)), bar, tf.tensor4d(noiseOf(`example ${noise}`), SHAPE(1)));
+            const seen: Record<string, tf.Tensor4D> = {};
+            epsOf(net, xt, t, (name, h) => {
+              seen[name] = h;
+              return h;
+            });
+            const [a, b] = [seen['up0.norm1'], seen['up0.normS']]; //                       [1, 16, 16, 64], [1, 16, 16, 32]
+            const { 'up0.conv1.w': wa, 'up0.convS.w': wb, 'up0.conv1.b': bias } = net.params;
+            const [up, skip] = [conv2d(a, wa, bias), conv2d(b, wb)]; //                     [1, 16, 16, 32] each
+            const sum = tf.add(up, skip);
+            const joined = conv2d(tf.concat([a, b], 3), tf.concat([wa, wb], 2), bias); //   one kernel over 96 channels
+            const one = (x: tf.Tensor) => tf.slice(x, [0, 0, 0, channel], [1, 16, 16, 1]);
+            return { up: one(up), skip: one(skip), sum: one(sum), joined: one(joined), apart: tf.max(tf.abs(tf.sub(sum, joined))) };
+          });
+          const { apart, ...maps } = await readAll(made);
+          tf.dispose(made);
+          return { ...maps, apart: apart[0] };
+        },
         async contributions() {
           const all: Float32Array[] = [];
           for (const [i, place] of [null, ...PLACES].entries()) {
@@ -175,6 +216,7 @@ export default defineProgram<Record<never, never>, SkipsFrame, SkipsMethods>({
         },
         async trained({ seed }) {
           twins ??= await loadTwins();
+          const cards = { with: await loadCard(TWINS.with), without: await loadCard(TWINS.without) };
           const say = (half: number) => (share: number) =>
             ctx.progress((half + share) / 2, { zh: '比较两个网络的损失', en: 'Comparing the loss of both networks' });
           const noise = noiseOf(`own ${seed}`, PAIRS);
@@ -188,6 +230,12 @@ export default defineProgram<Record<never, never>, SkipsFrame, SkipsMethods>({
             samplesWith: await run(model(twins.with), noise, PAIRS, 25),
             samplesWithout: await run(model(twins.without), noise, PAIRS, 25),
             n: FACES,
+            steps: cards.with.training.steps,
+            pass: {
+              with: cards.with.metrics.fidelity.value,
+              without: cards.without.metrics.fidelity.value,
+              n: cards.with.metrics.fidelity.n ?? 0,
+            },
           };
         },
       },

@@ -4,7 +4,7 @@
  * A batch is sampled step by step; at its end its faces are judged: do they show what was asked (attribute classifier), do they pass for
  * faces (distance to the nearest composed face), and how much do they differ from one another, against real faces with the wish.
  */
-import { ATTRIBUTE_KEYS, ATTRIBUTES, captionOf, compose, FACE_BYTES, sampleFace, toUnit, trainingHashes } from '../../../data/faces';
+import { ATTRIBUTE_KEYS, ATTRIBUTES, captionOf, trainingHashes } from '../../../data/faces';
 import { createRng } from '../../../data/rng';
 import type { Condition } from '../../../models/diffusion/condition';
 import { type GuidanceKind, guide, passesOf, type Wish } from '../../../models/diffusion/guidance';
@@ -14,8 +14,9 @@ import { judge } from '../../../models/metrics';
 import { meanSquaredDistance } from '../../../models/metrics/diversity';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
+import { loadCard, type MeasuredGuidance } from '../../weights';
 import { PIXELS, T } from '../diffusion/faces';
-import { classesOf, disposeNetworks, loadNetworks, noiseOf, obeys, SHAPE } from './networks';
+import { classesOf, disposeNetworks, loadNetworks, noiseOf, obeys, realSpread, SHAPE } from './networks';
 
 export interface TradeoffConfig {
   readonly condition: Condition;
@@ -32,7 +33,8 @@ export interface Cell {
   readonly fidelity: number;
   /** Mean squared distance between samples, as a share of that between real faces with the wish. */
   readonly variety: number;
-  readonly msPerFace: number;
+  /** Milliseconds of one step of BATCH faces, as handed to the device: on a processor, all of it. */
+  readonly msPerStep: number;
   readonly passes: { readonly unet: number; readonly guide: number };
 }
 
@@ -42,6 +44,8 @@ export interface TradeoffFrame {
   readonly now: { readonly kind: GuidanceKind; readonly strength: number; readonly step: number; readonly of: number } | null;
   /** Faces of the batch at work [BATCH · 768]. */
   readonly faces: Float32Array;
+  /** What the card says: many wishes, many faces. */
+  readonly measured: readonly MeasuredGuidance[];
 }
 
 export type TradeoffMethods = Record<never, never>;
@@ -53,7 +57,6 @@ export const STRENGTHS = {
   free: [-1, -0.5, 0, 0.5, 1, 2, 4, 8],
 } as const;
 export const BATCH = 16;
-const REAL = 128;
 
 interface Tally {
   readonly kind: Exclude<GuidanceKind, 'none'>;
@@ -65,11 +68,13 @@ interface Tally {
   spread: number;
   batches: number;
   ms: number;
+  steps: number;
 }
 
 export default defineProgram<TradeoffConfig, TradeoffFrame, TradeoffMethods>({
   async start(config, ctx) {
     const { nets, clip } = await loadNetworks(ctx, 'all');
+    const { guidance: measured = [] } = await loadCard('ddpm');
     const judgeNet = (await ctx.weights('oracle')).params;
     const timesteps = subsequence(T, config.steps);
     const text = clip?.point(promptOf(config.condition));
@@ -78,7 +83,17 @@ export default defineProgram<TradeoffConfig, TradeoffFrame, TradeoffMethods>({
     const seed = `tradeoff ${ctx.rng('seed').int(1_000_000)}`;
 
     const tallies: Tally[] = Object.entries(STRENGTHS).flatMap(([kind, strengths]) =>
-      strengths.map((strength) => ({ kind: kind as Tally['kind'], strength, n: 0, obeyed: 0, clean: 0, spread: 0, batches: 0, ms: 0 })),
+      strengths.map((strength) => ({
+        kind: kind as Tally['kind'],
+        strength,
+        n: 0,
+        obeyed: 0,
+        clean: 0,
+        spread: 0,
+        batches: 0,
+        ms: 0,
+        steps: 0,
+      })),
     );
     /** Round after round, one batch a cell: all kinds meet the same noise in the same round. */
     let turn = 0;
@@ -134,6 +149,7 @@ export default defineProgram<TradeoffConfig, TradeoffFrame, TradeoffMethods>({
         const { value, done } = run.way.next();
         run.tally.ms += performance.now() - from;
         if (value) {
+          run.tally.steps++;
           run.at++;
           latest?.dispose();
           latest = value.x0.clone();
@@ -153,6 +169,7 @@ export default defineProgram<TradeoffConfig, TradeoffFrame, TradeoffMethods>({
           cells: tallies.filter(({ n }) => n > 0).map((tally) => cellOf(tally, real)),
           now: run && { kind: run.tally.kind, strength: run.tally.strength, step: run.at, of: timesteps.length - 1 },
           faces: shown.slice(),
+          measured,
         };
       },
       methods: {},
@@ -169,25 +186,16 @@ export default defineProgram<TradeoffConfig, TradeoffFrame, TradeoffMethods>({
 
 const unsteered = (kind: GuidanceKind, strength: number): boolean => (kind === 'free' ? strength === -1 : strength === 0);
 
-const cellOf = ({ kind, strength, n, obeyed, clean, spread, batches, ms }: Tally, real: number): Cell => ({
+const cellOf = ({ kind, strength, n, obeyed, clean, spread, batches, ms, steps }: Tally, real: number): Cell => ({
   kind,
   strength,
   n,
   agreement: obeyed / n,
   fidelity: clean / n,
   variety: spread / batches / real,
-  msPerFace: ms / n,
+  msPerStep: ms / steps,
   passes: passesOf(unsteered(kind, strength) ? 'none' : kind),
 });
-
-/** Mean squared distance of two real faces with the wish. */
-function realSpread(condition: Condition): number {
-  const rng = createRng('real faces with the wish');
-  const given = Object.fromEntries(ATTRIBUTE_KEYS.flatMap((key, a) => (condition[a] === null ? [] : [[key, condition[a]]])));
-  const pixels = new Uint8Array(REAL * FACE_BYTES);
-  for (let i = 0; i < REAL; i++) compose(sampleFace(rng, given), pixels, i * FACE_BYTES);
-  return meanSquaredDistance(toUnit(pixels), PIXELS);
-}
 
 /** The wish in words, for CLIP. */
 export function promptOf(condition: Condition): string {

@@ -1,0 +1,72 @@
+/** The programs of the U-Net page, on the weights that ship. */
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ATTRIBUTES } from '../../app/data/faces/index';
+import * as tf from '../../app/models/tf';
+import { initNode } from '../../app/runtime/kernels/node';
+import guided, { GRID, type GuidedConfig, STRENGTHS } from '../../app/runtime/programs/unet/guided';
+import skips from '../../app/runtime/programs/unet/skips';
+import { loadWeights } from '../../app/runtime/weights';
+import { weightless } from '../program';
+
+const shipped = async (path: string) => readFileSync(new URL(`../../public/weights/${path}`, import.meta.url));
+const ctx = { ...weightless('unet'), weights: (model: string, file?: string) => loadWeights(model, file, shipped) };
+
+beforeAll(initNode);
+
+describe('skips', () => {
+  it('meet what comes up the same way, concatenated or added up', { timeout: 60_000 }, async () => {
+    const { methods, dispose } = await skips.start({}, ctx, undefined);
+    const { up, skip, sum, joined, apart } = await methods.join({ face: 3, noise: 1, t: 250, channel: 4 });
+    expect(apart).toBeLessThan(1e-4);
+    for (const i of [0, 77, 255]) {
+      expect(up[i] + skip[i]).toBeCloseTo(sum[i], 5);
+      expect(joined[i]).toBeCloseTo(sum[i], 4);
+    }
+    expect(Math.max(...skip.map(Math.abs))).toBeGreaterThan(0.1); // the skip has its say
+    const other = await methods.join({ face: 3, noise: 1, t: 250, channel: 5 });
+    expect(other.sum).not.toEqual(sum);
+    dispose();
+  });
+});
+
+describe('guidance at several strengths', () => {
+  const blue = ATTRIBUTES.find(({ key }) => key === 'hairColor')?.classes.findIndex(({ key }) => key === 'blue') ?? -1;
+  const config: GuidedConfig = {
+    kind: 'free',
+    strength: 2,
+    from: 0,
+    to: 1000,
+    condition: ATTRIBUTES.map(({ key }) => (key === 'hairColor' ? blue : null)),
+    prompt: 'a person with blue hair',
+    negative: null,
+    steps: 5,
+    watched: 0,
+  };
+
+  it('starts from the same noises; the wish appears; CLIP is asked only where it steers', { timeout: 120_000 }, async () => {
+    for (const kind of ['free', 'clip'] as const) {
+      const before = tf.memory().numTensors;
+      const { methods, dispose } = await guided.start({ ...config, kind }, ctx, undefined);
+      const grid = await methods.grid(undefined, ctx);
+      if (!grid) throw new Error('stopped');
+      expect(grid.strengths).toEqual(STRENGTHS[kind]);
+      expect(grid.faces.length).toBe(STRENGTHS[kind].length * GRID * 768);
+      expect(grid.obeys[3]).toBeGreaterThan(grid.obeys[0]);
+      expect(grid.variety.every((v) => v > 0.1 && v < 2)).toBe(true);
+      if (kind === 'clip') expect(grid.cosine?.[4]).toBeGreaterThan(grid.cosine?.[0] as number);
+      else expect(grid.cosine).toBeNull();
+      if (kind === 'free') expect((await methods.grid(undefined, ctx))?.faces).toEqual(grid.faces);
+      dispose();
+      expect(tf.memory().numTensors - before).toBeLessThanOrEqual(0);
+    }
+  });
+
+  it('stops when asked to', { timeout: 60_000 }, async () => {
+    const { methods, dispose } = await guided.start(config, ctx, undefined);
+    const stop = new AbortController();
+    stop.abort();
+    expect(await methods.grid(undefined, { ...ctx, signal: stop.signal })).toBeNull();
+    dispose();
+  });
+});
