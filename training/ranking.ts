@@ -1,10 +1,11 @@
 /**
  * Measures what CLIP's choice among many candidates is worth: `npm run evaluate:ranking`. Writes ranking.json beside this file, from where
- * `npm run weights -- clip --card` takes it onto the card.
+ * `npm run weights -- clip --card` takes it onto the card. Goes on where it stopped.
  *
  * Captions of held-out faces whose pairs of attributes GPT has seen, half in each language; 64 candidates each, drawn as the figure on re-ranking
  * draws them (temperature 1, w = 0). Truth: the share of what the caption names that the attribute classifier finds, which CLIP never saw.
  */
+import { existsSync, readFileSync } from 'node:fs';
 import { ATTRIBUTE_KEYS } from '../app/data/faces/index';
 import { createRng } from '../app/data/rng';
 import { bestOf, CANDIDATES, curve, truths } from '../app/models/dalle/ranking';
@@ -13,10 +14,10 @@ import { startBackend } from './backend';
 import { inBatches } from './faces';
 import type { Metric } from './model';
 import { clipScores, draw, type Prompt, prompts, WAYS } from './models/gpt';
-import { contextOf, writeWhole } from './runs';
+import { contextOf, runFolder, writeWhole } from './runs';
 
 /** Captions of each language. */
-const PROMPTS = Number(process.env.PROMPTS ?? 256);
+const PROMPTS = Number(process.env.PROMPTS ?? 128);
 
 await startBackend();
 const ctx = contextOf('clip', 0);
@@ -29,24 +30,42 @@ const [gpt, vq, oracle, clip] = [
 const asked: Prompt[] = [...prompts('en', false, PROMPTS), ...prompts('zh', false, PROMPTS)].filter(({ choice }) =>
   ATTRIBUTE_KEYS.some((key) => choice[key] !== undefined),
 );
-const rng = createRng('ranking');
+
+/** A caption's candidates: CLIP's cosine, the truth, and the classes read [candidates · 10]. */
+interface Seen {
+  readonly cosines: number[];
+  readonly truths: number[];
+  readonly classes: number[];
+}
+const file = `${runFolder('clip')}/ranking-seen.json`;
+/** What an earlier run has seen stays, by caption; remove the file to begin anew. */
+const seen: Record<string, Seen> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+for (const { text, choice } of asked) {
+  if (seen[text]) continue;
+  const pictures = draw(gpt, vq, [text], createRng(`ranking ${text}`), WAYS.plain, CANDIDATES);
+  const classes = attributeClassifier.read(inBatches(pictures, (x) => attributeClassifier.forward(oracle, x)));
+  const cosines = clipScores(clip, [text], pictures, CANDIDATES);
+  seen[text] = { cosines: [...cosines], truths: [...truths(choice, classes)], classes: [...classes] };
+  if (Object.keys(seen).length % 16 === 0) writeWhole(file, JSON.stringify(seen));
+}
+writeWhole(file, JSON.stringify(seen));
+const results = asked.map(({ text }) => ({
+  cosines: Float32Array.from(seen[text].cosines),
+  truths: Float32Array.from(seen[text].truths),
+}));
+
 /** By attribute: captions that name it; of those, whose choice lacks it although another candidate has it. */
 const named = new Map<string, number>();
 const passedOver = new Map<string, number>();
 const count = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
-
-const results = asked.map(({ text, choice }) => {
-  const pictures = draw(gpt, vq, [text], rng, WAYS.plain, CANDIDATES);
-  const classes = attributeClassifier.read(inBatches(pictures, (x) => attributeClassifier.forward(oracle, x)));
-  const cosines = clipScores(clip, [text], pictures, CANDIDATES);
-  const chosen = bestOf(cosines, CANDIDATES);
+asked.forEach(({ text, choice }, i) => {
+  const chosen = bestOf(results[i].cosines, CANDIDATES);
   ATTRIBUTE_KEYS.forEach((key, a) => {
     if (choice[key] === undefined) return;
-    const shows = (i: number) => classes[i * ATTRIBUTE_KEYS.length + a] === choice[key];
+    const shows = (candidate: number) => seen[text].classes[candidate * ATTRIBUTE_KEYS.length + a] === choice[key];
     count(named, key);
-    if (!shows(chosen) && cosines.some((_, i) => shows(i))) count(passedOver, key);
+    if (!shows(chosen) && results[i].cosines.some((_, candidate) => shows(candidate))) count(passedOver, key);
   });
-  return { cosines, truths: truths(choice, classes) };
 });
 
 const n = results.length;
