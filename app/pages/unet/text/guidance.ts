@@ -241,7 +241,7 @@ export const text = defineText({
       play: '现在的曲线取自模型卡片，是 16 个愿望的平均。按播放来测你的愿望：每一轮给每个强度采十六张脸，随到随判。',
       plotFidelity: '能当作脸的份额随实现愿望的份额变化，每种引导一条曲线',
       plotVariety: '多样性随实现愿望的份额变化，每种引导一条曲线',
-      table: { kind: '引导', strength: '强度', n: '张数', cost: '每步过几遍网络', ms: '16 张走一步毫秒', seconds: '每张秒数' },
+      table: { kind: '引导', strength: '强度', n: '张数', cost: '每步过几遍网络', ms: '16 张走一步（毫秒）', seconds: '每张（秒）' },
       card: {
         title: '各在最合适的强度下',
         note: (n: number) =>
