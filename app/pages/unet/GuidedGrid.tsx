@@ -49,8 +49,8 @@ export function GuidedGrid({ lab, kind, of }: Props) {
                   )}
                 </Sized>
                 <span>
-                  {t.counts(shown.obeys[i], shown.clean[i], COLUMNS, percent(shown.variety[i]))}
-                  {shown.cosine && ` · f·g ${shown.cosine[i].toFixed(3)}`}
+                  {t.counts(shown.obeys[i], shown.clean[i], COLUMNS, percent(shown.variety[i])) +
+                    (shown.cosine ? ` · f·g ${shown.cosine[i].toFixed(3)}` : '')}
                 </span>
               </div>
             ))}
