@@ -134,7 +134,7 @@ export default function Rerank() {
                 )}
               </div>
             </div>
-            <div className={styles.pair}>
+            <div className={layout.columns}>
               <AgreementTable gpt={frame.cards.gpt} />
               <Parting clip={frame.cards.clip} />
             </div>

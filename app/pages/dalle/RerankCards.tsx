@@ -2,6 +2,7 @@
 import { ATTRIBUTE_KEYS, ATTRIBUTES } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import type { RerankFrame } from '../../runtime/programs/dalle/rerank';
+import { layout } from '../../shell/layout';
 import styles from './dalle.module.css';
 import { partedAt, shareOf } from './rerankCards';
 import { text } from './text/rerank';
@@ -17,8 +18,8 @@ export function AgreementTable({ gpt }: Pick<Cards, 'gpt'>) {
   const [, prompts] = /^(\d+) prompts/.exec(gpt['agreement.best16.en']?.note ?? '') ?? [];
   if (!prompts) return null;
   return (
-    <div className={styles.column} data-agreement={prompts}>
-      <p className={styles.caption}>{t.agreement}</p>
+    <div className={layout.column} data-agreement={prompts}>
+      <p className={layout.caption}>{t.agreement}</p>
       <div className={styles.scroll}>
         <table className={styles.numbers}>
           <thead>
@@ -43,7 +44,7 @@ export function AgreementTable({ gpt }: Pick<Cards, 'gpt'>) {
           </tbody>
         </table>
       </div>
-      <p className={styles.hint}>{t.agreementNote(Number(prompts))}</p>
+      <p className={layout.hint}>{t.agreementNote(Number(prompts))}</p>
     </div>
   );
 }
@@ -63,8 +64,8 @@ export function Parting({ clip }: Pick<Cards, 'clip'>) {
     .sort((a, b) => b.metric.value - a.metric.value)[0];
   const parted = partedAt(clip);
   return (
-    <div className={styles.column} data-parting>
-      <p className={styles.caption}>{t.parting}</p>
+    <div className={layout.column} data-parting>
+      <p className={layout.caption}>{t.parting}</p>
       <ul className={styles.plainList}>
         <li>{t.rises(n, score(1), score(64), shareOf(clip, 'chosen.n1'), shareOf(clip, 'chosen.n64'))}</li>
         <li>{parted === null ? t.noTurn : t.turn(parted.from, parted.to, points(-parted.gain), points(parted.error), parted.sure)}</li>

@@ -4,6 +4,7 @@ import { useText } from '../../i18n';
 import type { StreamConfig } from '../../runtime/programs/dalle/stream';
 import { Button, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
+import { layout } from '../../shell/layout';
 import { useLab } from '../../store/lab';
 import { defineState, int, text as textField, useFigureState } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
@@ -49,7 +50,7 @@ export default function Say() {
         </>
       }
     >
-      <div className={styles.stack} ref={ref}>
+      <div className={layout.stack} ref={ref}>
         <PromptField label={t.prompt} value={prompt} placeholder={t.nothing} onChange={(typed) => set({ prompt: typed })} />
         {frame && width > 0 && (
           <>
