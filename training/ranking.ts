@@ -88,4 +88,4 @@ for (const [i, size] of sizes.entries()) {
 metrics[`fooled.n${CANDIDATES}`] = { value: fooled[fooled.length - 1], n, note };
 for (const [key, of] of named) metrics[`passedOver.${key}`] = { value: (passedOver.get(key) ?? 0) / of, n: of, note };
 for (const [key, { value }] of Object.entries(metrics)) console.log(key.padEnd(24), value.toFixed(4));
-writeWhole(new URL('ranking.json', import.meta.url).pathname, `${JSON.stringify(metrics, null, 1)}\n`);
+writeWhole(new URL('ranking.json', import.meta.url).pathname, `${JSON.stringify(metrics, null, 2)}\n`);
