@@ -31,6 +31,7 @@ export interface CurvesProps {
   /** Fixed range of y; else it follows the data (and the marks). */
   readonly yDomain?: readonly [number, number];
   readonly yScale?: 'linear' | 'log';
+  readonly xScale?: 'linear' | 'log';
   readonly marks?: readonly Mark[];
   /** The key of a series to bring forward; the others fade. */
   readonly highlight?: string | null;
@@ -52,9 +53,13 @@ export function Curves(props: CurvesProps) {
   const room = props.room ?? (names ? Math.min(width * 0.34, 10 + 6.6 * longest) : 8);
   const box = { left: 38, top: title ? 24 : 8, right: width - room, bottom: height - (props.xName ? 32 : 18) };
   if (width < 60 || box.bottom - box.top < 10) return null;
-  const xDomain = props.xDomain ?? rangeOf([x, ...series.flatMap((s) => (s.x ? [s.x] : []))], false);
-  const yDomain = props.yDomain ?? rangeOf([...series.map((s) => s.y), marks.map((m) => m.y)], yScale === 'log');
-  const sx = scaleLinear([...xDomain], [box.left, box.right]);
+  const xDomain = props.xDomain ?? xRange(x, series, props.xScale === 'log');
+  const yDomain = props.yDomain ?? rangeOf([...series.flatMap((s) => [s.y, ...(s.band ?? [])]), marks.map((m) => m.y)], yScale === 'log');
+  const sx = (props.xScale === 'log' ? scaleLog : scaleLinear)([...xDomain], [box.left, box.right]);
+  const xTicks =
+    props.xScale === 'log'
+      ? logTicks(xDomain, (box.right - box.left) / 48)
+      : sx.ticks(Math.max(2, Math.floor((box.right - box.left) / 90)));
   const sy = (yScale === 'log' ? scaleLog : scaleLinear)([...yDomain], [box.bottom, box.top]);
   const yTicks =
     yScale === 'log'
@@ -88,7 +93,7 @@ export function Curves(props: CurvesProps) {
       <clipPath id={clip}>
         <rect x={box.left} y={box.top - 1} width={box.right - box.left} height={box.bottom - box.top + 2} />
       </clipPath>
-      <CurvesAxes box={box} sx={sx} sy={sy} yTicks={yTicks} xName={props.xName} />
+      <CurvesAxes box={box} sx={sx} sy={sy} xTicks={xTicks} yTicks={yTicks} xName={props.xName} />
       {marks.map((mark) => (
         <line
           key={mark.name}
@@ -120,4 +125,10 @@ export function Curves(props: CurvesProps) {
       {onCursor && <CurvesCursor label={props.xName ?? label} box={box} sx={sx} domain={xDomain} cursor={cursor} onCursor={onCursor} />}
     </svg>
   );
+}
+
+/** On a logarithmic axis the range is the data's own: no room to either side. */
+function xRange(x: ArrayLike<number>, series: readonly Series[], log: boolean): [number, number] {
+  const range = rangeOf([x, ...series.flatMap((s) => (s.x ? [s.x] : []))], false);
+  return log && range[0] <= 0 ? [1, Math.max(2, range[1])] : range;
 }

@@ -12,7 +12,16 @@ export interface Box {
 }
 export type Scale = ScaleContinuousNumeric<number, number>;
 
-export function CurvesAxes({ box, sx, sy, yTicks, xName }: { box: Box; sx: Scale; sy: Scale; yTicks: readonly number[]; xName?: string }) {
+interface Props {
+  readonly box: Box;
+  readonly sx: Scale;
+  readonly sy: Scale;
+  readonly xTicks: readonly number[];
+  readonly yTicks: readonly number[];
+  readonly xName?: string;
+}
+
+export function CurvesAxes({ box, sx, sy, xTicks, yTicks, xName }: Props) {
   return (
     <>
       {yTicks.map((tick) => (
@@ -23,7 +32,7 @@ export function CurvesAxes({ box, sx, sy, yTicks, xName }: { box: Box; sx: Scale
           </text>
         </g>
       ))}
-      {sx.ticks(Math.max(2, Math.floor((box.right - box.left) / 90))).map((tick) => (
+      {xTicks.map((tick) => (
         <text key={tick} x={sx(tick)} y={box.bottom + 14} textAnchor="middle" className={styles.tick}>
           {compact(tick)}
         </text>

@@ -1,7 +1,7 @@
 /** The lines of a plot, and the bands under those that are filled; all but the one brought forward fade. */
 
 import type { Box, Scale } from './CurvesAxes';
-import { linePath } from './curvesDraw';
+import { bandPath, linePath } from './curvesDraw';
 import { type ColourName, cssVar } from './palette';
 
 export interface Series {
@@ -17,6 +17,8 @@ export interface Series {
   readonly width?: number;
   /** Fills the band between the line and the baseline. */
   readonly fill?: boolean;
+  /** Shades what lies between two lines: how sure the value is. */
+  readonly band?: readonly [low: ArrayLike<number>, high: ArrayLike<number>];
 }
 
 interface Props {
@@ -35,6 +37,7 @@ export function CurvesLines({ series, x, box, sx, sy, highlight, onHighlight }: 
     const faded = highlight && highlight !== s.key;
     return (
       <g key={s.key} opacity={faded ? 0.25 : 1} onPointerEnter={() => onHighlight?.(s.key)} onPointerLeave={() => onHighlight?.(null)}>
+        {s.band && <path d={bandPath(s.x ?? x, s.band, sx, sy)} fill={cssVar(s.colour)} opacity={0.18} />}
         {s.fill && path && (
           <path d={`${path}L${box.right},${box.bottom}L${box.left},${box.bottom}Z`} fill={cssVar(s.colour)} opacity={0.12} />
         )}

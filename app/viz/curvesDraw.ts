@@ -62,6 +62,22 @@ export function linePath(
   return path;
 }
 
+/** SVG path of the area between two lines over the same x. */
+export function bandPath(
+  x: ArrayLike<number>,
+  [low, high]: readonly [ArrayLike<number>, ArrayLike<number>],
+  sx: (v: number) => number,
+  sy: (v: number) => number,
+): string {
+  const at = (y: ArrayLike<number>, i: number) => `${sx(x[i]).toFixed(1)},${sy(y[i]).toFixed(1)}`;
+  const whole = Array.from({ length: x.length }, (_, i) => i).filter((i) => Number.isFinite(sy(low[i])) && Number.isFinite(sy(high[i])));
+  if (whole.length < 2) return '';
+  return `M${whole.map((i) => at(high, i)).join('L')}L${whole
+    .reverse()
+    .map((i) => at(low, i))
+    .join('L')}Z`;
+}
+
 interface End {
   readonly name: string;
   readonly colour: ColourName;

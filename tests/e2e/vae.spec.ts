@@ -184,3 +184,58 @@ test('a missing weights file is said in a sentence, and training from scratch st
   await expect(root.locator('[data-map=ae] canvas').first()).toBeVisible();
   faults.splice(0); // the browser itself notes the 404
 });
+
+test('the bound rises towards log p(x), never past it, and a q of the face’s own closes the gap', async ({ page }) => {
+  const root = await open(page, 'bound');
+  const posterior = root.getByRole('img', { name: /true posterior over the plane/ });
+  await expect(posterior).toBeVisible({ timeout: 120_000 });
+  const dash = async (label: string) =>
+    Number.parseFloat((await wordsOf(root.getByRole('button').filter({ hasText: label }).first())).replace(label, '').replace('−', '-'));
+  const exact = await dash('log p(x), added up');
+  const before = await dash('gap of the ELBO');
+  expect(before).toBeGreaterThan(5);
+  expect(await dash('ELBO')).toBeLessThan(exact);
+  const drawn = await pixels(posterior);
+  await root.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(root.getByRole('button').filter({ hasText: /^K = 1024/ })).toBeVisible({ timeout: 120_000 });
+  expect(await dash('K = 1024')).toBeLessThan(exact);
+  expect(await dash('draws that count')).toBeLessThan(20);
+  await root.getByRole('radio', { name: 'fitted to this face' }).check();
+  await expect.poll(() => dash('gap of the ELBO'), { timeout: 120_000 }).toBeLessThan(before / 5);
+  await expect.poll(() => pixels(posterior)).not.toBe(drawn);
+});
+
+test('in sixteen dimensions there is a bound and no answer to compare it with', async ({ page }) => {
+  const root = await open(page, 'bound', 'bound.model=sixteen');
+  await expect(root.getByText('log p(x), added up')).toHaveCount(0);
+  await expect(root.getByRole('img', { name: /importance-weighted bound rises/ })).toBeVisible();
+});
+
+test('two estimators agree on the gradient and not on what a draw is worth', async ({ page }) => {
+  const root = await open(page, 'estimators');
+  const worth = async (row: string) => Number.parseFloat((await wordsOf(root.locator(`[data-row=${row}] td`).last())).replaceAll(',', ''));
+  expect(await worth('path')).toBe(1);
+  expect(await worth('baseline')).toBeGreaterThan(3);
+  expect(await worth('score')).toBeGreaterThan(10 * (await worth('baseline')));
+  const first = root.locator('[data-estimator=path] svg path').first();
+  const before = await first.getAttribute('d');
+  await root.getByRole('combobox', { name: 'Dimension' }).selectOption('5');
+  await expect.poll(() => first.getAttribute('d')).not.toBe(before);
+  await root.getByRole('radio', { name: 'a plane' }).check();
+  await expect(root.getByRole('group', { name: 'Dimension' }).getByRole('radio')).toHaveCount(2);
+});
+
+test('the Gaussian and the codebook train beside each other: both errors fall, noise is measured, the link of seconds works', async ({
+  page,
+}) => {
+  const root = await open(page, 'discrete');
+  const error = async (side: string) =>
+    Number.parseFloat((await wordsOf(root.locator(`[data-side=${side}]`).getByRole('button').first())).replace('error', ''));
+  const before = { vae: await error('vae'), vq: await error('vq') };
+  const noise = root.getByRole('img', { name: /Variance of the gradient of a batch/ });
+  await root.getByRole('button', { name: 'Play', exact: true }).click();
+  for (const side of ['vae', 'vq'] as const) await expect.poll(() => error(side), { timeout: 120_000 }).toBeLessThan(0.75 * before[side]);
+  await expect.poll(() => noise.locator('path').last().getAttribute('d'), { timeout: 60_000 }).toMatch(/L/); // more than one look
+  await root.getByRole('radio', { name: 'seconds' }).check();
+  await expect(root.getByText(/measured time of a gradient/)).toBeVisible();
+});

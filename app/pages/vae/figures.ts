@@ -12,6 +12,16 @@ export const figures = defineFigures('vae', {
     code: ['models/vae/vae.ts', 'models/vae/autoencoder.ts'],
     formulas: ['reparameterise', 'beta', 'kl', 'elbo'],
   },
+  bound: {
+    load: () => import('./Bound'),
+    code: ['models/vae/importance.ts', 'models/vae/vae.ts'],
+    formulas: ['importance', 'evidence', 'gap', 'elbo'],
+  },
+  estimators: {
+    load: () => import('./Estimators'),
+    code: ['models/vae/estimators.ts', 'models/vae/importance.ts'],
+    formulas: ['pathwise', 'scoreFunction', 'reparameterise'],
+  },
   arithmetic: {
     load: () => import('./Arithmetic'),
     code: ['models/vae/vae.ts', 'models/vae/autoencoder.ts'],
@@ -41,5 +51,10 @@ export const figures = defineFigures('vae', {
     load: () => import('./Prior'),
     code: ['models/vae/prior.ts', 'models/vae/vqvae.ts'],
     formulas: ['prior'],
+  },
+  discrete: {
+    load: () => import('./Discrete'),
+    code: ['models/vae/gridVae.ts', 'models/vae/vqvae.ts', 'models/nn/noiseScale.ts', 'models/vae/prior.ts'],
+    formulas: ['noise', 'elbo', 'kl', 'reparameterise', 'lookup', 'straightThrough', 'prior'],
   },
 });

@@ -20,6 +20,26 @@ export const formulas = {
     tex: String.raw`\mathcal L_\beta=\thing{recon}{\mathcal L_{\text{rec}}}+\thing{beta}{\beta}\,\thing{kl}{\mathrm{KL}}`,
     fn: 'models/vae/vae.ts#loss',
   },
+  importance: {
+    tex: String.raw`\mathcal L_K=\mathbb E_{\role{latent}{\thing{z}{z_1,\dots,z_K}}\sim q_\phi(\cdot\mid x)}\Big[\log\frac1K\sum_{k=1}^{K}w_k\Big],\qquad w_k=\frac{p_\theta(\role{data}{\thing{x}{x}}\mid \role{latent}{\thing{z}{z_k}})\,p(\role{latent}{\thing{z}{z_k}})}{q_\phi(\role{latent}{\thing{z}{z_k}}\mid x)}`,
+    fn: 'models/vae/importance.ts#logWeights',
+  },
+  evidence: {
+    tex: String.raw`\log p_\theta(\role{data}{\thing{x}{x}})=\log\int p_\theta(\role{data}{\thing{x}{x}}\mid \role{latent}{\thing{z}{z}})\,p(\role{latent}{\thing{z}{z}})\,d\role{latent}{\thing{z}{z}}`,
+    fn: 'models/vae/importance.ts#evidence',
+  },
+  gap: {
+    tex: String.raw`\log p_\theta(\role{data}{\thing{x}{x}})-\mathcal L_1=\mathrm{KL}\big(q_\phi(\role{latent}{\thing{z}{z}}\mid x)\,\Vert\,p_\theta(\role{latent}{\thing{z}{z}}\mid x)\big)`,
+    fn: 'models/vae/importance.ts#logWeights',
+  },
+  pathwise: {
+    tex: String.raw`\nabla_{\!\phi}\,\mathbb E_{q_\phi(\role{latent}{\thing{z}{z}}\mid x)}[f(\role{latent}{\thing{z}{z}})]=\mathbb E_{\role{noise}{\thing{eps}{\varepsilon}}}\big[\role{gradient}{\thing{grad}{\nabla_{\!\phi}}} f(\role{latent}{\thing{mu}{\mu_\phi}}+\role{latent}{\thing{sigma}{\sigma_\phi}}\odot\role{noise}{\thing{eps}{\varepsilon}})\big]`,
+    fn: 'models/vae/estimators.ts#reparameterised',
+  },
+  scoreFunction: {
+    tex: String.raw`\nabla_{\!\phi}\,\mathbb E_{q_\phi(\role{latent}{\thing{z}{z}}\mid x)}[f(\role{latent}{\thing{z}{z}})]=\mathbb E_{q_\phi}\big[(f(\role{latent}{\thing{z}{z}})-b)\,\role{gradient}{\thing{grad}{\nabla_{\!\phi}}}\log q_\phi(\role{latent}{\thing{z}{z}}\mid x)\big]`,
+    fn: 'models/vae/estimators.ts#scoreFunction',
+  },
   arithmetic: {
     tex: String.raw`\role{latent}{\thing{z}{z'}}=\role{latent}{\thing{mu}{\mu_\phi(x)}}+s\,(v_a-v_b),\qquad v_a=\operatorname{mean}\role{latent}{\{\thing{mu}{\mu}:\text{with }a\}}-\operatorname{mean}\role{latent}{\{\thing{mu}{\mu}:\text{without }a\}}`,
     fn: 'runtime/programs/vae/latents.ts#directionsOf',
@@ -55,5 +75,9 @@ export const formulas = {
   prior: {
     tex: String.raw`p(\role{latent}{\thing{token}{k_1,\dots,k_n}})=\prod_{i=1}^{n}p_\psi(\role{latent}{\thing{token}{k_i}}\mid \role{latent}{\thing{token}{k_1,\dots,k_{i-1}}})`,
     fn: 'models/vae/prior.ts#loss',
+  },
+  noise: {
+    tex: String.raw`\text{noise}=\frac{S}{|G|^2},\qquad S=\frac1{n-1}\sum_{i=1}^{n}\big\lVert \role{gradient}{\thing{grad}{g_i}}-\role{gradient}{\thing{grad}{\bar g}}\big\rVert^2,\qquad |G|^2=\lVert\role{gradient}{\thing{grad}{\bar g}}\rVert^2-\frac Sn`,
+    fn: 'models/nn/noiseScale.ts#noiseAndSignal',
   },
 } as const;

@@ -1,8 +1,5 @@
 /** A VQ-VAE trained live: its codes move to the middles of their clusters while the encodings move too; k-means runs beside it. */
 import type { Rng } from '../../../data/rng';
-import { Adam, type SavedOptimizer } from '../../../models/nn/adam';
-import { valueAndGrad } from '../../../models/nn/grad';
-import { flatten, layoutOf, unflatten } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import { distortion, lloyd } from '../../../models/vae/kmeans';
 import { principalPlane, project } from '../../../models/vae/projection';
@@ -10,6 +7,7 @@ import * as vq from '../../../models/vae/vqvae';
 import { defineProgram, NonFiniteError } from '../../program';
 import { History } from '../gan/history';
 import { asTensor, drawFaces, knownFaces, meanSquare, toBytes } from './faces';
+import { LiveVq, type SavedVq } from './liveVq';
 
 export interface ClustersConfig {
   /** Number of codes, cells along a side, and length of a code (2: the plane shows all there is). */
@@ -45,47 +43,18 @@ export interface ClustersFrame {
   readonly history: Readonly<Record<(typeof COLUMNS)[number] | 'step', Float32Array>>;
 }
 
-interface Saved {
-  readonly adam: SavedOptimizer;
-  readonly counts: Float32Array;
-  readonly sums: Float32Array;
-  readonly step: number;
-}
-
 const BATCH = 32;
 const LOOKED_AT = 96;
 /** Encodings on which k-means runs and the codes are counted. */
 const SHOWN = 1024;
 const PAINTED = 8;
-const REVIVE_EVERY = 20;
 
 export default defineProgram<ClustersConfig, ClustersFrame, Record<never, never>>({
   async start(initial, ctx, saved) {
     let config = initial;
     const { codes: K, dim: D, grid } = config;
-    const kept = saved as Saved | undefined;
     const model: vq.Config = { grid, codes: K, dim: D, width: grid === 4 ? 64 : 32, mix: grid === 4 ? 1 : 3, hidden: 0 };
-    const { codebook: firstCodes, ...network } = vq.init(ctx.rng('init'), model);
-    const layout = layoutOf(network);
-    const adam = new Adam(flatten(network), { lr: 2e-3, clipNorm: 1 }, kept?.adam);
-    let step = kept?.step ?? 0;
-    let codebook = tf.keep(tf.tensor2d(firstCodes.values, [K, D]));
-    let ema = { counts: tf.keep(tf.ones([K]) as tf.Tensor1D), sums: tf.keep(tf.clone(codebook)) };
-    let lastZe: tf.Tensor2D | null = null;
-    let revivedAt = step;
-    let revived = 0;
-    const replace = (next: vq.EmaState & { codebook: tf.Tensor2D }) => {
-      tf.dispose([ema.counts, ema.sums, codebook]);
-      ema = { counts: tf.keep(next.counts), sums: tf.keep(next.sums) };
-      codebook = tf.keep(next.codebook);
-    };
-    const fromArrays = (counts: Float32Array, sums: Float32Array) =>
-      tf.tidy(() => {
-        const n = tf.tensor1d(counts);
-        const m = tf.tensor2d(sums, [K, D]);
-        return { counts: n, sums: m, codebook: tf.div(m, tf.expandDims(tf.add(n, 1e-5), 1)) as tf.Tensor2D };
-      });
-    if (kept) replace(fromArrays(kept.counts, kept.sums));
+    const live = new LiveVq(model, ctx.rng('init'), saved as SavedVq | undefined);
 
     const faces = knownFaces('test', LOOKED_AT);
     const x = tf.keep(asTensor(faces.pictures));
@@ -94,44 +63,17 @@ export default defineProgram<ClustersConfig, ClustersFrame, Record<never, never>
     let centres: Float32Array | null = null;
     let readStep = -1;
 
-    /** Codes that are hit too rarely move to random encodings of the last batch. */
-    async function revive(rng: Rng): Promise<void> {
-      if (!config.revive || !lastZe || step - revivedAt < REVIVE_EVERY) return;
-      revivedAt = step;
-      const [counts, sums, ze] = (await Promise.all([ema.counts.data(), ema.sums.data(), lastZe.data()])).map((v) =>
-        Float32Array.from(v as Float32Array),
-      );
-      const rows = ze.length / D;
-      const moved = vq.revive(counts, sums, ze, () => rng.int(rows), (0.2 * rows) / K);
-      if (moved) replace(fromArrays(counts, sums));
-      revived += moved;
-    }
-
     return {
       step() {
-        const batch = drawFaces(ctx.rng(`batch/${step}`), BATCH);
-        let encodings: tf.Tensor | null = null;
-        const { value, grad } = valueAndGrad(
-          (p) => {
-            const { loss, ze } = vq.forward({ ...p, codebook }, batch, model);
-            encodings = tf.keep(tf.reshape(ze, [-1, D]));
-            return loss;
-          },
-          adam.theta(),
-          layout,
-        );
-        adam.step(grad);
-        lastZe?.dispose();
-        lastZe = encodings as unknown as tf.Tensor2D;
-        const ze = lastZe;
-        replace(tf.tidy(() => vq.emaUpdate(ema, ze, vq.quantize(ze, codebook), config.gamma)));
-        tf.dispose([batch, value, grad]);
-        step++;
+        const batch = drawFaces(ctx.rng(`batch/${live.step}`), BATCH);
+        live.train(batch, config.gamma);
+        batch.dispose();
       },
       async frame() {
-        await revive(looking.fork(step));
+        if (config.revive) await live.revive(looking.fork(live.step));
+        const { step, codebook } = live;
         const [zeT, tokensT, paintedT, gradT] = tf.tidy(() => {
-          const p = unflatten(adam.theta(), layout);
+          const p = live.params();
           const z = vq.encode(p, x, model); // [N, g, g, D]
           const tokens = vq.quantize(z, codebook); // [N, g, g]
           const zq = vq.lookup(codebook, tf.cast(tokens, 'int32')); // [N, g, g, D]
@@ -176,7 +118,7 @@ export default defineProgram<ClustersConfig, ClustersFrame, Record<never, never>
           seen: plane.share,
           counts,
           dead: counts.length - vq.usedCodes(counts),
-          revived,
+          revived: live.revived,
           through: { ze: project(plane, ze.subarray(0, cells * D)), zq: project(plane, own), pull: project(plane, pull, true) },
           originals: toBytes(faces.pictures.subarray(0, PAINTED * 768)),
           painted: toBytes(painted.subarray(0, PAINTED * 768)),
@@ -189,16 +131,10 @@ export default defineProgram<ClustersConfig, ClustersFrame, Record<never, never>
         return same;
       },
       methods: {},
-      async save(): Promise<Saved> {
-        const [state, counts, sums] = (await Promise.all([adam.state.data(), ema.counts.data(), ema.sums.data()])).map((v) =>
-          Float32Array.from(v as Float32Array),
-        );
-        return { adam: { state, steps: adam.steps }, counts, sums, step };
-      },
+      save: () => live.save(),
       dispose() {
-        adam.dispose();
-        lastZe?.dispose();
-        tf.dispose([ema.counts, ema.sums, codebook, x]);
+        live.dispose();
+        x.dispose();
       },
     };
   },

@@ -1,0 +1,177 @@
+/** A prior for either kind of code: the one it has of itself, and one fitted to the codes of real faces; samples by each, judged. */
+import type { Rng } from '../../../data/rng';
+import * as tf from '../../../models/tf';
+import * as gridVae from '../../../models/vae/gridVae';
+import * as prior from '../../../models/vae/prior';
+import { reparameterise } from '../../../models/vae/vae';
+import * as vq from '../../../models/vae/vqvae';
+import { answered } from '../../drain';
+import type { ProgramContext } from '../../program';
+import { type Net, Trainer } from '../../trainer';
+import { asTensor, drawNoise, inPieces, knownFaces, toBytes } from './faces';
+import { judge, shareWithin } from './judge';
+import type { LiveVq } from './liveVq';
+import { drawCodes } from './mosaic';
+
+/** `own`: N(0, I), and every code alike. `places`: each place on its own. `fitted`: a Gaussian with all covariances, and a transformer. */
+export const PRIORS = [
+  { side: 'vae', how: 'own' },
+  { side: 'vae', how: 'fitted' },
+  { side: 'vq', how: 'own' },
+  { side: 'vq', how: 'places' },
+  { side: 'vq', how: 'fitted' },
+] as const;
+
+export interface PriorRow {
+  readonly side: 'vae' | 'vq';
+  readonly how: 'own' | 'places' | 'fitted';
+  /** Share as near to a face as 95% of what the same decoder paints from codes of real faces, share of clean faces, median distance. */
+  readonly own: number;
+  readonly share: number;
+  readonly median: number;
+  readonly n: number;
+  /** The first of them, [8 · 768] bytes. */
+  readonly pictures: Uint8ClampedArray;
+}
+
+export interface Two {
+  readonly continuous: Net;
+  readonly discrete: LiveVq;
+  readonly model: vq.Config;
+  readonly n: number;
+  readonly seed: number;
+}
+
+/** Faces whose codes the priors are fitted to, and steps of the transformer. */
+const FITTED_TO = 2048;
+const STEPS = 300;
+const BATCH = 32;
+const SHOWN = 8;
+
+export async function drawPriors({ continuous, discrete, model, n, seed }: Two, call: ProgramContext): Promise<readonly PriorRow[]> {
+  const train = knownFaces('train', FITTED_TO).pictures;
+  const real = knownFaces('test', n).pictures;
+  const dims = gridVae.latents(model);
+  const places = model.grid ** 2;
+  const stages = PRIORS.length + 3;
+  let stage = 0;
+  const judged = async (pictures: Float32Array) => {
+    const verdicts = await judge(pictures, call, (part) => call.progress((stage + part) / stages, JUDGING));
+    stage++;
+    return verdicts;
+  };
+  const gaussian = (pictures: Float32Array, rng: Rng) =>
+    inPieces(
+      pictures,
+      768,
+      (part) => reparameterise(gridVae.posterior(continuous.params(), asTensor(part), model), drawNoise(rng, part.length / 768, dims)),
+      call.breathe,
+    );
+  const fromZ = (z: Float32Array) =>
+    inPieces(z, dims, (part) => gridVae.decodeRows(continuous.params(), tf.tensor2d(part, [part.length / dims, dims]), model));
+  const tokensOf = async (pictures: Float32Array) =>
+    Int32Array.from(
+      await inPieces(
+        pictures,
+        768,
+        (part) => tf.cast(vq.quantize(vq.encode(discrete.params(), asTensor(part), model), discrete.codebook), 'float32'),
+        call.breathe,
+      ),
+    );
+  const fromTokens = (tokens: Int32Array) =>
+    inPieces(Float32Array.from(tokens), places, (part) => {
+      const rows = tf.tensor(Int32Array.from(part), [part.length / places, model.grid, model.grid], 'int32');
+      return vq.decode(discrete.params(), vq.lookup(discrete.codebook, rows));
+    });
+
+  const codes = { vae: await gaussian(train, call.rng(`codes/${seed}`)), vq: await tokensOf(train) };
+  const limits: Record<'vae' | 'vq', number> = { vae: 0, vq: 0 };
+  for (const side of ['vae', 'vq'] as const) {
+    const back = side === 'vae' ? await fromZ(await gaussian(real, call.rng(`real/${seed}`))) : await fromTokens(await tokensOf(real));
+    limits[side] = (await judged(back)).distances.slice().sort()[Math.floor(0.95 * n)];
+  }
+  const config: prior.Config = { codes: model.codes, places, width: 48, heads: 4, blocks: 2 };
+  const shares = prior.frequencies(codes.vq, config);
+  const learned = await transformer(codes.vq, config, call, (part) => call.progress((stage + part) / stages, FITTING));
+  stage++;
+  const rows: PriorRow[] = [];
+  try {
+    for (const { side, how } of PRIORS) {
+      if (call.signal.aborted) break;
+      const rng = call.rng(`${side}/${how}/${seed}`);
+      const draw = async (): Promise<Float32Array> => {
+        if (side === 'vae') return fromZ(drawCodes(how === 'own' ? 'prior' : 'gaussian', codes.vae, dims, n, rng));
+        if (how === 'fitted') return fromTokens(await byTransformer(learned, config, n, rng, call));
+        const alone = () => prior.drawIndependent(rng.fillUniform(new Float32Array(places)), model.codes, how === 'places' ? shares : null);
+        return fromTokens(Int32Array.from(Array.from({ length: n }, alone).flatMap((row) => [...row])));
+      };
+      const pictures = await draw();
+      const { share, median, distances } = await judged(pictures);
+      rows.push({
+        side,
+        how,
+        own: shareWithin(distances, limits[side]),
+        share,
+        median,
+        n,
+        pictures: toBytes(pictures.subarray(0, SHOWN * 768)),
+      });
+    }
+  } finally {
+    learned.dispose();
+  }
+  call.progress(1, JUDGING);
+  return rows;
+}
+
+/** A small causal transformer trained on rows of tokens [m · places]. */
+async function transformer(
+  tokens: Int32Array,
+  config: prior.Config,
+  { rng, signal, breathe }: ProgramContext,
+  report: (share: number) => void,
+): Promise<Trainer<'prior', 'loss'>> {
+  const { places } = config;
+  const trainer = new Trainer({
+    seed: rng('prior').int(2 ** 31),
+    nets: { prior: { init: (r) => prior.init(r, config), optimizer: { lr: 3e-3, clipNorm: 1 } } },
+    update({ prior: net }, r) {
+      const rows = new Int32Array(BATCH * places);
+      for (let i = 0; i < BATCH; i++) {
+        const from = r.int(tokens.length / places) * places;
+        rows.set(tokens.subarray(from, from + places), i * places);
+      }
+      return { loss: net.descend((p) => prior.loss(p, tf.tensor2d(rows, [BATCH, places], 'int32'), config)) };
+    },
+  });
+  for (let step = 0; step < STEPS && !signal.aborted; step++) {
+    trainer.step();
+    if (step % 5) continue;
+    await trainer.losses();
+    report(step / STEPS);
+    await breathe();
+  }
+  return trainer;
+}
+
+/** n rows of tokens from it, [n · places]. */
+async function byTransformer(
+  trainer: Trainer<'prior', 'loss'>,
+  config: prior.Config,
+  n: number,
+  rng: Rng,
+  call: ProgramContext,
+): Promise<Int32Array> {
+  const params = tf.tidy(() => trainer.nets.prior.params());
+  const begun = Array.from({ length: n }, () => []);
+  const rows = await answered(
+    prior.sample(params, begun, () => rng.uniform(), config),
+    (step) => step.probabilities,
+    call,
+  );
+  tf.dispose(Object.values(params));
+  return rows ? Int32Array.from(rows.flat()) : new Int32Array(n * config.places);
+}
+
+const FITTING = { zh: '正在给码拟合先验', en: 'Fitting a prior to the codes' };
+const JUDGING = { zh: '正在逐个判断样本是不是脸', en: 'Judging the samples one by one' };
