@@ -1,12 +1,13 @@
 /** Inside of the "where does this number come from" popover; loaded when first opened. */
 import { useText } from '../i18n';
+import { PageLink } from './Link';
 import { useFormulas } from './routes';
 import { Tex } from './Tex';
 import { text } from './text';
 import type { Origins } from './types';
 
 export default function Origin({ page, origins }: { page: string | null; origins: Origins }) {
-  const t = useText(text).figure;
+  const { figure: t, note } = useText(text);
   const formulas = useFormulas(page);
   const formula = origins.id ? formulas[origins.id] : undefined;
   const fn = origins.fn ?? formula?.fn;
@@ -19,6 +20,11 @@ export default function Origin({ page, origins }: { page: string | null; origins
       {fn && (
         <p>
           <span>{t.computedBy}</span> <code>{fn.split('#').reverse().join(' — ')}</code>
+        </p>
+      )}
+      {formula && (
+        <p>
+          <PageLink to={`/${page}#symbols`}>{note.letters}</PageLink>
         </p>
       )}
     </div>
