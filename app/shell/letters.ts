@@ -1,7 +1,7 @@
 /** Which letters a formula is written with. */
 
 /** Marks and names, which are no letters: what they take as an argument is skipped with them. */
-const NAMES = /\\(?:text|mathrm|operatorname\*?|begin|end)\s*\{[^{}]*\}/g;
+const NAMES = /\\(?:text|mathrm|operatorname\*?|begin|end)\s*(?:\{[^{}]*\}|[A-Za-z])/g;
 /** Of \thing{name}{…} and \role{name}{…} the name. */
 const MARKS = /\\(?:thing|role)\{[^{}]*\}/g;
 const GREEK =
