@@ -89,3 +89,11 @@ it('pushed past its condition, the shipped diffusion model fulfils more wishes a
     expect(metric('ddpm', `fidelity.w${w}`)).toBeLessThan(metric('ddpm', `fidelity.w${w - 1}`));
   }
 });
+
+it('among a few candidates CLIP’s choice gains in truth, among ever more only in CLIP’s score, as the DALL·E page claims', () => {
+  const gained = (what: string, from: number, to: number) => metric('clip', `${what}.n${to}`) - metric('clip', `${what}.n${from}`);
+  expect(gained('chosen', 1, 4)).toBeGreaterThan(0.03);
+  expect(Math.abs(gained('chosen', 4, 64))).toBeLessThan(0.01);
+  for (const n of [4, 8, 16, 32]) expect(gained('cosine', n, 2 * n)).toBeGreaterThan(0);
+  expect(metric('clip', 'perfect.n64')).toBeGreaterThan(metric('clip', 'chosen.n64') + 0.005); // so there was something left to gain
+});

@@ -4,7 +4,8 @@ import { defineText } from '../../../i18n';
 export const text = defineText({
   en: {
     title: 'Sixty-four tries, one shown',
-    claim: 'The more candidates CLIP may choose from, the more the chosen one shows of what was asked.',
+    claim:
+      'Let CLIP choose among a few candidates, and the chosen one shows more of what was asked. Among ever more, only its own score still rises.',
     example: 'a sad person with green hair, wearing dark glasses and a red shirt',
     prompt: 'Prompt',
     n: 'candidates n',
@@ -53,7 +54,7 @@ export const text = defineText({
   },
   zh: {
     title: '画六十四张，只给看一张',
-    claim: '可供 CLIP 挑选的候选越多，挑中的那张就越符合所说的。',
+    claim: '让 CLIP 从几个候选里挑，挑中的就更符合所说的；候选再多下去，还在涨的只有它自己的分数。',
     example: '一个撇着嘴、戴墨镜的人,绿色头发,红色衣服',
     prompt: '描述',
     n: '候选数 n',
