@@ -78,7 +78,21 @@ export const symbols: readonly PageSymbol[] = [
     zh: '离码 i 最近的编码的个数与总和，按时间平均；n_i 是这一批里的个数',
   },
   { tex: r`\gamma`, en: 'how much of the running averages N_i and m_i is kept at a step', zh: '每一步保留多少滑动平均 N_i、m_i' },
-  { tex: r`n`, en: 'without an index: number of tokens of a picture', zh: '不带下标：一张图像的词元数' },
+  {
+    tex: r`n`,
+    en: 'without an index: number of tokens of a picture; in the noise of a gradient, number of batches',
+    zh: '不带下标：一张图像的词元数；在梯度的噪声里是批数',
+  },
+  {
+    tex: r`\role{gradient}{g_i},\ \role{gradient}{\bar g}`,
+    en: 'gradient on the i-th batch, and the mean over batches',
+    zh: '第 i 批数据上的梯度，以及各批的平均',
+  },
+  {
+    tex: r`S,\ G`,
+    en: 'variance of the gradient of a batch, and the gradient on all data',
+    zh: '一批数据的梯度的方差，以及全部数据上的梯度',
+  },
   { tex: r`i,\ j`, en: 'counters: of codes or tokens, of latent dimensions', zh: '序号：码或词元，隐变量的维' },
   {
     tex: r`\role{data}{S_p},\ \role{generated}{\hat S_p}`,

@@ -1,0 +1,56 @@
+/** The arithmetic of a line plot. */
+import { describe, expect, it } from 'vitest';
+import { bandPath, linePath, logTicks } from '../../app/viz/curvesDraw';
+
+const same = (v: number) => v;
+
+describe('the band round a line', () => {
+  it('goes along the upper line and back along the lower one', () => {
+    expect(
+      bandPath(
+        [0, 1, 2],
+        [
+          [1, 2, 3],
+          [4, 5, 6],
+        ],
+        same,
+        same,
+      ),
+    ).toBe('M0.0,4.0L1.0,5.0L2.0,6.0L2.0,3.0L1.0,2.0L0.0,1.0Z');
+  });
+
+  it('leaves out what is no number, and is nothing where fewer than two places are left', () => {
+    expect(
+      bandPath(
+        [0, 1, 2],
+        [
+          [1, Number.NaN, 3],
+          [4, 5, 6],
+        ],
+        same,
+        same,
+      ),
+    ).toBe('M0.0,4.0L2.0,6.0L2.0,3.0L0.0,1.0Z');
+    expect(
+      bandPath(
+        [0, 1],
+        [
+          [1, 2],
+          [Number.NaN, 3],
+        ],
+        same,
+        same,
+      ),
+    ).toBe('');
+  });
+});
+
+it('a line breaks where there is no number', () => {
+  expect(linePath([0, 1, 2, 3], [1, Number.NaN, 3, 4], same, same, 100).match(/M/g)).toHaveLength(2);
+});
+
+it('ticks of a logarithmic axis are powers of ten with as many steps between as there is room for', () => {
+  expect(logTicks([1, 1000], 20)).toEqual([1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]);
+  expect(logTicks([1, 1000], 7)).toEqual([1, 3, 10, 30, 100, 300, 1000]);
+  expect(logTicks([1, 1000], 4)).toEqual([1, 10, 100, 1000]);
+});
