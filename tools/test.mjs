@@ -1,8 +1,12 @@
 /**
- * `npm test`: installs what is missing (a browser too), then everything that can fail: generated data, lint, types, unit tests,
- * build, first-load size, the product in a real browser, and in every engine that is here. Ends with the runners' counts added up.
+ * `npm test`: installs what is missing (a browser too), then everything that can fail: generated data, lint, types, build, first-load
+ * size, unit tests, the product in every engine that is here, and all of it in a real browser. Ends with the runners' counts added up.
+ *
+ * Two processors are kept busy, not more, for what is tested computes: Node's tests and those that open one browser after another run
+ * beside each other, then the product's tests two at a time.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { bin, browser, npm, packages, ROOT, run } from './setup.mjs';
 
@@ -35,16 +39,18 @@ function report(path) {
   }
 }
 
-async function vitest(name, projects, env) {
-  console.log(`\n— ${name}`);
-  const reported = join(out, `${projects[0]}.json`);
+/** A project of vitest.config.ts. `later`: its output is shown when it has ended, so that it does not mix with another's. */
+async function vitest(name, project, { workers = 1, later = false, env = {} } = {}) {
+  console.log(`\n— ${name}${later ? ', meanwhile' : ''}`);
+  const reported = join(out, `${project}.json`);
   const args = [
-    ...projects.map((project) => `--project=${project}`),
+    `--project=${project}`,
+    `--maxWorkers=${workers}`,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${reported}`,
   ];
-  const code = await run(bin('vitest'), ['run', ...args], env);
+  const code = await run(bin('vitest'), ['run', ...args], env, { later });
   const found = report(reported);
   const bad = found ? found.numFailedTests : 1;
   count(name, found?.numPassedTests ?? 0, Math.max(bad, code === 0 ? 0 : 1), found?.numPendingTests);
@@ -72,12 +78,17 @@ async function main() {
   await check('generated files', npm, ['run', '--silent', 'generate']);
   await check('lint (biome)', bin('biome'), ['check', '.', '--max-diagnostics=50', '--diagnostic-level=warn', '--error-on-warnings']);
   await check('types (tsc)', bin('tsc'), ['-p', '.', '--noEmit']);
-  await vitest('unit tests (vitest)', ['node', 'browser']);
-  if (await check('build (vite)', bin('vite'), ['build', '--logLevel', 'warn'])) {
-    await check('first load', process.execPath, ['tools/size.mjs']);
-    await browserTests(executable);
-    await vitest('in three engines (matrix)', ['matrix'], { CHROME_PATH: executable });
-  } else count('in a browser (playwright)', 0, 1);
+  const built = await check('build (vite)', bin('vite'), ['build', '--logLevel', 'warn']);
+  if (built) await check('first load', process.execPath, ['tools/size.mjs']);
+  const env = { CHROME_PATH: executable };
+  const inNode = vitest('unit tests (node)', 'node', { workers: Math.max(1, availableParallelism() >> 1) });
+  const inBrowsers = async () => {
+    if (built) await vitest('in three engines (matrix)', 'matrix', { later: true, env });
+    await vitest('unit tests (browser)', 'browser', { later: true, env });
+  };
+  await Promise.all([inNode, inBrowsers()]);
+  if (built) await browserTests(executable);
+  else count('in a browser (playwright)', 0, 1);
   console.log(`\n${summary.join('\n')}\n\n${passed} passed, ${failed} failed`);
   process.exit(failed ? 1 : 0);
 }

@@ -14,7 +14,9 @@ for (const path of PAGES) {
         if (path) await expect(page.getByRole('navigation').first().locator('[aria-current=page]')).toHaveCount(path === 'models' ? 0 : 1);
         const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         expect(sideways).toBe(0);
-        const { violations } = await new AxeBuilder({ page }).analyze();
+        // What is not colour is the same in both themes.
+        const axe = theme === 'light' ? new AxeBuilder({ page }) : new AxeBuilder({ page }).withTags(['cat.color']);
+        const { violations } = await axe.analyze();
         expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
       });
     }

@@ -5,7 +5,7 @@ import { DIST } from './fixtures';
 
 export default async function setup(): Promise<() => Promise<void>> {
   if (!existsSync(`${DIST}/index.html`)) throw new Error('There is no build to test: run npm run build first.');
-  const server = await serve(DIST);
+  const server = await serve(DIST, { compressed: false });
   process.env.NOTES_URL = server.url;
   return server.close;
 }
