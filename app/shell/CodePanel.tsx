@@ -1,29 +1,12 @@
 /** The running source of a figure's model, region by region; the region of the stage being executed is lit and kept in sight. */
-import { Highlight } from 'prism-react-renderer';
-import { Suspense, use, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { Suspense, useId, useState } from 'react';
 import { useText } from '../i18n';
 import { Boundary } from './Boundary';
 import styles from './CodePanel.module.css';
-import { kept } from './lazy';
-import { symbolOf } from './linkedSymbols';
+import Source, { type Shown } from './CodeSource';
 import type { CodeRef } from './manifest';
-import { type Region, regionsOf } from './regions';
-import { readSource } from './sources';
 import { text } from './text';
 
-const loaders = new Map<string, () => Promise<{ default: string }>>();
-
-/** The text of a file, fetched once. */
-function load(file: string): Promise<{ default: string }> {
-  const loader = loaders.get(file) ?? kept(() => readSource(file));
-  loaders.set(file, loader);
-  return loader();
-}
-
-interface Shown {
-  readonly file: string;
-  readonly region?: string;
-}
 const shownOf = (ref: CodeRef): Shown => (typeof ref === 'string' ? { file: ref } : ref);
 
 export default function CodePanel({ code, stage }: { code: readonly CodeRef[]; stage: string | null }) {
@@ -57,72 +40,5 @@ export default function CodePanel({ code, stage }: { code: readonly CodeRef[]; s
         </Boundary>
       </div>
     </section>
-  );
-}
-
-/** The regions of a file, or all of it. Suspends while it is fetched. */
-function Source({ file, region: only, whole, stage }: Shown & { whole: boolean; stage: string | null }) {
-  const { default: source } = use(load(file));
-  const all = useMemo(() => regionsOf(source), [source]);
-  const named = all.filter((r) => (only ? r.name === only : r.name !== null));
-  const shown = whole || named.length === 0 ? all : named;
-  return shown.map((region) => <Piece key={region.line} region={region} lit={region.name !== null && region.name === stage} />);
-}
-
-function Piece({ region, lit }: { region: Region; lit: boolean }) {
-  const element = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const piece = element.current;
-    const scroll = piece?.parentElement;
-    if (lit && piece && scroll) scroll.scrollTo({ top: piece.offsetTop - 16, behavior: 'smooth' });
-  }, [lit]);
-  return (
-    <div ref={element} className={styles.region} data-lit-region={lit || undefined}>
-      {region.name && <span className={styles.name}>{region.name}</span>}
-      <Highlight code={region.code} language="tsx" theme={{ plain: {}, styles: [] }}>
-        {({ tokens, getTokenProps }) => (
-          <pre className={styles.code} translate="no">
-            {tokens.map((line, i) => (
-              <span key={i} className={styles.line}>
-                <span className={styles.lineNumber} aria-hidden="true">
-                  {region.line + i}
-                </span>
-                {line.map((token, j) => {
-                  const { className, children } = getTokenProps({ token });
-                  const plainText = token.types.includes('comment') || token.types.includes('string');
-                  return plainText ? (
-                    <span key={j} className={className}>
-                      {children}
-                    </span>
-                  ) : (
-                    <Words key={j} className={className} content={token.content} />
-                  );
-                })}
-                {'\n'}
-              </span>
-            ))}
-          </pre>
-        )}
-      </Highlight>
-    </div>
-  );
-}
-
-/** A token whose identifiers carry the name of the symbol they stand for. */
-function Words({ className, content }: { className: string; content: string }) {
-  const parts = content.split(/([A-Za-z_$][\w$]*)/);
-  return (
-    <span className={className}>
-      {parts.map((part, i) => {
-        const symbol = i % 2 ? symbolOf(part) : null;
-        return symbol ? (
-          <span key={i} data-thing={symbol}>
-            {part}
-          </span>
-        ) : (
-          part
-        );
-      })}
-    </span>
   );
 }

@@ -33,7 +33,7 @@ export function CurvesCursor({ label, box, sx, domain, cursor, onCursor }: Props
           event.key === 'ArrowRight' || event.key === 'ArrowUp' ? 1 : event.key === 'ArrowLeft' || event.key === 'ArrowDown' ? -1 : 0;
         if (!by) return;
         event.preventDefault();
-        move((cursor ?? domain[0]) + (by * (domain[1] - domain[0])) / (event.shiftKey ? 10 : 50));
+        move(sx.invert(sx(cursor ?? domain[0]) + (by * (box.right - box.left)) / (event.shiftKey ? 10 : 50)));
       }}
     />
   );

@@ -202,6 +202,73 @@ test('one training example: another t is another picture, and training from scra
   await expect.poll(() => readout(figure, 'error of this example')).toBeLessThan(0.95 * untrained);
 });
 
+test('algorithms: line by line through training, then through sampling to a face; the source follows', async ({ page }) => {
+  test.slow();
+  const figure = await open(page, 'algorithms', '&algorithms.steps=10');
+  if ((await figure.getAttribute('data-status')) === 'running') await figure.getByRole('button', { name: 'Pause' }).click();
+  await figure.getByRole('button', { name: 'Reset, same seed' }).click();
+  const step = figure.getByRole('button', { name: 'One step' });
+  const training = figure.getByRole('list', { name: 'Algorithm 1: training' });
+  const lit = (list: Locator) => list.locator('[aria-current=step]');
+  const code = figure.locator('[data-lit-line]').filter({ hasText: /\d+ {2}/ });
+  for (const [line, source] of [
+    ['x0 ~ q(x0)', 'faceAt('],
+    ['Uniform', 'Math.floor('],
+    ['ε ~', 'fillNormal'],
+    ['take a gradient step', 'qSample('],
+    ['take a gradient step', 'network('],
+    ['take a gradient step', 'const errors'],
+    ['take a gradient step', 'net.descend('],
+  ]) {
+    await step.click();
+    await expect(lit(training)).toContainText(line);
+    await expect(code.filter({ hasText: source })).toBeVisible();
+  }
+  expect(await readout(figure, 'what training lowers')).toBeGreaterThan(0);
+
+  await figure.getByRole('radio', { name: 'sampling', exact: true }).check({ force: true });
+  const sampling = figure.getByRole('list', { name: 'Algorithm 2: sampling' });
+  await step.click();
+  await expect(lit(sampling)).toContainText('xT ~');
+  await step.click();
+  await expect(figure.getByText('The step from t = 1000 to 900.')).toBeVisible();
+  const next = figure.getByRole('img', { name: 'The face after the step.' });
+  const blank = await picture(next);
+  await figure.getByLabel('Speed').selectOption('max');
+  await figure.getByRole('button', { name: 'Play' }).click();
+  await expect(figure).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
+  await expect(lit(sampling)).toContainText('return');
+  await expect(figure.getByText('step 10 of 10')).toBeVisible();
+  expect(await picture(next)).not.toBe(blank);
+});
+
+test('the last step’s noise is not what the network names: clicked through, and at t = 1 it is the same', async ({ page }) => {
+  const figure = await open(page, 'lastStep');
+  await expect.poll(() => readout(figure, 'ε̂ with ε')).toBeGreaterThan(0.9);
+  for (const stage of ['the last step', 'the network', 'all three noises']) {
+    await figure.getByRole('button', { name: 'Next' }).click();
+    await expect(figure.getByRole('radio', { name: stage })).toBeChecked();
+  }
+  await expect(figure.getByText(/^Its answer correlates 0\.9\d/)).toBeVisible();
+  expect(await readout(figure, '√(β/(1 − ᾱ))')).toBeLessThan(0.11);
+  await figure.getByRole('slider', { name: 'Time step t', exact: true }).press('Home');
+  await expect.poll(() => readout(figure, '√(β/(1 − ᾱ))')).toBe(1);
+  await expect(page).toHaveURL(/lastStep\.stage=compare/);
+});
+
+test('the bound is spent on the first steps, and its cursor moves by single steps at the left', async ({ page }) => {
+  test.slow();
+  const figure = await open(page, 'bound', '&bound.t=1');
+  await expect.poll(() => readout(figure, 'the bound')).toBeGreaterThan(2.5);
+  await expect(figure.getByText(/^Steps 1 to 1 have \d\d%/)).toBeVisible();
+  const cursor = figure.getByRole('slider', { name: 't', exact: true });
+  await cursor.press('ArrowRight');
+  await expect(figure.getByText(/^Steps 1 to 2 have/)).toBeVisible();
+  await expect(page).toHaveURL(/bound\.t=2/);
+  const half = await figure.getByRole('button').filter({ hasText: 'half of the bound is spent by' }).textContent();
+  expect(Number(half?.match(/t = (\d+)/)?.[1])).toBeLessThanOrEqual(3);
+});
+
 test('a lie about t is worse than the truth, and the truth puts it right', async ({ page }) => {
   const figure = await open(page, 'timeEmbedding', '&timeEmbedding.t=300&timeEmbedding.told=900');
   await expect.poll(() => readout(figure, 'error, told t′')).toBeGreaterThan(0);

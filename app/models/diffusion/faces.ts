@@ -35,8 +35,18 @@ export interface Batch {
   readonly y: tf.Tensor2D;
 }
 
+/** Line 5 of algorithm 1, laid open as `Step` lays open a step of algorithm 2. */
+export interface Opened {
+  /** What the network saw [B, 16, 16, 3]. */
+  readonly xt: tf.Tensor4D;
+  /** What its last layer said, v̂ (or ε̂ where t is not told) [B, 16, 16, 3]. */
+  readonly modelOutput: tf.Tensor4D;
+  /** Mean squared error of each face [B]. */
+  readonly errors: tf.Tensor1D;
+}
+
 /**
- * Algorithm 1, line 5: the error of what the network says about faces noised with `eps`, mean over the numbers of each face. [B]
+ * Algorithm 1, line 5: the error of what the network says about faces noised with `eps`, mean over the numbers of each face.
  *
  * The noise added *is* the ground truth. What is compared is what the last layer says, v (Salimans & Ho 2022, §4), and
  *   ‖v − v̂‖² = ‖ε − ε̂‖² / ᾱ_t:
@@ -44,13 +54,18 @@ export interface Batch {
  * name and the picture is not, count as much. A network that is not told t says ε, and its errors are not weighted.
  */
 // #region loss
-export function squaredErrors(p: Params, batch: Batch, eps: tf.Tensor4D, config: Config = faceConfig): tf.Tensor1D {
+export function opened(p: Params, batch: Batch, eps: tf.Tensor4D, config: Config = faceConfig): Opened {
   const xt = qSample(batch.x0, batch.alphaBar, eps); //                                     [B, 16, 16, 3]
   const modelOutput = network(p, xt, batch.t, batch.y, config); //                          [B, 16, 16, 3]
   const { signal, noise } = alphaSigma(batch.t); //                                         [B, 1, 1, 1] each
   const truth = config.time ? tf.sub(tf.mul(signal, eps), tf.mul(noise, batch.x0)) : eps; // v, or ε where t is not told
-  return tf.mean(tf.square(tf.sub(truth, modelOutput)), [1, 2, 3]); //                      [B]
+  const errors = tf.mean<tf.Tensor1D>(tf.square(tf.sub(truth, modelOutput)), [1, 2, 3]); // [B]
+  return { xt, modelOutput, errors };
 }
+
+/** The errors alone. [B] */
+export const squaredErrors = (p: Params, batch: Batch, eps: tf.Tensor4D, config: Config = faceConfig): tf.Tensor1D =>
+  opened(p, batch, eps, config).errors;
 
 /** What training lowers: the mean of `squaredErrors`. */
 export const loss = (p: Params, batch: Batch, eps: tf.Tensor4D, config: Config = faceConfig): tf.Scalar =>

@@ -138,8 +138,9 @@ export function* sample(
     for (let index = from; index + 1 < timesteps.length; index++) {
       const [t, s] = [timesteps[index], timesteps[index + 1]];
       const now = tidied((): Step => {
+        const z = noise(index); //                                                       z ~ N(0, I), or none
         const { modelOutput, v } = model(x, t); //                                       ε_θ(x_t, t)
-        const out = step(schedule, x, modelOutput, t, s, noise(index), { ...options, v });
+        const out = step(schedule, x, modelOutput, t, s, z, { ...options, v });
         return { ...out, index, t, s, x: x.clone(), next: after(out.next, s, index) };
       });
       if (last) disposeStep(last);

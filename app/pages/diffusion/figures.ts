@@ -17,10 +17,25 @@ export const figures = defineFigures('diffusion', {
     code: ['models/diffusion/sampler.ts', 'models/diffusion/posterior.ts', 'models/diffusion/faces.ts', 'models/diffusion/unet.ts'],
     formulas: ['ddpm', 'ddim', 'x0Hat', 'posterior'],
   },
+  bound: {
+    load: () => import('./Bound'),
+    code: ['models/diffusion/bound.ts', 'models/diffusion/posterior.ts', 'models/diffusion/faces.ts'],
+    formulas: ['elbo', 'weighted', 'snrWeight', 'simple'],
+  },
   predictNoise: {
     load: () => import('./PredictNoise'),
     code: ['models/diffusion/faces.ts', 'models/diffusion/unet.ts'],
     formulas: ['simple', 'jump', 'x0Hat'],
+  },
+  lastStep: {
+    load: () => import('./LastStep'),
+    code: ['models/diffusion/lastStep.ts', 'models/diffusion/schedule.ts', 'models/diffusion/unet.ts'],
+    formulas: ['ownShare', 'step', 'jump'],
+  },
+  algorithms: {
+    load: () => import('./Algorithms'),
+    code: ['runtime/programs/diffusion/algorithm1.ts', 'models/diffusion/faces.ts', 'models/diffusion/sampler.ts'],
+    formulas: ['simple', 'ddpm', 'x0Hat', 'ddim'],
   },
   targets: {
     load: () => import('./Targets'),

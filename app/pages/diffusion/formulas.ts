@@ -43,13 +43,23 @@ export const formulas = {
   },
   elbo: {
     tex: String.raw`\begin{aligned}-\log p_\theta(${x0})\;\le\;&\underbrace{\mathrm{KL}\big(q(x_T\mid ${x0})\,\Vert\,p(x_T)\big)}_{L_T\approx 0}\;\underbrace{-\,\mathbb E_q\log p_\theta(${x0}\mid x_1)}_{L_0}\\&+\sum_{t=2}^{T}\underbrace{\mathbb E_q\,\mathrm{KL}\big(q(x_{t-1}\mid ${xt},${x0})\,\Vert\,p_\theta(x_{t-1}\mid ${xt})\big)}_{L_{t-1}}\end{aligned}`,
+    fn: 'models/diffusion/bound.ts#termOf',
   },
   weighted: {
     tex: String.raw`\begin{aligned}L_{t-1}&=\mathbb E\Big[\frac{1}{2${sigma}^2}\big\lVert\tilde{${mu}}_t-${mu}_\theta\big\rVert^2\Big]+\text{const}\\[2pt]&=\mathbb E\Big[\frac{${beta}^2}{2${sigma}^2(1-${beta})(1-${ab})}\big\lVert ${eps}-${net}(${xt},${t})\big\rVert^2\Big]+\text{const}\end{aligned}`,
+    fn: 'models/diffusion/bound.ts#weightOf',
+  },
+  snrWeight: {
+    tex: String.raw`\frac{${beta}^2}{2\tilde\beta_t(1-${beta})(1-${ab})}=\frac12\Big(\frac{\mathrm{SNR}(t-1)}{\mathrm{SNR}(t)}-1\Big)`,
+    fn: 'models/diffusion/bound.ts#weightOf',
   },
   simple: {
     tex: String.raw`L_{\text{simple}}=\mathbb E_{${t},\,${x0},\,${eps}}\big\lVert ${eps}-${net}\big(\sqrt{${ab}}\,${x0}+\sqrt{1-${ab}}\,${eps},\;${t}\big)\big\rVert^2`,
     fn: 'models/diffusion/faces.ts#noiseErrors',
+  },
+  ownShare: {
+    tex: String.raw`\begin{gathered}\sqrt{1-${ab}}\;${eps}=\sqrt{1-${beta}}\sqrt{1-\bar\alpha_{t-1}}\;\varepsilon'+\sqrt{${beta}}\;\varepsilon_t,\\[2pt]\mathbb E[\varepsilon_t\mid ${xt}]=\sqrt{\frac{${beta}}{1-${ab}}}\;\mathbb E[${eps}\mid ${xt}]\end{gathered}`,
+    fn: 'models/diffusion/lastStep.ts#ownShare',
   },
   x0Hat: {
     tex: String.raw`${x0Hat}=\frac{${xt}-\sqrt{1-${ab}}\;${epsHat}}{\sqrt{${ab}}},\qquad ${epsHat}=${net}(${xt},${t})`,

@@ -1,6 +1,9 @@
 /** Programs of the diffusion page, by name. */
 export const diffusionPrograms = {
   'diffusion.backward': () => import('./diffusion/backward'),
+  'diffusion.algorithms': () => import('./diffusion/algorithms'),
+  'diffusion.lastStep': () => import('./diffusion/lastStep'),
+  'diffusion.bound': () => import('./diffusion/bound'),
   'diffusion.predictNoise': () => import('./diffusion/predictNoise'),
   'diffusion.wrongTimestep': () => import('./diffusion/wrongTimestep'),
   'diffusion.targets': () => import('./diffusion/targets'),

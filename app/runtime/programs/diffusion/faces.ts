@@ -1,9 +1,10 @@
 /** What the face figures share: the shipped U-Net, and faces as numbers. */
 import { FACE_BYTES } from '../../../data/faces';
+import { createRng } from '../../../data/rng';
 import { faceConfig } from '../../../models/diffusion/faces';
 import { faceSchedule } from '../../../models/diffusion/schedule';
-import type { Config } from '../../../models/diffusion/unet';
-import type { Params } from '../../../models/nn/params';
+import { type Config, init } from '../../../models/diffusion/unet';
+import type { ParamInit, Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import type { ProgramContext } from '../../program';
 
@@ -24,3 +25,12 @@ export async function readAll<K extends string>(tensors: Readonly<Record<K, tf.T
 }
 
 export const disposeNet = (net: { params: Params }): void => tf.dispose(Object.values(net.params));
+
+/** The shipped weights as initial values of a training, in the order of `init`, whatever the order in the file. */
+export async function shippedInit(ctx: ProgramContext): Promise<ParamInit> {
+  const { params } = await loadNet(ctx);
+  const values = await readAll(params);
+  const entries = Object.keys(init(createRng(0), faceConfig)).map((name) => [name, { shape: params[name].shape, values: values[name] }]);
+  tf.dispose(Object.values(params));
+  return Object.fromEntries(entries) as ParamInit;
+}

@@ -1,17 +1,16 @@
 /** The U-Net in training on faces, from scratch or from the shipped weights; its loss by step t; and one training example opened up. */
-import { attributesOf, compose, faceAt, faceValues, TRAIN_SIZE, toUnit } from '../../../data/faces';
-import { createRng, type Rng } from '../../../data/rng';
-import { CONDITION_DIM, conditionRows, dropConditions, nullCondition } from '../../../models/diffusion/condition';
+import { faceValues } from '../../../data/faces';
+import { CONDITION_DIM, conditionRows, nullCondition } from '../../../models/diffusion/condition';
 import { faceConfig, noiseErrors, qSample, squaredErrors } from '../../../models/diffusion/faces';
 import { exampleNoise } from '../../../models/diffusion/noise';
 import { predictedX0 } from '../../../models/diffusion/sampler';
 import { faceSchedule } from '../../../models/diffusion/schedule';
 import { forward, init } from '../../../models/diffusion/unet';
-import type { ParamInit } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
 import { type Checkpoint, Trainer } from '../../trainer';
-import { loadNet, PIXELS, readAll, T } from './faces';
+import { drawBatch, trainingRound } from './algorithm1';
+import { readAll, shippedInit, T } from './faces';
 import { seedOf } from './plane';
 
 export interface PredictConfig {
@@ -52,7 +51,7 @@ const RATE = { scratch: 2e-3, shipped: 2e-4 };
 
 export default defineProgram<PredictConfig, PredictFrame, PredictMethods>({
   async start(config, ctx, saved) {
-    const pretrained = config.from === 'shipped' && !saved ? await initOf(ctx) : null;
+    const pretrained = config.from === 'shipped' && !saved ? await shippedInit(ctx) : null;
     const pending: { t: Float32Array; errors: tf.Tensor1D }[] = [];
     const byTime = new Float32Array(BANDS).fill(Number.NaN);
     const history: [step: number, loss: number][] = [];
@@ -63,24 +62,22 @@ export default defineProgram<PredictConfig, PredictFrame, PredictMethods>({
         seed: seedOf(ctx.rng('train')),
         nets: { net: { init: (rng) => pretrained ?? init(rng, faceConfig), optimizer: { lr: RATE[config.from], clipNorm: 1, ema: 0.99 } } },
         update: ({ net }, rng) => {
-          const batch = drawBatch(rng);
-          return { loss: net.descend((p) => tf.mean(seen(squaredErrors(p, batch, batch.eps), batch.t)) as tf.Scalar) };
+          return { loss: trainingRound(net, rng, BATCH, (batch, { errors }) => seen(errors, batch.t)) };
         },
       },
       saved as Checkpoint<'net'> | undefined,
     );
 
     /** Errors of a batch [B], kept aside for the picture of the loss over t. */
-    function seen(errors: tf.Tensor1D, t: Float32Array): tf.Tensor1D {
+    function seen(errors: tf.Tensor1D, t: Float32Array): void {
       pending.push({ t, errors: tf.keep(errors.clone()) });
-      return errors;
     }
 
     /** A first look at the loss by t, before any training. */
     function look(): void {
       tf.tidy(() => {
         for (let i = 0; i < FIRST_LOOK; i++) {
-          const batch = drawBatch(ctx.rng(`look ${i}`));
+          const batch = drawBatch(ctx.rng(`look ${i}`), BATCH);
           seen(squaredErrors(trainer.nets.net.params(), batch, batch.eps), batch.t);
         }
       });
@@ -136,38 +133,3 @@ export default defineProgram<PredictConfig, PredictFrame, PredictMethods>({
     };
   },
 });
-
-/** The shipped weights as initial values. */
-async function initOf(ctx: Parameters<typeof loadNet>[0]): Promise<ParamInit> {
-  const { params } = await loadNet(ctx);
-  const values = await readAll(params);
-  const entries = Object.keys(values).map((name) => [name, { shape: params[name].shape, values: values[name] }] as const);
-  tf.dispose(Object.values(params));
-  return inOrder(Object.fromEntries(entries));
-}
-
-/** The same entries in the order of `init`, whatever the order in the file. */
-function inOrder(values: ParamInit): ParamInit {
-  return Object.fromEntries(Object.keys(init(createRng(0), faceConfig)).map((name) => [name, values[name]]));
-}
-
-/** Faces, their steps (spread evenly over the batch), conditions with some forgotten, and noise. */
-function drawBatch(rng: Rng) {
-  const pixels = new Uint8Array(BATCH * PIXELS);
-  const t = new Float32Array(BATCH);
-  const shift = rng.uniform();
-  const conditions = Array.from({ length: BATCH }, (_, i) => {
-    const face = faceAt('train', rng.int(TRAIN_SIZE));
-    compose(face, pixels, i * PIXELS);
-    t[i] = 1 + Math.floor((T * (i + shift)) / BATCH);
-    return dropConditions(attributesOf(face), rng);
-  });
-  const alphaBars = Float32Array.from(t, (step) => faceSchedule.alphaBar[step]);
-  return {
-    t,
-    x0: tf.tensor4d(toUnit(pixels), [BATCH, 16, 16, 3]),
-    alphaBar: tf.tensor4d(alphaBars, [BATCH, 1, 1, 1]),
-    y: tf.tensor2d(conditionRows(conditions), [BATCH, CONDITION_DIM]),
-    eps: tf.tensor4d(rng.fillNormal(new Float32Array(BATCH * PIXELS)), [BATCH, 16, 16, 3]),
-  };
-}
