@@ -13,6 +13,7 @@ import {
 import { useText } from '../i18n';
 import { afterFirstPaint, whenIdle } from './afterFirstPaint';
 import { Boundary } from './Boundary';
+import { PageLink } from './Link';
 import type { LinkedSymbol } from './linkedSymbols';
 import type { Figures } from './manifest';
 import styles from './prose.module.css';
@@ -188,5 +189,5 @@ function HeadCell({ children, style }: { readonly children?: ReactNode; readonly
   );
 }
 
-/** Handed to every MDX note. */
-export const prose = { H, H3, Fig, Formula, Term, Aside, Claim, Caveat, Cite, table: Table, th: HeadCell };
+/** Handed to every MDX note. `<To to="/vae#vqvae">` leads to a place on another page. */
+export const prose = { H, H3, Fig, Formula, Term, Aside, Claim, Caveat, Cite, To: PageLink, table: Table, th: HeadCell };

@@ -159,6 +159,38 @@ test('faces trained: from nothing no face passes, from the finished generator so
   await expect(root.getByRole('alert')).toHaveCount(0);
 });
 
+test('spaces: from nothing the game in codes is ahead of that in pixels; of the two that ship one passes far more often', async ({
+  page,
+}) => {
+  const root = await open(page, 'spaces');
+  const two = async (label: string) =>
+    (await root.getByRole('button').filter({ hasText: label }).allTextContents()).map((words) =>
+      Number.parseFloat(words.replace(label, '')),
+    );
+  await expect.poll(async () => (await two('Fréchet distance')).length, { timeout: 60_000 }).toBe(2);
+  await play(root);
+  await expect
+    .poll(async () => (await two('Fréchet distance')).reduce((codes, pixels) => codes / pixels), { timeout: 90_000 })
+    .toBeLessThan(0.7);
+  await root.getByRole('radio', { name: 'the two that ship' }).check({ force: true });
+  await expect.poll(async () => (await two('pass for faces'))[0], { timeout: 60_000 }).toBeGreaterThan(30);
+  expect((await two('pass for faces'))[1]).toBeLessThan(30);
+  await expect(root.getByRole('alert')).toHaveCount(0);
+});
+
+test('density: descent comes near to faces, the collapsed twin stays away, and a face can be chosen by keyboard', async ({ page }) => {
+  const root = await open(page, 'density');
+  await expect(root.getByRole('img', { name: 'nearest found' })).toBeVisible({ timeout: 60_000 });
+  const first = await readout(root, 'middle distance, nearest found');
+  await play(root);
+  await expect.poll(() => readout(root, 'middle distance, nearest found'), { timeout: 90_000 }).toBeLessThan(0.8 * first);
+  await root.getByRole('button', { name: /^Face 1,/ }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => new URL(page.url()).searchParams.get('density.watched')).not.toBeNull();
+  await root.getByRole('radio', { name: 'the collapsed twin' }).check({ force: true });
+  await expect.poll(() => readout(root, 'middle distance, nearest found'), { timeout: 90_000 }).toBeGreaterThan(0.05);
+});
+
 test('birthday: 800 draws find how many points there are; merged ones are fewer, and the address keeps the limit', async ({ page }) => {
   const root = await open(page, 'birthday');
   await play(root);

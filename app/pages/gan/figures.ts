@@ -57,6 +57,16 @@ export const figures = defineFigures('gan', {
     code: ['models/gan/faceRound.ts', 'models/gan/faceGame.ts', 'models/gan/latentGan.ts'],
     formulas: ['conditional', 'pairedLoss', 'slopes', 'pushed'],
   },
+  spaces: {
+    load: () => import('./Spaces'),
+    code: ['models/gan/faceRound.ts', 'models/gan/latentGan.ts', 'models/gan/pixelGan.ts', 'models/gan/faceGame.ts'],
+    formulas: ['conditional', 'inPixels', 'pairedLoss', 'frechet'],
+  },
+  density: {
+    load: () => import('./Density'),
+    code: ['models/gan/inversion.ts', 'models/gan/latentGan.ts', 'models/gan/pixelGan.ts'],
+    formulas: ['inversion', 'conditional'],
+  },
   birthday: {
     load: () => import('./Birthday'),
     code: ['models/gan/birthday.ts', 'models/gan/noise.ts'],

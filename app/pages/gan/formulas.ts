@@ -155,6 +155,18 @@ export const formulas = {
     tex: String.raw`\role{gradient}{\thing{pull}{\Delta}}=8\,\frac{\nabla_{\tilde x}${D}(${fake},${y})}{\lVert\nabla_{\tilde x}${D}(${fake},${y})\rVert}`,
     fn: 'models/gan/latentGan.ts#discriminate',
   },
+  inPixels: {
+    tex: String.raw`\role{generated}{\thing{fake}{\tilde x}}=${G}(${z},${y})\in(-1,1)^{16\times16\times3}`,
+    fn: 'models/gan/pixelGan.ts#generate',
+  },
+  frechet: {
+    tex: String.raw`d^2=\lVert\mu_1-\mu_2\rVert^2+\operatorname{tr}\Big(\Sigma_1+\Sigma_2-2\big(\Sigma_1^{1/2}\,\Sigma_2\,\Sigma_1^{1/2}\big)^{1/2}\Big)`,
+    fn: 'models/metrics/frechet.ts#frechetDistance',
+  },
+  inversion: {
+    tex: String.raw`${z}^*=\operatorname*{arg\,min}_{\lVert ${z}\rVert=\sqrt{64}}\;\lVert ${G}(${z},${y})-${x}\rVert^2,\qquad ${z}\leftarrow ${z}-\eta\,\role{gradient}{\nabla_{\!${z}}\lVert ${G}(${z},${y})-${x}\rVert^2}`,
+    fn: 'models/gan/inversion.ts#inversionStep',
+  },
   birthday: {
     tex: String.raw`P(\text{two of }n\text{ the same})=1-\prod_{i=1}^{n-1}\Big(1-\frac iN\Big)\approx 1-e^{-n^2/2N}`,
     fn: 'models/gan/birthday.ts#chanceOfPair',

@@ -6,6 +6,8 @@ export const ganPrograms = {
   'gan.variety': () => import('./gan/variety'),
   'gan.faces': () => import('./gan/faces'),
   'gan.facesTraining': () => import('./gan/facesTraining'),
+  'gan.spaces': () => import('./gan/spaces'),
+  'gan.density': () => import('./gan/density'),
   'gan.birthday': () => import('./gan/birthday'),
   'gan.collapse': () => import('./gan/collapse'),
 } as const;

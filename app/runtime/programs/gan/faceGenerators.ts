@@ -100,10 +100,17 @@ export async function loadInCodes(ctx: ProgramContext, file?: string): Promise<I
 }
 
 /** A GAN in pixels. */
-export async function loadInPixels(ctx: ProgramContext, name: 'gan' | 'gan-collapsed'): Promise<Pick<Painter, 'paint' | 'dispose'>> {
+export interface InPixels extends Pick<Painter, 'paint' | 'dispose'> {
+  readonly params: Params;
+  readonly config: pixelGan.Config;
+}
+
+export async function loadInPixels(ctx: ProgramContext, name: 'gan' | 'gan-collapsed'): Promise<InPixels> {
   const { params, card } = await ctx.weights(name);
   const config = (card as unknown as Card).architecture.config as unknown as pixelGan.Config;
   return {
+    params,
+    config,
     paint: (z, wishes) => tf.tidy(() => pixelGan.generate(params, tf.tensor2d(z, [z.length / LATENT, LATENT]), wishRows(wishes), config)),
     dispose: () => tf.dispose(Object.values(params)),
   };

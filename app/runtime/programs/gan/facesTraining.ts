@@ -14,11 +14,12 @@ import { judge } from '../../../models/metrics';
 import { Adam, type SavedOptimizer } from '../../../models/nn/adam';
 import { flatten, type Layout, layoutOf, type Params, unflatten } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
-import { decodeTokens, encodeTokens, lookup, quantize, vqvaeConfig } from '../../../models/vae/vqvae';
+import { decodeTokens, quantize } from '../../../models/vae/vqvae';
 import { valuesOf } from '../../drain';
 import { defineProgram, NonFiniteError, type ProgramContext } from '../../program';
 import { LATENT, SHOWN, wishOf } from './draws';
-import { asFaces, classesIn, drawFace, repeated, wishRows } from './faceGenerators';
+import { classesIn, drawFace, repeated, wishRows } from './faceGenerators';
+import { Pool } from './facePool';
 import { History } from './history';
 
 export const STARTS = ['fresh', 'at-01', 'at-10', 'at-35', 'model'] as const;
@@ -69,10 +70,8 @@ const LR_G = { fresh: LR, 'at-01': LR, 'at-10': 0.98 * LR, 'at-35': 0.73 * LR, m
 export const ALONE = 150;
 /** Faces after which half of G's moving average is new. */
 const HALF_LIFE = 15_000;
-/** Faces encoded before the first round; more come as it goes on, up to POOL. */
+/** Faces encoded before the first round; more come as it goes on. */
 const FIRST = 512;
-const POOL = 16_384;
-const FRESH = 64;
 const FRESH_EVERY = 4;
 /** How far a picture is pushed along D's gradient: in vectors of length 16 on the average. */
 const PUSH = 8;
@@ -110,7 +109,7 @@ export default defineProgram<FacesTrainingConfig, FacesTrainingFrame, Record<nev
     }
     const shown = ctx.rng('shown');
     const seen = { z: shown.fillNormal(new Float32Array(SHOWN * LATENT)), y: wishesOf(shown, SHOWN) };
-    const test = new Pool(vqvae, ctx.rng('test faces'), 'test');
+    const test = new Pool(vqvae, ctx.rng('test faces'), { split: 'test' });
     while (test.size < TESTED) test.grow();
     const testZ = shown.fillNormal(new Float32Array(TESTED * LATENT));
     const ofWishZ = shown.fillNormal(new Float32Array(OF_WISH * LATENT));
@@ -207,7 +206,7 @@ export default defineProgram<FacesTrainingConfig, FacesTrainingFrame, Record<nev
 
     return {
       step() {
-        if (rounds % FRESH_EVERY === 0 && pool.size < POOL) pool.grow();
+        if (rounds % FRESH_EVERY === 0 && !pool.full) pool.grow();
         tf.tidy(() => {
           const { real, wishes } = pool.draw(train, BATCH);
           const noise = (size: number) => tf.tensor2d(train.fillNormal(new Float32Array(BATCH * size)), [BATCH, size]);
@@ -258,53 +257,4 @@ async function shippedG(ctx: ProgramContext, from: string, { entries, size }: La
   for (const { name, offset } of entries) theta.set((await params[name].data()) as Float32Array, offset);
   tf.dispose(Object.values(params));
   return theta;
-}
-
-/** Real faces as D sees them, vectors of their codes in units of `unitOf` [size, 256], and their wishes. It grows as it is used. */
-class Pool {
-  size = 0;
-  private coded: tf.Tensor2D | null = null;
-  private readonly attributes = new Uint8Array(POOL * ATTRIBUTES.length);
-
-  constructor(
-    private readonly vqvae: Params,
-    private readonly rng: Rng,
-    private readonly split: 'train' | 'test' = 'train',
-  ) {}
-
-  /** FRESH faces more. */
-  grow(): void {
-    const faces = new Float32Array(FRESH * FACE_BYTES);
-    for (let i = 0; i < FRESH; i++) {
-      const face = drawFace(this.rng, undefined, this.split);
-      attributesOf(face, this.attributes, (this.size + i) * ATTRIBUTES.length);
-      faces.set(toUnit(compose(face)), i * FACE_BYTES);
-    }
-    const before = this.coded;
-    this.coded = tf.tidy(() => {
-      const tokens = encodeTokens(this.vqvae, asFaces(faces), vqvaeConfig(4, 256));
-      const { codebook } = this.vqvae;
-      const fresh = tf.reshape(tf.div(lookup(codebook, tokens), latentGan.unitOf(codebook)), [FRESH, -1]) as tf.Tensor2D;
-      return before ? tf.concat([before, fresh], 0) : fresh;
-    });
-    before?.dispose();
-    this.size += FRESH;
-  }
-
-  /** n of them, drawn. */
-  draw(rng: Rng, n: number): { real: tf.Tensor2D; wishes: Uint8Array } {
-    const rows = Int32Array.from({ length: n }, () => rng.int(this.size));
-    const wishes = new Uint8Array(n * ATTRIBUTES.length);
-    rows.forEach((row, i) => {
-      wishes.set(this.attributes.subarray(row * ATTRIBUTES.length, (row + 1) * ATTRIBUTES.length), i * ATTRIBUTES.length);
-    });
-    return { real: tf.gather(this.coded as tf.Tensor2D, tf.tensor1d(rows, 'int32')), wishes };
-  }
-
-  first = (n: number): tf.Tensor2D => tf.slice(this.coded as tf.Tensor2D, [0, 0], [n, -1]);
-  wishes = (n: number): Uint8Array => this.attributes.slice(0, n * ATTRIBUTES.length);
-
-  dispose(): void {
-    this.coded?.dispose();
-  }
 }
