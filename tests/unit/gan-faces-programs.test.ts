@@ -31,7 +31,16 @@ describe('gan.faces', () => {
 });
 
 describe('gan.facesTraining', () => {
-  const config: FacesTrainingConfig = { from: 'fresh', paired: true, penalty: true, lead: 1, watched: 0, averaged: false, wish: 8 };
+  const config: FacesTrainingConfig = {
+    from: 'fresh',
+    paired: true,
+    penalty: true,
+    spread: false,
+    lead: 1,
+    watched: 0,
+    averaged: false,
+    wish: 8,
+  };
   const open = async (over: Partial<FacesTrainingConfig> = {}, saved?: unknown) => {
     const run = await training.start({ ...config, ...over }, ctx, saved);
     return run as Required<typeof run> & { frame(): Promise<FacesTrainingFrame> };
@@ -47,6 +56,15 @@ describe('gan.facesTraining', () => {
     expect(after.step).toBeLessThan(ALONE);
     expect(after.faces).toEqual(before.faces);
     expect(after.onReal).not.toEqual(before.onReal);
+    run.dispose();
+  });
+
+  it('a D that is told the spread of a batch is another D: only a new run will do', async () => {
+    const run = await open({ spread: true });
+    expect(run.configure?.({ ...config, spread: true, paired: false })).toBe(true);
+    expect(run.configure?.({ ...config, spread: false })).toBe(false);
+    run.step();
+    expect((await run.frame()).step).toBe(1);
     run.dispose();
   });
 

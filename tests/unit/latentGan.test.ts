@@ -49,6 +49,17 @@ it('hears the wish: another one moves what G paints and what D says', () => {
   expect(conditionRows([0, 2, 3, 1, 0, 0, 0, 0, 2, 0]).reduce((sum, v) => sum + v, 0)).toBeCloseTo(15, 5); // ten columns of 1.5
 });
 
+it('D, made for it, hears how much a batch varies; otherwise it looks at every row by itself', () => {
+  const [one, other] = [normals(1, 256), normals(7, 256)];
+  const said = (spread: boolean) => {
+    const d = paramsOf(initD(createRng('spread'), { ...defaults, spread }));
+    const alone = (x: tf.Tensor) => discriminate(d, x, wish(x.shape[0])).dataSync()[0];
+    return Math.abs(alone(tf.tile(one, [8, 1])) - alone(tf.concat([one, other], 0)));
+  };
+  expect(said(false)).toBeLessThan(1e-4);
+  expect(said(true)).toBeGreaterThan(1e-3);
+});
+
 it('moves G to the data: after 400 steps it paints near four vectors, and not near one of them only', () => {
   const c: Config = { ...defaults, latent: 8, hidden: [32, 32], grid: 1 };
   const data = tf.mul(2, tf.sign(normals(4, 16))) as tf.Tensor2D;

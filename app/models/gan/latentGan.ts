@@ -15,7 +15,7 @@ import { dense, leakyRelu } from '../nn/layers';
 import type { ParamInit, Params } from '../nn/params';
 import * as tf from '../tf';
 import { decode, lookup, quantize } from '../vae/vqvae';
-import { CONDITION, type Rules } from './faceGame';
+import { batchSpread, CONDITION, type Rules } from './faceGame';
 
 export interface Config extends Rules {
   /** Length of the noise z, and of the wish y. */
@@ -28,6 +28,8 @@ export interface Config extends Rules {
   /** Places of the VQ-VAE's grid on a side, and length of its codes. */
   readonly grid: number;
   readonly dim: number;
+  /** Whether D is told how much a batch varies. The one that ships was trained without. */
+  readonly spread?: boolean;
 }
 
 export const defaults: Config = {
@@ -65,9 +67,9 @@ export function initG(rng: Rng, { latent, condition, hidden: [hidden], steps: [s
 }
 
 /** A fresh discriminator. */
-export function initD(rng: Rng, { condition, hidden: [, hidden], steps: [, steps], grid, dim }: Config): ParamInit {
+export function initD(rng: Rng, { condition, hidden: [, hidden], steps: [, steps], grid, dim, spread }: Config): ParamInit {
   return {
-    ...layerInit(rng, 'd.in', grid * grid * dim + condition, hidden),
+    ...layerInit(rng, 'd.in', grid * grid * dim + condition + (spread ? 1 : 0), hidden),
     ...stepsInit(rng, 'd.step', steps, hidden),
     ...layerInit(rng, 'd.out', hidden, 1),
     'd.wish': normalInit(rng, [condition, hidden], 1 / Math.sqrt(condition)),
@@ -102,10 +104,15 @@ export function generate(p: Params, vqvae: Params, z: tf.Tensor2D, y: tf.Tensor2
 }
 // #endregion
 
-/** D(x, y), a logit: how real each row of vectors looks as an answer to its wish. x [B, grid·grid·dim], y [B, condition] → [B]. */
+/**
+ * D(x, y), a logit: how real each row of vectors looks as an answer to its wish. x [B, grid·grid·dim], y [B, condition] → [B]. Made for it
+ * (`spread`), D is told one number more: how much the batch varies.
+ */
 // #region D
 export function discriminate(p: Params, x: tf.Tensor, y: tf.Tensor2D): tf.Tensor1D {
-  const h = active(residual(p, layer(p, tf.concat([x, y], 1), 'd.in'), 'd.step')); //   [B, hidden]
+  const told = p['d.in.w'].shape[0] > (x.shape[1] ?? 0) + y.shape[1]; //                       one row more than x and y have
+  const spread = () => tf.mul(tf.ones([x.shape[0], 1]), batchSpread(x)); //             [B, 1]
+  const h = active(residual(p, layer(p, tf.concat(told ? [x, y, spread()] : [x, y], 1), 'd.in'), 'd.step')); // [B, hidden]
   const asked = tf.matMul(y, p['d.wish'] as tf.Tensor2D); //                            [B, hidden]
   const fits = tf.mul(tf.sum(tf.mul(h, asked), 1), 1 / Math.sqrt(h.shape[1])); //       [B], the projection ⟨h, E y⟩
   return tf.add(tf.reshape(layer(p, h, 'd.out'), [-1]), fits) as tf.Tensor1D; //        [B]

@@ -15,6 +15,7 @@ export const state = defineState('gan.facesTraining', {
   from: int({ min: 0, max: 4, default: 0 }),
   paired: bool(true),
   penalty: bool(true),
+  spread: bool(false),
   lead: number({ min: 0.2, max: 20, default: 1 }),
   face: int({ min: 0, max: 15, default: 0 }),
   averaged: bool(true),
@@ -28,10 +29,10 @@ const mean = (list: Float32Array): number => list.reduce((sum, v) => sum + v, 0)
 export default function FacesTraining() {
   const t = useText(text);
   const [s, set, problems] = useFigureState(state);
-  const { paired, penalty, lead, averaged, wish } = s;
+  const { paired, penalty, spread, lead, averaged, wish } = s;
   const config = useMemo(
-    () => ({ from: STARTS[s.from], paired, penalty, lead, watched: s.face, averaged, wish }),
-    [s.from, paired, penalty, lead, s.face, averaged, wish],
+    () => ({ from: STARTS[s.from], paired, penalty, spread, lead, watched: s.face, averaged, wish }),
+    [s.from, paired, penalty, spread, lead, s.face, averaged, wish],
   );
   const lab = useLab('gan.facesTraining', config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ seed }) });
   const { frame } = lab;
@@ -54,6 +55,7 @@ export default function FacesTraining() {
       more={
         <>
           <Slider label={t.lead} value={lead} min={0.2} max={20} log onChange={(value) => set({ lead: value })} />
+          <Toggle label={t.spread} value={spread} onChange={(value) => set({ spread: value })} />
           <Toggle label={t.averaged} value={averaged} onChange={(value) => set({ averaged: value })} />
           <Button onClick={() => set({ wish: (wish + 1) % 8192 })}>{t.nextWish}</Button>
         </>

@@ -30,6 +30,8 @@ export interface FacesTrainingConfig {
   readonly paired: boolean;
   readonly penalty: boolean;
   readonly lead: number;
+  /** D, which begins anew in any case, is told how much a batch varies. */
+  readonly spread: boolean;
   /** Which of the shown faces D is asked about; whether G's moving average paints them. */
   readonly watched: number;
   readonly averaged: boolean;
@@ -78,7 +80,7 @@ const PUSH = 8;
 /** Rounds between two looks. */
 const LOOK_EVERY = 8;
 
-const config: latentGan.Config = { ...latentGan.defaults, hidden: [latentGan.defaults.hidden[0], 256] };
+const narrow: latentGan.Config = { ...latentGan.defaults, hidden: [latentGan.defaults.hidden[0], 256] };
 
 interface Saved {
   readonly g: SavedOptimizer;
@@ -89,6 +91,7 @@ interface Saved {
 export default defineProgram<FacesTrainingConfig, FacesTrainingFrame, Record<never, never>>({
   async start(initial, ctx, saved) {
     let asked = initial;
+    const config = { ...narrow, spread: initial.spread };
     const [{ params: vqvae }, { params: oracle }] = await Promise.all([ctx.weights('vqvae4'), ctx.weights('oracle')]);
     const train = ctx.rng('train');
     const before = saved as Saved | undefined;
@@ -223,7 +226,7 @@ export default defineProgram<FacesTrainingConfig, FacesTrainingFrame, Record<nev
       },
       methods: {},
       configure(next) {
-        if (next.from !== asked.from) return false;
+        if (next.from !== asked.from || next.spread !== asked.spread) return false;
         asked = next;
         return true;
       },
