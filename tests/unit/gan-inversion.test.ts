@@ -97,6 +97,25 @@ describe('gan.density', () => {
     expect(tf.memory().numTensors).toBe(kept);
   });
 
+  it('what the note says: the healthy one comes within about a tenth of a draw’s distance; the collapsed twin’s draws leave all but its own faces far away', async () => {
+    const middle = (list: Float32Array) => list.slice().sort()[list.length >> 1];
+    for (const target of ['test', 'drawn'] as const) {
+      const run = await density.start({ ...config, target }, ctx);
+      while (!run.step?.());
+      const { apart } = await run.frame();
+      expect(middle(apart.best)).toBeLessThan(0.15 * middle(apart.drawn));
+      run.dispose();
+    }
+    const first = async (target: 'test' | 'drawn') => {
+      const run = await density.start({ ...config, generator: 'gan-collapsed', target }, ctx);
+      const { apart } = await run.frame();
+      run.dispose();
+      return middle(apart.first) / middle(apart.drawn);
+    };
+    expect(await first('test')).toBeGreaterThan(0.6);
+    expect(await first('drawn')).toBeLessThan(0.3);
+  }, 240_000);
+
   it('looks up the nearest training face of draws and of test faces: all are faces, none is the same', async () => {
     const run = await density.start({ ...config, generator: 'gan' }, ctx);
     const found = await run.methods.neighbours({ seed: 3 }, ctx);
