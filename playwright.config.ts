@@ -23,7 +23,12 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : [['list']],
-  use: { baseURL: process.env.NOTES_URL, viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' } as object,
+  use: {
+    baseURL: process.env.NOTES_URL,
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+  } as object,
   projects: [
     { name: 'plain', testIgnore: /\.(webgpu|nogpu)\.spec\.ts$/, use: launch() },
     {

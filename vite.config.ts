@@ -12,7 +12,17 @@ import { defineConfig, type PluginOption } from 'vite';
 import { katexOptions } from './app/shell/katex.ts';
 import { generate } from './tools/generate.ts';
 import { textPages } from './tools/prerender.ts';
-import { contentPolicy, entryAlone, formulaHtml, packedWeights, rehypePlainTex, routePages, shippedModels } from './tools/vite-plugins.ts';
+import { serviceWorker } from './tools/service-worker.ts';
+import {
+  contentPolicy,
+  entryAlone,
+  formulaHtml,
+  packedWeights,
+  references,
+  rehypePlainTex,
+  routePages,
+  shippedModels,
+} from './tools/vite-plugins.ts';
 
 await generate();
 
@@ -29,7 +39,7 @@ const notes = (): PluginOption[] => [
 export default defineConfig({
   base: './',
   cacheDir: '.cache/vite',
-  plugins: [...notes(), contentPolicy(), packedWeights(), routePages(), textPages(notes, shippedModels())],
+  plugins: [...notes(), contentPolicy(), packedWeights(), routePages(), textPages(notes, shippedModels()), references(), serviceWorker()],
   define: shippedModels(),
   worker: {
     format: 'es',

@@ -25,11 +25,11 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   viz: { knows: ['data'], packages: ['react', 'react-dom', 'd3'] },
   shell: {
     knows: ['data', 'i18n', 'runtime', 'store', 'viz'],
-    packages: [...REACT, 'react-router', 'radix-ui', 'katex', 'prism-react-renderer', 'zustand', 'mdx'],
+    packages: [...REACT, 'react-router', 'radix-ui', 'katex', 'prism-react-renderer', 'uqr', 'zustand', 'mdx'],
   },
   pages: { knows: ['data', 'models', 'runtime', 'i18n', 'store', 'shell', 'viz'], packages: REACT },
   /** Files that stand in `app/` itself: they open the app and list its pages. */
-  '.': { knows: ['i18n', 'shell', 'pages'], packages: [...REACT, 'react-router'] },
+  '.': { knows: ['i18n', 'shell', 'pages'], packages: [...REACT, 'react-router', 'workbox-core', 'workbox-precaching'] },
 };
 
 interface Rule {

@@ -184,3 +184,16 @@ export function routePages(): Plugin {
     },
   };
 }
+
+/** The PyTorch files of every model, beside its weights: what a card offers to take home. */
+export function references(): Plugin {
+  const folder = fileURLToPath(new URL('../training/reference/', import.meta.url));
+  return {
+    name: 'notes:references',
+    apply: 'build',
+    generateBundle() {
+      for (const file of readdirSync(folder).filter((name) => name.endsWith('.py') && name !== 'fixtures.py'))
+        this.emitFile({ type: 'asset', fileName: `reference/${file}`, source: readFileSync(folder + file) });
+    },
+  };
+}

@@ -43,6 +43,14 @@ export function warmEngine(): void {
   whenIdle(() => engine().start(), { timeout: 3000 });
 }
 
+let awake = false;
+
+/** While another window shows what this one computes, being hidden does not stop it. */
+export function keepAwake(on: boolean): void {
+  awake = on;
+  only?.visibilityChanged();
+}
+
 let only: EngineClient | null = null;
 
 function engine(): EngineClient {
@@ -82,8 +90,12 @@ function spawn(): WorkerLike {
 function pageHost(): Host {
   return {
     spawn,
-    nextFrame: (then) => requestAnimationFrame(then),
-    hidden: () => document.hidden,
+    nextFrame: (then) => {
+      if (awake && document.hidden)
+        setTimeout(then, 50); // no pictures are drawn here that one could wait for
+      else requestAnimationFrame(then);
+    },
+    hidden: () => document.hidden && !awake,
     now: () => performance.now(),
     forced: () => {
       const asked = new URLSearchParams(window.location.search).get('backend');

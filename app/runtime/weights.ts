@@ -83,6 +83,9 @@ const problem = (zh: string, en: string) => new FigureError({ zh, en });
 /** The folder the page is served from: built scripts lie one folder below. (Not by the worker's own address: in a sandboxed frame it has none.) */
 const base = (): URL => (import.meta.env.DEV ? new URL('/', self.location.href) : new URL(/* @vite-ignore */ '../', import.meta.url));
 
+/** Files that came and were not what their card says. */
+const suspect = new Set<string>();
+
 const fetchBytes: ReadBytes = async (path, arrived) => {
   const failed = (why: string) =>
     problem(
@@ -92,7 +95,9 @@ const fetchBytes: ReadBytes = async (path, arrived) => {
   const lost = () => {
     throw failed('network');
   };
-  const response = await fetch(new URL(`weights/${path}`, base())).catch(lost);
+  // What was wrong before is not taken from any cache again.
+  const again: RequestInit = suspect.has(path) ? { cache: 'reload' } : {};
+  const response = await fetch(new URL(`weights/${path}`, base()), again).catch(lost);
   if (!response.ok) throw failed(`HTTP ${response.status}`);
   const parts: Uint8Array[] = [];
   let size = 0;
@@ -135,7 +140,9 @@ const fetchOnce: ReadBytes = (path, arrived) => {
   if (arrived) file.told.add(arrived);
   return file.bytes;
 };
-const forget = (path: string): boolean => kept.delete(path);
+const forget = (path: string): void => {
+  if (kept.delete(path)) suspect.add(path);
+};
 
 /**
  * A file as the card means it. The build packs weights with gzip (tools/vite-plugins.ts): about a tenth less to download, and not every host

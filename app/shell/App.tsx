@@ -1,10 +1,13 @@
 /** Routes, the frame around every page, and what is shown while a page loads or when there is none. */
-import { Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { Route, Routes, useLocation } from 'react-router';
 import { tagOf, useLang, useText } from '../i18n';
 import styles from './App.module.css';
+import { whenIdle } from './afterFirstPaint';
 import { Aside, Boundary } from './Boundary';
 import { Embed } from './Embed';
+import { lazy } from './lazy';
+import { useLecture } from './lecture/lectureState';
 import { LinkedSymbols } from './linkedSymbols';
 import { Nav } from './Nav';
 import { NotFound } from './NotFound';
@@ -12,6 +15,10 @@ import { PAGES, pageText } from './pages';
 import { holdAt } from './place';
 import { type PageRoutes, RoutesContext } from './routes';
 import { text } from './text';
+
+const Offline = lazy(() => import('./offline/Offline'));
+const Teacher = lazy(() => import('./teach/Teacher'));
+const Lecture = lazy(() => import('./lecture/Lecture'));
 
 /** Keeps `<html lang>` and the document's title right, scrolls to the figure named in the hash once it is there. */
 function useDocument(): void {
@@ -42,38 +49,58 @@ function useDocument(): void {
 
 export function App({ routes }: { readonly routes: PageRoutes }) {
   useDocument();
+  // What is kept for later is nobody's hurry, and none of the text that the build writes.
+  const [grown, setGrown] = useState(false);
+  useEffect(() => whenIdle(() => setGrown(true), 4000), []);
   const t = useText(text);
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   const embed = pathname.startsWith('/embed/');
+  const here = PAGES.find((key) => pathname.split('/')[1] === key);
+  const lecturing = useLecture((s) => s.at !== null) && here !== undefined;
+  const teacher = here !== undefined && new URLSearchParams(search).has('teach');
+  const bare = embed || lecturing;
   return (
     <RoutesContext value={routes}>
       <LinkedSymbols />
-      {!embed && (
+      {!bare && (
         <a className={styles.skip} href="#main">
           {t.skip}
         </a>
       )}
-      {!embed && <Nav />}
+      {!bare && <Nav />}
       <main id="main" tabIndex={-1} className={styles.main}>
         <Boundary at={pathname}>
           <Suspense fallback={<p className={styles.loading}>{t.loadingPage}</p>}>
-            <Routes>
-              <Route path="/" element={<routes.home.Page />} />
-              {PAGES.map((key) => {
-                const { Page } = routes[key];
-                return <Route key={key} path={`/${key}`} element={<Page />} />;
-              })}
-              <Route path="/models" element={<routes.models.Page />} />
-              <Route path="/embed/:page/:figure" element={<Embed />} />
-              <Route path="*" element={<NotFound />} />
-            </Routes>
+            {lecturing ? (
+              <Lecture page={here} />
+            ) : teacher ? (
+              <Teacher page={here} />
+            ) : (
+              <Routes>
+                <Route path="/" element={<routes.home.Page />} />
+                {PAGES.map((key) => {
+                  const { Page } = routes[key];
+                  return <Route key={key} path={`/${key}`} element={<Page />} />;
+                })}
+                <Route path="/models" element={<routes.models.Page />} />
+                <Route path="/embed/:page/:figure" element={<Embed />} />
+                <Route path="*" element={<NotFound />} />
+              </Routes>
+            )}
           </Suspense>
         </Boundary>
       </main>
-      {!embed && (
+      {!bare && (
         <footer className={styles.footer}>
           <p>{t.footer}</p>
           <p>{t.licence}</p>
+          {grown && (
+            <Boundary aside>
+              <Suspense fallback={null}>
+                <Offline />
+              </Suspense>
+            </Boundary>
+          )}
         </footer>
       )}
       <Aside />

@@ -5,12 +5,13 @@
  */
 import { type KeyboardEvent, type ReactNode, Suspense, useCallback, useContext, useId, useRef, useState } from 'react';
 import { useLang, useText } from '../i18n';
-import type { Problem } from '../store/url';
+import { type Hideable, type Problem, usePreset } from '../store/url';
 import { Boundary } from './Boundary';
 import { PageContext, useFigureEntry } from './context';
 import { Dock } from './Dock';
 import styles from './Figure.module.css';
 import { FigureTools } from './FigureTools';
+import { useFraming } from './framing';
 import { keyOf } from './keys';
 import { lazy } from './lazy';
 import { text } from './text';
@@ -64,6 +65,12 @@ export function Figure(props: FigureProps) {
   const [open, setOpen] = useState({ code: false, formula: false });
   const toggle = useCallback((panel: 'code' | 'formula') => setOpen((now) => ({ ...now, [panel]: !now[panel] })), []);
   const onKeyDown = useKeys(lab);
+  const preset = usePreset(id);
+  const has = (part: Hideable) => !preset.hide.includes(part);
+  useFraming(id, lab, page?.embedded ?? false);
+  const latest = useRef(lab);
+  latest.current = lab;
+  const run = useCallback(() => latest.current ?? null, []);
   const status = lab?.status ?? 'ready';
   const labRef = lab?.ref;
   // While another model comes, the place of what was shown stays: the page does not jump.
@@ -93,19 +100,23 @@ export function Figure(props: FigureProps) {
       <div className={styles.head}>
         <div className={styles.words}>
           <h3 id={titleId} className={styles.title}>
-            {title}
+            {preset.title || title}
           </h3>
-          {claim && <p className={styles.claim}>{claim}</p>}
+          {preset.note && <p className={styles.note}>{preset.note}</p>}
+          {claim && has('claim') && <p className={styles.claim}>{claim}</p>}
         </div>
-        <FigureTools
-          id={id}
-          figure={root}
-          code={open.code}
-          formula={open.formula}
-          toggle={toggle}
-          hasCode={code.length > 0}
-          hasFormulas={formulas.length > 0}
-        />
+        {has('tools') && (
+          <FigureTools
+            id={id}
+            figure={root}
+            code={open.code}
+            formula={open.formula}
+            toggle={toggle}
+            hasCode={code.length > 0}
+            hasFormulas={formulas.length > 0}
+            run={lab ? run : null}
+          />
+        )}
       </div>
       {problems && problems.length > 0 && (
         <div className={styles.problem} role="status">
@@ -129,7 +140,7 @@ export function Figure(props: FigureProps) {
           </button>
         </div>
       )}
-      <Dock lab={lab} controls={controls} more={more} />
+      <Dock lab={has('play') ? lab : null} controls={has('controls') && controls} more={has('controls') && more} />
       <Boundary at={`${open.formula} ${open.code}`}>
         <Suspense fallback={<p className={styles.wait}>{t.loading}</p>}>
           {open.formula && <FormulaPanel page={home} ids={formulas} stage={lab?.stage ?? null} />}

@@ -1,14 +1,14 @@
 /** The small tools of a figure: code, formula, link to this state, alone, full screen, picture. */
-import { memo, type RefObject, type SyntheticEvent, useContext, useRef, useState } from 'react';
+import { memo, type RefObject, Suspense, type SyntheticEvent, useContext, useRef, useState } from 'react';
 import { useText } from '../i18n';
-import { figureQuery } from '../store/url';
 import { PageContext } from './context';
 import styles from './FigureTools.module.css';
+import { embedUrl, noteUrl } from './figureAddress';
 import { Icon, type IconName } from './icons';
-import { askAgain, kept } from './lazy';
+import { askAgain, kept, lazy } from './lazy';
 import { Pop } from './Pop';
-import { root } from './root';
 import { text } from './text';
+import type { FigureLab } from './types';
 
 interface Props {
   readonly id: string;
@@ -19,29 +19,17 @@ interface Props {
   readonly toggle: (panel: 'code' | 'formula') => void;
   readonly hasCode: boolean;
   readonly hasFormulas: boolean;
+  /** The run, when it is asked for its numbers; null where there is none. */
+  readonly run: (() => FigureLab | null) | null;
 }
 
 const pictures = kept(() => import('./picture'), 'asPng');
+const numbers = kept(() => import('./figureData'), 'asJson');
 
-/** The address of a figure alone, with its state. */
-export function embedUrl(id: string): URL {
-  const [page, name] = id.split('.');
-  const url = new URL(`embed/${page}/${name}/`, root);
-  url.search = figureQuery(id);
-  return url;
-}
-
-/** The address of a figure in its note, with its state. */
-export function noteUrl(id: string): URL {
-  const [page, name] = id.split('.');
-  const url = new URL(`${page}/`, root);
-  url.search = figureQuery(id);
-  url.hash = name;
-  return url;
-}
+const PresetPanel = lazy(() => import('./PresetPanel'));
 
 /** Everything it is given stays the same while the figure runs, so it is drawn once. */
-export const FigureTools = memo(function FigureTools({ id, figure, code, formula, toggle, hasCode, hasFormulas }: Props) {
+export const FigureTools = memo(function FigureTools({ id, figure, code, formula, toggle, hasCode, hasFormulas, run }: Props) {
   const t = useText(text).figure;
   const embedded = useContext(PageContext)?.embedded ?? false;
   const [said, setSaid] = useState('');
@@ -69,6 +57,15 @@ export const FigureTools = memo(function FigureTools({ id, figure, code, formula
     } catch {
       say(t.saveFailed);
     }
+  };
+  const keepNumbers = async (kind: 'json' | 'csv') => {
+    askAgain();
+    const [data, tools] = await Promise.all([numbers(), pictures()]).catch(() => [null, null]);
+    const lab = run?.();
+    if (!data || !tools) return say(t.saveLost);
+    if (!lab?.frame) return say(t.saveFailed);
+    const words = kind === 'json' ? data.asJson(id, noteUrl(id).href, lab) : data.asCsv(lab);
+    tools.download(new Blob([words], { type: kind === 'json' ? 'application/json' : 'text/csv' }), `${id.replace('.', '-')}.${kind}`);
   };
   const share = async () => {
     const url = noteUrl(id).href;
@@ -112,20 +109,35 @@ export const FigureTools = memo(function FigureTools({ id, figure, code, formula
         button={<Icon name="save" />}
       >
         {(close) =>
-          (['png', 'svg'] as const).map((kind) => (
+          (['png', 'svg', ...(run ? (['json', 'csv'] as const) : [])] as const).map((kind) => (
             <button
               key={kind}
               type="button"
               className={styles.item}
               onClick={() => {
                 close();
-                void keep(kind);
+                void (kind === 'png' || kind === 'svg' ? keep(kind) : keepNumbers(kind));
               }}
             >
-              {kind === 'png' ? t.savePng : t.saveSvg}
+              {t.saveAs[kind]}
             </button>
           ))
         }
+      </Pop>
+      <Pop
+        buttonClass={styles.tool}
+        label={t.preset}
+        title={t.preset}
+        name={t.preset}
+        align="end"
+        className={styles.panel}
+        button={<Icon name="preset" />}
+      >
+        {() => (
+          <Suspense fallback={<p>{t.loading}</p>}>
+            <PresetPanel id={id} />
+          </Suspense>
+        )}
       </Pop>
       {document.fullscreenEnabled &&
         tool(t.full, 'full', () => void (document.fullscreenElement ? document.exitFullscreen() : figure.current?.requestFullscreen()))}

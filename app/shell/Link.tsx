@@ -17,6 +17,13 @@ export function keptSearch(search: string): string {
   return out && `?${out}`;
 }
 
+/** The same, and one thing more. */
+export function searchWith(key: string, value: string): string {
+  const search = new URLSearchParams(keptSearch(window.location.search));
+  search.set(key, value);
+  return `?${search}`;
+}
+
 interface Props {
   readonly to: string;
   readonly children: ReactNode;

@@ -10,10 +10,8 @@ import styles from './Nav.module.css';
 import { PAGES, pageText } from './pages';
 import { keepPlace } from './place';
 import { text } from './text';
-import { setTheme, type ThemeChoice, useTheme } from './theme';
+import { NEXT_THEME, setTheme, THEME_ICON, useTheme } from './theme';
 
-const NEXT: Record<ThemeChoice, ThemeChoice> = { system: 'light', light: 'dark', dark: 'system' };
-const ICON = { system: 'system', light: 'sun', dark: 'moon' } as const;
 const EngineBadge = lazy(() => import('./EngineBadge'));
 
 export function Nav() {
@@ -59,8 +57,8 @@ export function Nav() {
           >
             {lang === 'zh' ? 'English' : '中文'}
           </button>
-          <button type="button" className={styles.tool} aria-label={theme} title={theme} onClick={() => setTheme(NEXT[choice])}>
-            <Icon name={ICON[choice]} />
+          <button type="button" className={styles.tool} aria-label={theme} title={theme} onClick={() => setTheme(NEXT_THEME[choice])}>
+            <Icon name={THEME_ICON[choice]} />
           </button>
         </div>
       </nav>

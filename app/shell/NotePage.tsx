@@ -2,9 +2,12 @@
 import type { MDXProps } from 'mdx/types';
 import { type ComponentType, Suspense, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLang, useText } from '../i18n';
-import { afterFirstPaint } from './afterFirstPaint';
+import { afterFirstPaint, whenIdle } from './afterFirstPaint';
+import { Boundary } from './Boundary';
 import { PageContext } from './context';
 import { PageLink } from './Link';
+import { lazy } from './lazy';
+import { LectureDoor } from './lecture/LectureDoor';
 import type { Figures } from './manifest';
 import styles from './NotePage.module.css';
 import { PageSymbols } from './PageSymbols';
@@ -14,6 +17,8 @@ import { NoteContext, prose } from './prose';
 import { references } from './references';
 import { text } from './text';
 import type { Formula, Formulas } from './types';
+
+const Exercises = lazy(() => import('./teach/Exercises'));
 
 type Note = ComponentType<MDXProps>;
 
@@ -61,12 +66,14 @@ export function NotePage<FormulaId extends string>({ page, note, figures, formul
             </p>
             <h1>{names[page].title}</h1>
             <p className={styles.line}>{names[page].line}</p>
+            <LectureDoor />
           </header>
           <Contents headings={headings} />
           <Suspense fallback={<p>{t.loadingPage}</p>}>
             <Note components={prose} />
           </Suspense>
           <PageSymbols page={page} />
+          <LaterExercises page={page} />
           {cited.length > 0 && (
             <section className={styles.sources} aria-label={t.note.sources}>
               <h2>{t.note.sources}</h2>
@@ -106,6 +113,35 @@ export function NotePage<FormulaId extends string>({ page, note, figures, formul
         </article>
       </NoteContext>
     </PageContext>
+  );
+}
+
+/** After the text, and none of it: fetched when the reader has come near. */
+function LaterExercises({ page }: { page: PageKey }) {
+  const place = useRef<HTMLDivElement>(null);
+  const [near, setNear] = useState(false);
+  useEffect(() => {
+    if (!place.current) return;
+    const show = () => setNear(true);
+    const observer = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && show(), { rootMargin: '100% 0px' });
+    observer.observe(place.current);
+    // On paper, too: by the time one prints they are there.
+    const stop = whenIdle(show, 8000);
+    return () => {
+      observer.disconnect();
+      stop();
+    };
+  }, []);
+  return (
+    <div ref={place}>
+      {near && (
+        <Boundary aside>
+          <Suspense fallback={null}>
+            <Exercises page={page} />
+          </Suspense>
+        </Boundary>
+      )}
+    </div>
   );
 }
 

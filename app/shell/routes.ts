@@ -6,6 +6,8 @@ import { kept, type Lazy, lazy } from './lazy';
 import type { Figures } from './manifest';
 import type { PageSymbol } from './pageSymbols';
 import type { PageKey } from './pages';
+import type { Stage } from './stages';
+import type { Teaching } from './teaching';
 import type { Formulas } from './types';
 
 interface Loaders {
@@ -14,6 +16,10 @@ interface Loaders {
   readonly figures?: () => Promise<{ readonly figures: Figures }>;
   readonly formulas?: () => Promise<{ readonly formulas: Formulas }>;
   readonly symbols?: () => Promise<{ readonly symbols: readonly PageSymbol[] }>;
+  /** What a lecture of the page goes through. */
+  readonly stages?: () => Promise<{ readonly stages: readonly Stage[] }>;
+  /** Exercises, and what a teacher wants to know. */
+  readonly teaching?: () => Promise<{ readonly teaching: Teaching }>;
 }
 
 export interface PageRoute {
@@ -25,6 +31,8 @@ export interface PageRoute {
   readonly figures: (() => Promise<{ readonly figures: Figures }>) | null;
   readonly formulas: () => Promise<{ readonly formulas: Formulas }>;
   readonly symbols: () => Promise<{ readonly symbols: readonly PageSymbol[] }>;
+  readonly stages: (() => Promise<{ readonly stages: readonly Stage[] }>) | null;
+  readonly teaching: (() => Promise<{ readonly teaching: Teaching }>) | null;
 }
 
 export type RouteKey = PageKey | 'home' | 'models';
@@ -33,7 +41,7 @@ export type PageRoutes = Readonly<Record<RouteKey, PageRoute>>;
 const NO_FORMULAS: Promise<{ readonly formulas: Formulas }> = Promise.resolve({ formulas: {} });
 const NO_SYMBOLS: Promise<{ readonly symbols: readonly PageSymbol[] }> = Promise.resolve({ symbols: [] });
 
-export const defineRoute = ({ page, figures, formulas, symbols }: Loaders): PageRoute => {
+export const defineRoute = ({ page, figures, formulas, symbols, stages, teaching }: Loaders): PageRoute => {
   const part = kept(page);
   const Page = lazy(page);
   return {
@@ -46,6 +54,8 @@ export const defineRoute = ({ page, figures, formulas, symbols }: Loaders): Page
     figures: figures ? kept(figures, 'figures') : null,
     formulas: formulas ? kept(formulas, 'formulas') : () => NO_FORMULAS,
     symbols: symbols ? kept(symbols, 'symbols') : () => NO_SYMBOLS,
+    stages: stages ? kept(stages, 'stages') : null,
+    teaching: teaching ? kept(teaching, 'teaching') : null,
   };
 };
 

@@ -1,11 +1,13 @@
 /** Which theme a reader gets. Without React, so that a page can ask before anything else has loaded (early.ts). */
 import { memory } from '../i18n/choice';
 
-export type ThemeChoice = 'system' | 'light' | 'dark';
-export type Theme = 'light' | 'dark';
+/** `projector`: black on white and strong colours, for a beamer in a room that is not dark. */
+export type ThemeChoice = 'system' | 'light' | 'dark' | 'projector';
+export type Theme = 'light' | 'dark' | 'projector';
 
 export const THEME_KEY = 'notes.theme';
-const isChoice = (value: unknown): value is ThemeChoice => value === 'system' || value === 'light' || value === 'dark';
+const CHOICES: readonly unknown[] = ['system', 'light', 'dark', 'projector'];
+const isChoice = (value: unknown): value is ThemeChoice => CHOICES.includes(value);
 
 /** `?theme=` first, then what the reader chose before, then the system's. A page rendered at build time has no reader yet. */
 export function chosenTheme(): ThemeChoice {

@@ -7,12 +7,14 @@
  * The lab starts its run when the figure comes near the view, gives it time only while it is in view, and closes it on
  * unmount. A changed configuration (compared by value) is handed to the run; the run decides whether it must restart.
  */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { openRun, useEngine } from '../runtime/client';
 import type { ConfigOf, FrameOf, MethodsOf, ProgramName } from '../runtime/programs';
 import type { Bilingual, EngineInfo, Speed } from '../runtime/protocol';
-import { type CallOptions, createLab, type LabState, type LabStatus, sameValue } from './labState';
+import { type CallOptions, type LabState, type LabStatus, sameValue } from './labState';
+import { nameLab, openLab } from './mirror';
+import { LabPlace } from './place';
 
 export type { BackendName, Bilingual, EngineInfo, Speed } from '../runtime/protocol';
 export type { CallOptions, LabError, LabProgress, LabStatus } from './labState';
@@ -39,6 +41,8 @@ type CallArgs<A> = undefined extends A ? [args?: A, options?: CallOptions] : [ar
 
 /** What the frame of a figure (title, transport, states) needs of any lab. */
 export interface AnyLab {
+  /** What the run shows, as its program made it. */
+  readonly frame: unknown;
   readonly status: LabStatus;
   readonly step: number;
   readonly stepsPerSecond: number;
@@ -81,16 +85,21 @@ export interface Lab<K extends ProgramName> extends AnyLab {
   call<M extends MethodName<K>>(method: M, ...rest: CallArgs<ArgsOf<K, M>>): Promise<ResultOf<K, M> | undefined>;
 }
 
+/** `?paused=1`: nothing plays before it is told to, for one who shows a figure in slides of their own. */
+const WAITS = typeof window !== 'undefined' && new URLSearchParams(window.location?.search).get('paused') === '1';
+
 /** Opens a lab for one of the engine's programs. */
 export function useLab<K extends ProgramName>(program: K, config: ConfigOf<K>, options: LabOptions = {}): Lab<K> {
-  const [store] = useState(() => createLab({ program, config, seed: options.seed ?? 1, speed: options.speed ?? 'max', open: openRun }));
+  const [store] = useState(() => openLab({ program, config, seed: options.seed ?? 1, speed: options.speed ?? 'max', open: openRun }));
+  const place = useContext(LabPlace);
   const state = useStore(store);
   const engine = useEngine((s) => s.info);
   const onSeed = useRef(options.onSeed);
   onSeed.current = options.onSeed;
 
-  const autoplay = options.autoplay ?? false;
+  const autoplay = (options.autoplay ?? false) && !WAITS;
   useEffect(() => store.getState().mount({ onSeed: (seed) => onSeed.current?.(seed) }), [store]);
+  useEffect(() => nameLab(store, place, program), [store, place, program]);
   useEffect(() => store.getState().setAutoplay(autoplay), [store, autoplay]);
   useEffect(() => store.getState().setConfig(config), [store, config]);
   useEffect(() => {

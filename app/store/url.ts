@@ -7,7 +7,7 @@
  * Keys carry the figure's name, on /embed as well. Values equal to their default are left out of the address.
  * A value that cannot be read falls back to its default, and `problems` says so in both languages.
  */
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
 import type { Bilingual } from '../runtime/protocol';
 
@@ -104,8 +104,29 @@ export function defineState<const F extends Fields, const Id extends string>(fig
   return { figure, fields, defaults };
 }
 
-/** What the frame keeps for every figure beside its own: the transport's speed, empty where it is the figure's own choice. */
-const FRAME: Fields = { speed: text({ default: '', max: 12, check: (given) => /^(max|stage|\d+(\.\d+)?)$/.test(given) }) };
+/** Parts of a figure's frame that a preset may leave out. */
+export const HIDEABLE = ['claim', 'tools', 'play', 'controls'] as const;
+export type Hideable = (typeof HIDEABLE)[number];
+const listed = (given: string): string[] => given.split('.').filter(Boolean);
+
+/** What the frame keeps for every figure beside its own. */
+const FRAME: Fields = {
+  /** The transport's speed, empty where it is the figure's own choice. */
+  speed: text({ default: '', max: 12, check: (given) => /^(max|stage|\d+(\.\d+)?)$/.test(given) }),
+  /** A preset's: its own title and note; parts of the frame that it leaves out, fields that it holds fast, joined by full stops. */
+  title: text({ default: '', max: 120 }),
+  note: text({ default: '', max: 600 }),
+  hide: text({ default: '', max: 60, check: (given) => listed(given).every((part) => HIDEABLE.some((known) => known === part)) }),
+  pin: text({ default: '', max: 300, check: (given) => /^[\w.]*$/.test(given) }),
+};
+
+export interface Preset {
+  readonly title: string;
+  readonly note: string;
+  readonly hide: readonly Hideable[];
+  /** Fields of the figure's state that cannot be changed. */
+  readonly pin: readonly string[];
+}
 
 /** Reads a figure's values out of a query string. Never throws: what cannot be read is a problem and takes its default. */
 export function readState<F extends Fields>(state: StateTable<F>, search: string): { values: Values<F>; problems: readonly Problem[] } {
@@ -167,10 +188,70 @@ export function useSpeedInAddress(figure: string): readonly [speed: string, set:
   return [String(values?.speed ?? ''), (speed) => entry && setterOf(entry.table)({ speed } as Partial<Values<Fields>>)];
 }
 
+/** What the address says of a figure's frame; nothing where it is no preset. */
+export function usePreset(figure: string): Preset {
+  const entry = useEntries((entries) => entries[figure]) ?? firstReads.get(figure);
+  return useMemo(() => {
+    const { title = '', note = '', hide = '', pin = '' } = (entry?.values ?? {}) as Record<string, string | undefined>;
+    return { title, note, hide: listed(hide) as Hideable[], pin: listed(pin) };
+  }, [entry]);
+}
+
+/** The part of the query string that opens a figure as it is now, as a preset. */
+export function presetQuery(figure: string, { title, note, hide, pin }: Preset): string {
+  const entry = useEntries.getState()[figure] ?? firstReads.get(figure);
+  return entry
+    ? writeState(entry.table, { ...entry.values, title, note, hide: hide.join('.'), pin: pin.join('.') } as Values<Fields>, '')
+    : '';
+}
+
+/** A figure's fields, as the address has them now, and whether each is at its default. */
+export function fieldsNow(figure: string): readonly { readonly key: string; readonly value: string; readonly changed: boolean }[] {
+  const entry = useEntries.getState()[figure] ?? firstReads.get(figure);
+  if (!entry) return [];
+  return Object.entries<Field<unknown>>(entry.table.fields).map(([key, field]) => {
+    const value = field.format((entry.values as Record<string, unknown>)[key]);
+    return { key, value, changed: value !== field.format(field.default) };
+  });
+}
+
 /** The part of the query string that belongs to one figure, as it stands now: for its share link. Empty when all is at its default. */
 export function figureQuery(figure: string): string {
   const entry = useEntries.getState()[figure] ?? firstReads.get(figure);
   return entry ? writeState(entry.table, entry.values, '') : '';
+}
+
+/**
+ * Puts a figure into the state that a query string says (a stage, another window), and the address with it: what the query leaves out is
+ * at its default. A figure that is not shown yet will find it there.
+ */
+export function applyFigureQuery(figure: string, query: string): void {
+  const known = useEntries.getState()[figure] ?? firstReads.get(figure);
+  firstReads.delete(figure);
+  const prefix = prefixOf(figure);
+  const own = [...new URLSearchParams(query)].filter(([key]) => key.startsWith(prefix));
+  const params = new URLSearchParams(window.location.search);
+  for (const key of [...params.keys()]) if (key.startsWith(prefix)) params.delete(key);
+  for (const [key, value] of own) params.set(key, value);
+  const search = params.toString();
+  window.history.replaceState(window.history.state, '', window.location.pathname + (search && `?${search}`) + window.location.hash);
+  if (known) useEntries.setState({ [figure]: { table: known.table, ...readState(known.table, query) } });
+}
+
+/** Whether a figure is in the state that a query string says; one that is not shown yet, whether it will be. */
+export function isInState(figure: string, query: string): boolean {
+  const entry = useEntries.getState()[figure] ?? firstReads.get(figure);
+  if (entry) return figureQuery(figure) === writeState(entry.table, readState(entry.table, query).values, '');
+  const part = (search: string) => [...new URLSearchParams(search)].filter(([key]) => key.startsWith(prefixOf(figure))).map(String);
+  return part(window.location.search).sort().join() === part(query).sort().join();
+}
+
+/** Calls `then` whenever a figure's values have changed, with the query string that says them. Returns how to call it off. */
+export function onFigureQuery(then: (figure: string, query: string) => void): () => void {
+  return useEntries.subscribe((now, before) => {
+    for (const [figure, entry] of Object.entries(now))
+      if (entry !== before[figure]) then(figure, writeState(entry.table, entry.values, ''));
+  });
 }
 
 /** Entries read but not changed yet, so that every render until the first change sees the same object. */
@@ -193,10 +274,18 @@ function setterOf<F extends Fields>(table: StateTable<F>): (changed: Partial<Val
   if (!setter) {
     setter = (changed: Partial<Values<F>>) => {
       const before = useEntries.getState()[table.figure] ?? entryOf(table);
-      const values = { ...before.values, ...changed };
+      const pinned = listed(String((before.values as Record<string, unknown>).pin ?? ''));
+      const free = Object.fromEntries(Object.entries(changed).filter(([key]) => !pinned.includes(key)));
+      const values: Record<string, unknown> = { ...before.values, ...free };
       const settled = Object.keys(changed).map((key) => prefixOf(table.figure) + key);
-      const problems = before.problems.filter((p) => !settled.includes(p.param));
-      useEntries.setState({ [table.figure]: { table, values, problems } });
+      const held = Object.entries<unknown>(changed)
+        .filter(([key, value]) => pinned.includes(key) && value !== values[key])
+        .map(([key]) => key);
+      const problems = [
+        ...before.problems.filter((p) => !settled.includes(p.param)),
+        ...held.map((key) => ({ param: prefixOf(table.figure) + key, given: '', message: heldFast(key) })),
+      ];
+      useEntries.setState({ [table.figure]: { table, values: values as Values<Fields>, problems } });
       scheduleWrite();
     };
     setters.set(table, setter);
@@ -289,6 +378,11 @@ function badValue(param: string, given: string, field: Field<unknown>): Bilingua
     en: `The address says ${param}=${shorten(given)}, which cannot be used (expected ${field.expects.en}); the default ${used} is used instead.`,
   };
 }
+
+const heldFast = (key: string): Bilingual => ({
+  zh: `这里固定了 ${key}，不能更改。`,
+  en: `Here ${key} is held fast and cannot be changed.`,
+});
 
 const unknownParam = (param: string): Bilingual => ({
   zh: `地址中的参数 ${shorten(param)} 不存在，已忽略。`,

@@ -4,9 +4,13 @@
  */
 import { describe, expect, it } from 'vitest';
 import { allFigures } from '../../app/figures';
+import type { FigureEntry } from '../../app/shell/manifest';
 import { regionsOf } from '../../app/shell/regions';
 import { readSource } from '../../app/shell/sources';
+import { type Stage, stageQuery } from '../../app/shell/stages';
+import type { Teaching } from '../../app/shell/teaching';
 import type { Formulas } from '../../app/shell/types';
+import { readState } from '../../app/store/url';
 import { NOTES } from '../notes';
 import { filesOf, reach, saidIn } from '../reach';
 
@@ -82,4 +86,45 @@ it('a function that nothing uses counts as not run, one that a used one calls as
   expect(used.get('models/gan/game.ts')).toContain('updateD');
   expect(used.get('models/gan/measures.ts')).not.toContain('slicedWasserstein');
   expect(used.has('models/vae/vae.ts')).toBe(false);
+});
+
+describe.each(NOTES)('stages of /%s', (page) => {
+  it('are figures of the page, in states that the figures have, each named once', async () => {
+    const { stages } = (await import(`../../app/pages/${page}/stages.ts`)) as { stages: readonly Stage[] };
+    expect(stages.length).toBeGreaterThanOrEqual(5);
+    expect(new Set(stages.map((stage) => stage.id)).size).toBe(stages.length);
+    for (const stage of stages) {
+      const figure = allFigures.find(({ id }) => id === `${page}.${stage.figure}`);
+      const { state } = await (figure as FigureEntry).load();
+      expect(readState(state, stageQuery(stage)).problems, `${page} ${stage.id}`).toEqual([]);
+      for (const words of [stage.sentence, stage.notes]) for (const said of [words.en, words.zh]) expect(said).not.toBe('');
+      expect(stage.sentence.en.length, stage.id).toBeLessThanOrEqual(110);
+      expect(stage.minutes).toBeGreaterThan(0);
+    }
+    // The transport keeps the speed it was last given: where one stage of a figure says it, all do.
+    for (const figure of new Set(stages.map((stage) => stage.figure))) {
+      const said = stages.filter((stage) => stage.figure === figure).map(({ state }) => 'speed' in state);
+      expect(new Set(said).size, `${figure}: speed`).toBe(1);
+    }
+  });
+});
+
+describe.each(NOTES)('what /%s has for a classroom', (page) => {
+  it('has plans of its own stages that fit their minutes, and three exercises in states that its figures have', async () => {
+    const { stages } = (await import(`../../app/pages/${page}/stages.ts`)) as { stages: readonly Stage[] };
+    const { teaching } = (await import(`../../app/pages/${page}/teaching.ts`)) as { teaching: Teaching };
+    for (const [minutes, plan] of Object.entries(teaching.plans)) {
+      const places = plan.map((id) => stages.findIndex((stage) => stage.id === id));
+      expect(places, `${page} ${minutes}`).not.toContain(-1);
+      expect(places).toEqual([...places].sort((a, b) => a - b)); // in the order of the deck
+      const planned = places.reduce((sum, at) => sum + stages[at].minutes, 0);
+      expect(planned, `${page}: what is planned for ${minutes} minutes`).toBeLessThanOrEqual(Number(minutes));
+      expect(planned).toBeGreaterThan(Number(minutes) * 0.6);
+    }
+    expect(teaching.exercises).toHaveLength(3);
+    for (const exercise of teaching.exercises) {
+      const { state } = await (allFigures.find(({ id }) => id === `${page}.${exercise.figure}`) as FigureEntry).load();
+      expect(readState(state, stageQuery(exercise)).problems).toEqual([]);
+    }
+  });
 });

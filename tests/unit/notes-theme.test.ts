@@ -6,7 +6,11 @@ const css = readFileSync(new URL('../../app/shell/theme.css', import.meta.url), 
 const block = (selector: string) => css.slice(css.indexOf(`${selector} {`), css.indexOf('}', css.indexOf(`${selector} {`)));
 const read = (text: string) => Object.fromEntries([...text.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/gi)].map((m) => [m[1], m[2]]));
 const light = read(block(':root'));
-const themes = { light, dark: { ...light, ...read(block(':root[data-theme="dark"]')) } };
+const themes = {
+  light,
+  dark: { ...light, ...read(block(':root[data-theme="dark"]')) },
+  projector: { ...light, ...read(block(':root[data-theme="projector"]')) },
+};
 const ROLES = ['data', 'generated', 'noise', 'latent', 'network', 'gradient', 'condition'];
 
 type Rgb = [number, number, number];
@@ -63,4 +67,12 @@ describe.each(Object.entries(themes))('%s', (_name, theme) => {
         expect(Math.hypot(x[0] - y[0], x[1] - y[1], x[2] - y[2]), `${a} and ${b} under ${kind}`).toBeGreaterThan(0.05);
       }
   });
+});
+
+it('a beamer in a room that is lit, which adds a fifth of its white to every colour, leaves more to be read than a screen’s theme would', () => {
+  const names = [...ROLES.map((role) => `role-${role}`), 'ink', 'ink-2', 'ink-3', 'accent'];
+  const least = (theme: Record<string, string>) =>
+    Math.min(...names.map((name) => (luminance(theme.paper) + 0.25) / (luminance(theme[name]) + 0.25)));
+  expect(least(themes.projector)).toBeGreaterThan(3.4);
+  expect(least(light)).toBeLessThan(3.1);
 });

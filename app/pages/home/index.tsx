@@ -1,14 +1,19 @@
 /** The opening: faces to touch, then the five pages. */
-import { type PointerEvent, type ReactNode, useState } from 'react';
+import { type PointerEvent, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useLang, useText } from '../../i18n';
+import { afterFirstPaint } from '../../shell/afterFirstPaint';
+import { Boundary } from '../../shell/Boundary';
 import { PageLink } from '../../shell/Link';
+import { lazy } from '../../shell/lazy';
 import { PAGES, type PageKey, pageText } from '../../shell/pages';
 import { text as frame } from '../../shell/text';
 import styles from './Home.module.css';
+import { Ideas } from './Ideas';
 import { DalleMini, DiffusionMini, GanMini, UnetMini, VaeMini } from './Miniatures';
 import { Tide } from './Tide';
 import { text } from './text';
 
+const Painters = lazy(() => import('./Painters'));
 const WORDS = { en: ['blue hair', 'glasses', 'yellow shirt'], zh: ['蓝头发', '戴眼镜', '黄衣服'] } as const;
 const ROLES = ['data', 'generated', 'noise', 'latent', 'network', 'gradient', 'condition'] as const;
 
@@ -47,6 +52,35 @@ function Card({ page, index }: { page: PageKey; index: number }) {
   );
 }
 
+/** Fetched when they come near; their place is kept. */
+function LivePainters() {
+  const t = useText(text).painters;
+  const place = useRef<HTMLDivElement>(null);
+  const [near, setNear] = useState(false);
+  useEffect(() => {
+    if (!place.current) return;
+    const observer = new IntersectionObserver(
+      (entries) => entries.some((e) => e.isIntersecting) && void afterFirstPaint.then(() => setNear(true)),
+      {
+        rootMargin: '30% 0px',
+      },
+    );
+    observer.observe(place.current);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div className={styles.painters} ref={place}>
+      {near && (
+        <Boundary>
+          <Suspense fallback={<p role="status">{t.coming}</p>}>
+            <Painters />
+          </Suspense>
+        </Boundary>
+      )}
+    </div>
+  );
+}
+
 export default function HomePage() {
   const t = useText(text);
   const f = useText(frame);
@@ -57,6 +91,13 @@ export default function HomePage() {
         <p>{t.lede}</p>
       </header>
       <Tide />
+      <section aria-labelledby="painters">
+        <h2 id="painters" className={styles.title}>
+          {t.painters.title}
+        </h2>
+        <p className={styles.body}>{t.painters.body}</p>
+        <LivePainters />
+      </section>
       <section aria-labelledby="five">
         <h2 id="five" className={styles.title}>
           {t.five}
@@ -66,6 +107,12 @@ export default function HomePage() {
             <Card key={page} page={page} index={index} />
           ))}
         </ol>
+      </section>
+      <section aria-labelledby="ideas">
+        <h2 id="ideas" className={styles.title}>
+          {t.ideas.title}
+        </h2>
+        <Ideas />
       </section>
       <div className={styles.more}>
         <section aria-labelledby="worlds">

@@ -2,10 +2,12 @@
 import { type Lang, useLang, useText } from '../../i18n';
 import type { Card, CardMetric } from '../../runtime/weights';
 import { plain } from '../../shell/numbers';
+import { root } from '../../shell/root';
 import { howOf } from './how';
 import { GENERATORS, MODELS } from './list';
 import { metricWords } from './metrics';
 import styles from './models.module.css';
+import { referenceOf } from './reference';
 import { text } from './text';
 import type { CardsByName } from './useCards';
 
@@ -36,6 +38,8 @@ function OneCard({ card }: { card: Card }) {
   const t = useText(text).cards;
   const lang = useLang();
   const { training, architecture } = card;
+  // As the build packs it.
+  const mine = `${card.model}-${card.files.at(-1)?.file ?? 'model.safetensors'}`;
   const facts: [string, string][] = [
     [t.parameters, architecture.parameters.toLocaleString(lang)],
     [t.trained, trainedOf(training, lang)],
@@ -63,12 +67,28 @@ function OneCard({ card }: { card: Card }) {
           <dd>
             {card.files.map((f) => (
               <span key={f.file} className={styles.file}>
+                <a href={new URL(`weights/${card.model}/${f.file}`, root).href} download={`${card.model}-${f.file}.gz`} translate="no">
+                  {f.file}
+                </a>
                 <span>
-                  {`${f.file} ${Math.round(f.bytes / 1000).toLocaleString(lang)} kB, ${f.dtype}, ${t.after(f.step.toLocaleString(lang))}, sha256 `}
+                  {` ${Math.round(f.bytes / 1000).toLocaleString(lang)} kB, ${f.dtype}, ${t.after(f.step.toLocaleString(lang))}, sha256 `}
                 </span>
                 <code>{`${f.sha256.slice(0, 16)}…`}</code>
               </span>
             ))}
+          </dd>
+        </div>
+        <div>
+          <dt>{t.home}</dt>
+          <dd>
+            {referenceOf(card.model).map((file) => (
+              <a key={file} className={styles.home} href={new URL(`reference/${file}`, root).href} download translate="no">
+                {file}
+              </a>
+            ))}
+            <code className={styles.snippet}>
+              {`gunzip ${mine}.gz; python3 -c 'from common import load; print({n: tuple(w.shape) for n, w in load("${mine}").items()})'`}
+            </code>
           </dd>
         </div>
       </dl>

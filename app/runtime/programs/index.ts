@@ -3,6 +3,7 @@ import type { Program } from '../program';
 import { dallePrograms } from './dalle';
 import { diffusionPrograms } from './diffusion';
 import { ganPrograms } from './gan';
+import { homePrograms } from './home';
 import { modelsPrograms } from './models';
 import { runtimePrograms } from './runtime';
 import { unetPrograms } from './unet';
@@ -16,6 +17,7 @@ export const programs = {
   ...diffusionPrograms,
   ...unetPrograms,
   ...modelsPrograms,
+  ...homePrograms,
   ...runtimePrograms,
 };
 

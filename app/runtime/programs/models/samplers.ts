@@ -1,6 +1,6 @@
 /** How each shipped generator turns noise into faces, in the page: all from the same seed, each in the way its card was measured. */
 
-import { ATTRIBUTES, attributesOf, caption, FACE_BYTES, faceAt, TEST_SIZE } from '../../../data/faces';
+import { ATTRIBUTES, attributesOf, caption, FACE_BYTES, type Face, faceAt, TEST_SIZE } from '../../../data/faces';
 import type { Rng } from '../../../data/rng';
 import { encode } from '../../../models/dalle/bpe';
 import { GPT_DRAWING } from '../../../models/dalle/drawing';
@@ -30,6 +30,8 @@ interface Work {
   readonly card: Card;
   readonly others: Readonly<Record<string, Params>>;
   readonly rng: Rng;
+  /** The next face whose attributes or caption a model that can be asked is asked for. */
+  readonly subject: () => Face;
   readonly ctx: ProgramContext;
 }
 
@@ -56,23 +58,24 @@ const fromVae: Sampler = (n, work) => {
   return read(() => vae.decode(work.params, normals(work.rng, n, latent)), work.ctx);
 };
 
-/** n wishes, the attributes of held-out faces, as the GANs read them. */
-function wishes(rng: Rng, n: number): tf.Tensor2D {
+/** n wishes, the attributes of faces, as the GANs read them. */
+function wishes({ subject }: Work, n: number): tf.Tensor2D {
   const classes = new Uint8Array(n * ATTRIBUTES.length);
-  for (let i = 0; i < n; i++) attributesOf(heldOut(rng), classes, i * ATTRIBUTES.length);
+  for (let i = 0; i < n; i++) attributesOf(subject(), classes, i * ATTRIBUTES.length);
   return tf.tensor2d(conditionRows(classes), [n, CONDITION]);
 }
 
 /** z ~ N(0, I) and a wish through G. */
 const fromGan: Sampler = (n, work) => {
   const config = configOf<GanConfig>(work);
-  return read(() => generate(work.params, normals(work.rng, n, config.latent), wishes(work.rng, n), config), work.ctx);
+  return read(() => generate(work.params, normals(work.rng, n, config.latent), wishes(work, n), config), work.ctx);
 };
 
 /** z ~ N(0, I) and a wish through G, whose vectors the VQ-VAE's codes and decoder turn into faces; snapped to the colours of their places. */
-const fromLatentGan: Sampler = async (n, { params, card, others, rng, ctx }) => {
+const fromLatentGan: Sampler = async (n, work) => {
+  const { params, card, others, rng, ctx } = work;
   const config = card.architecture.config as unknown as latentGan.Config;
-  const faces = await read(() => latentGan.generate(params, others.vqvae4, normals(rng, n, config.latent), wishes(rng, n), config), ctx);
+  const faces = await read(() => latentGan.generate(params, others.vqvae4, normals(rng, n, config.latent), wishes(work, n), config), ctx);
   if (!params['snap.colours']) return faces; // a snapshot of the training
   return snap(faces, snapFrom(await params['snap.colours'].data(), await params['snap.counts'].data()));
 };
@@ -93,13 +96,13 @@ const fromPrior: Sampler = async (n, work) => {
 /** A face that no training has seen. */
 const heldOut = (rng: Rng) => faceAt('test', rng.int(TEST_SIZE));
 
-/** Captions of held-out faces, both languages in turn, each continued by the tokens of a picture. */
+/** Captions of faces, both languages in turn, each continued by the tokens of a picture. */
 const fromGpt: Sampler = async (n, work) => {
-  const { params, others, rng, ctx } = work;
+  const { params, others, rng, subject, ctx } = work;
   const config = configOf<GptConfig>(work);
   const bpe = await bpeOf(params);
   const rowOf = (text: string) => textRow(encode(bpe, text), config);
-  const texts = Array.from({ length: n }, (_, i) => rowOf(caption(heldOut(rng), i % 2 ? 'zh' : 'en', rng)));
+  const texts = Array.from({ length: n }, (_, i) => rowOf(caption(subject(), i % 2 ? 'zh' : 'en', rng)));
   const u = rng.fillUniform(new Float32Array(n * config.imageLength));
   return read(() => {
     const begun = begin(params, texts, [...texts.keys()], rowOf(''), config);
@@ -109,10 +112,10 @@ const fromGpt: Sampler = async (n, work) => {
   }, ctx);
 };
 
-/** DDIM (η = 0), asked for the attributes of held-out faces. */
+/** DDIM (η = 0), asked for the attributes of faces. */
 const fromDdpm: Sampler = async (n, work) => {
-  const { params, card, rng, ctx } = work;
-  const conditions = Array.from({ length: n }, () => Array.from(attributesOf(heldOut(rng))));
+  const { params, card, rng, subject, ctx } = work;
+  const conditions = Array.from({ length: n }, () => Array.from(attributesOf(subject())));
   const xT = tf.tensor4d(rng.fillNormal(new Float32Array(n * FACE_BYTES)), [n, 16, 16, 3]);
   const timesteps = subsequence(faceSchedule.T, DDIM_STEPS);
   const how = { conditions, w: bestGuidance(card), eta: 0, config: configOf<UnetConfig>(work) };
@@ -150,6 +153,8 @@ const AT_ONCE = 20;
 export interface DrawOptions {
   /** A snapshot of the training; the finished weights when left out. */
   readonly file?: string;
+  /** What is asked for, one face after the other; held-out faces, if not told. */
+  readonly subject?: () => Face;
   /** Told how much of the work is done. */
   readonly share?: (share: number) => void;
 }
@@ -163,7 +168,7 @@ export async function drawSamples(
   n: number,
   rng: Rng,
   ctx: ProgramContext,
-  { file, share = () => {} }: DrawOptions = {},
+  { file, subject = () => heldOut(rng), share = () => {} }: DrawOptions = {},
 ): Promise<{ pictures: Float32Array; seconds: number }> {
   const make = SAMPLERS[key];
   const kept: Params[] = [];
@@ -179,7 +184,7 @@ export async function drawSamples(
     const pictures = new Float32Array(n * FACE_BYTES);
     const from = performance.now();
     for (let made = 0; made < n && !ctx.signal.aborted; made += AT_ONCE) {
-      const some = await make(Math.min(AT_ONCE, n - made), { params, card: card as unknown as Card, others, rng, ctx });
+      const some = await make(Math.min(AT_ONCE, n - made), { params, card: card as unknown as Card, others, rng, subject, ctx });
       if (!some) break;
       pictures.set(some, made * FACE_BYTES);
       share((made + AT_ONCE) / n);

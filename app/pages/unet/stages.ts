@@ -1,0 +1,104 @@
+/** What a lecture on this page goes through. */
+import { defineStages } from '../../shell/stages';
+import { figures } from './figures';
+
+export const stages = defineStages(figures, [
+  {
+    id: 'inside',
+    figure: 'inside',
+    state: { level: 'down1' },
+    sentence: {
+      en: 'Down: fewer places, more channels. Up: the reverse. Across: the exact place, handed over.',
+      zh: '往下，位置变少、通道变多；往上反过来；横着，把确切的位置递过去。',
+    },
+    notes: {
+      en: 'Choose a map, then one number of it, and follow it to what it depends on in the picture. At the bottom: the whole face. Ask how wide it is one level up.',
+      zh: '选一张特征图，再选其中一个数，追到它在图里依赖什么。最底层：整张脸。问：上一层有多宽？',
+    },
+    minutes: 5,
+  },
+  {
+    id: 'stamps',
+    figure: 'resample',
+    state: { up: 'transposed', size: 3, stride: 2 },
+    sentence: {
+      en: 'A transposed convolution writes: stamps that overlap unevenly leave a checkerboard.',
+      zh: '转置卷积是在写：章叠得不均匀，就留下棋盘格。',
+    },
+    notes: {
+      en: 'Put a flat picture in: it comes out chequered at size 3, stride 2. Ask which size would cure it (one that the stride divides). Then nearest neighbour and a convolution.',
+      zh: '放进一张平的图：核大小 3、步幅 2，出来就有格子。问：多大的核能治好？（能被步幅整除的。）再换成最近邻加卷积。',
+    },
+    minutes: 4,
+  },
+  {
+    id: 'skips',
+    figure: 'skips',
+    state: { skip0: 'cut' },
+    sentence: {
+      en: 'The skips carry the details, the bottom the meaning.',
+      zh: '跳跃连接传递细节，最底层传递含义。',
+    },
+    notes: {
+      en: 'Before cutting: what will be missing? First the finest skip, then the bottom from another face. Whose hair will it have, and whose edges?',
+      zh: '剪断之前先问：会少什么？先剪最细的一条，再把最底层接到另一张脸上。头发像谁，边缘像谁？',
+    },
+    minutes: 5,
+  },
+  {
+    id: 'classifier',
+    figure: 'classifier',
+    state: { s: 3 },
+    sentence: {
+      en: 'A classifier that knows noise says, at every step, where the wish lies.',
+      zh: '认得噪声的分类器，在每一步上说出愿望在哪个方向。',
+    },
+    notes: {
+      en: 'Play at s = 0, then 3, then 20. Watch both counts: agreement rises, and fidelity and variety pay. Ask at which s they would stop.',
+      zh: '先 s = 0，再 3，再 20。看两个计数：相符上升，由保真度和多样性付账。问大家会停在哪个 s。',
+    },
+    minutes: 5,
+  },
+  {
+    id: 'free',
+    figure: 'free',
+    state: { w: 2 },
+    sentence: {
+      en: 'Ask one network twice, with the wish and without, and walk past the difference.',
+      zh: '同一个网络问两遍，一遍带愿望，一遍不带，再沿着差走过头。',
+    },
+    notes: {
+      en: 'w = −1: no wish; 0: the plain wish; 2: past it; 8: too far. In training it is one or the other, by a die; both only in sampling.',
+      zh: 'w = −1：没有愿望；0：照愿望；2：走过头；8：太过头。训练时由骰子决定带或不带，采样时才两样都问。',
+    },
+    minutes: 5,
+  },
+  {
+    id: 'sharpened',
+    figure: 'sharpened',
+    state: { w: 3 },
+    sentence: {
+      en: 'The guided score belongs to a sharpened density at each t, and the samples to none of them.',
+      zh: '引导后的分数在每个 t 上属于一个削尖的密度，样本却不属于其中任何一个。',
+    },
+    notes: {
+      en: 'Three curves that are often taken for one. Drag t, then w. Where do they agree? (At w = 0.)',
+      zh: '常被当成一回事的三条曲线。拖动 t，再拖动 w。它们在哪里一致？（w = 0。）',
+    },
+    minutes: 4,
+  },
+  {
+    id: 'compare',
+    figure: 'compare',
+    state: {},
+    sentence: {
+      en: 'Every kind of guidance buys agreement with fidelity and variety; the curves are the rate of exchange.',
+      zh: '每一种引导都拿保真度和多样性换相符，曲线就是兑换率。',
+    },
+    notes: {
+      en: 'The same noise, the same wish. Ask which they would ship, and what it costs a step. It takes a moment to measure: start it, and talk meanwhile.',
+      zh: '同样的噪声，同样的愿望。问大家会选哪一种，每一步要付多少。测量要一会儿：先开始，边讲边等。',
+    },
+    minutes: 5,
+  },
+]);

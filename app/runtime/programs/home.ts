@@ -1,0 +1,4 @@
+/** Programs of the first page, by name. */
+export const homePrograms = {
+  'home.painters': () => import('./home/painters'),
+} as const;

@@ -1,0 +1,122 @@
+/**
+ * A page as a deck of stages: a figure in a named state, one sentence, large. By keys, by a clicker, by buttons; in one window or, with a
+ * presenter's, in two. State that was changed survives going back and forth (useDeck); the address holds stage and state.
+ */
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useNavigate } from 'react-router';
+import { useText } from '../../i18n';
+import { PAGES, type PageKey } from '../pages';
+import { text as frame } from '../text';
+import { setInHall } from '../theme';
+import { Audience } from './Audience';
+import { setStage, useLecture } from './lectureState';
+import { Overlay, type OverlayName } from './Overlay';
+import { Presenter } from './Presenter';
+import { isPresenter, join, sessionName, setBlack, useSession } from './session';
+import { text } from './text';
+import { left, useDeck, walk } from './useDeck';
+import { type DeckKey, useKeys } from './useKeys';
+
+export default function Lecture({ page }: { readonly page: PageKey }) {
+  useHall();
+  useTwoWindows(page);
+  return <DeckOf key={page} page={page} />;
+}
+
+function DeckOf({ page }: { readonly page: PageKey }) {
+  const t = useText(text);
+  const f = useText(frame);
+  const deck = useDeck(page);
+  const { at, stage, go } = deck;
+  const navigate = useNavigate();
+  const root = useRef<HTMLDivElement>(null);
+  const [overlay, setOverlay] = useState<OverlayName | null>(null);
+  const [said, setSaid] = useState('');
+  const black = useSession((s) => s.black);
+  const presenting = isPresenter();
+
+  const leave = useCallback(() => {
+    if (isPresenter()) return window.close();
+    setStage(null);
+    // Back to the figure, in the note; the address has its state.
+    navigate({ pathname: `/${page}`, search: window.location.search, hash: `#${stage.figure}` }, { replace: true });
+  }, [navigate, page, stage.figure]);
+  const act = useCallback(
+    (key: DeckKey) => {
+      if (black) {
+        setBlack(false);
+        if (key === 'black' || key === 'leave') return;
+      }
+      if (key === 'on') go(at + 1);
+      else if (key === 'back') go(at - 1);
+      else if (key === 'overview' || key === 'goto' || key === 'help') setOverlay(key);
+      else if (key === 'black') setBlack(true);
+      else if (key === 'full')
+        void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.());
+      else if (key === 'presenter') setSaid(openPresenter() ? '' : t.blocked);
+      else if (key === 'leave') leave();
+    },
+    [black, go, at, leave, t.blocked],
+  );
+  const figure = useCallback(
+    () => root.current?.querySelector<HTMLElement>(`[data-standing="${stage.figure}"] [data-figure]`) ?? null,
+    [stage.figure],
+  );
+  useKeys(act, figure);
+  const View = presenting ? Presenter : Audience;
+  return (
+    <div ref={root} data-stage={stage.id} data-black={black || undefined}>
+      <Suspense fallback={<p>{f.figure.loading}</p>}>
+        <View deck={deck} act={act} said={said} />
+      </Suspense>
+      {overlay && <Overlay deck={deck} name={overlay} close={() => setOverlay(null)} />}
+    </div>
+  );
+}
+
+/** Opens the presenter's window on this lecture; false if the browser refuses. */
+function openPresenter(): boolean {
+  if (isPresenter()) return true;
+  const url = new URL(window.location.href);
+  url.searchParams.set('presenter', sessionName());
+  url.hash = '';
+  return window.open(url, 'notes-presenter', 'popup,width=1180,height=780') !== null;
+}
+
+function useTwoWindows(page: PageKey): void {
+  const navigate = useNavigate();
+  const here = useRef(page);
+  here.current = page;
+  const walkTo = useRef(navigate);
+  walkTo.current = navigate;
+  useEffect(
+    () =>
+      join({
+        where: () => ({ page: here.current, at: useLecture.getState().at ?? 1, states: Object.fromEntries(left) }),
+        go: (to, at, states) => {
+          for (const [stage, state] of Object.entries(states)) left.set(stage, state);
+          const other = PAGES.find((key) => key === to);
+          // At once: what the other window says next is about the stage it has gone to.
+          flushSync(() => {
+            if (other && other !== here.current) walk(walkTo.current, other, at);
+            else setStage(at);
+            useLecture.setState(({ visit }) => ({ visit: visit + 1 }));
+          });
+        },
+      }),
+    [],
+  );
+}
+
+/** Large letters, and the projector's colours where the reader has chosen none, while a lecture is on. */
+function useHall(): void {
+  useEffect(() => {
+    document.documentElement.toggleAttribute('data-lecture', true);
+    if (!isPresenter()) setInHall(true);
+    return () => {
+      document.documentElement.removeAttribute('data-lecture');
+      setInHall(false);
+    };
+  }, []);
+}

@@ -1,0 +1,39 @@
+/** The figure of a stage, as large as there is room; those of other stages stand hidden, as they were left. */
+import { useEffect, useMemo, useRef } from 'react';
+import { Boundary } from '../Boundary';
+import { PageContext } from '../context';
+import { ShowFigure } from '../ShowFigure';
+import styles from './Lecture.module.css';
+import { useSession } from './session';
+import type { Deck } from './useDeck';
+import { useFit } from './useFit';
+
+export function StageView({ deck }: { readonly deck: Deck }) {
+  const area = useRef<HTMLDivElement>(null);
+  const { page, figures, stage, standing } = deck;
+  const role = useSession((s) => s.role);
+  const info = useMemo(() => ({ page, embedded: true }), [page]);
+  useFit(area, `${page}/${stage.id}`);
+  // The figure has the keys, as long as nothing else was given the focus.
+  useEffect(() => {
+    const figure = area.current?.querySelector<HTMLElement>(`[data-figure="${page}.${stage.figure}"]`);
+    if (figure && (document.activeElement === document.body || document.activeElement?.closest('[hidden]')))
+      figure.focus({ preventScroll: true });
+  }, [page, stage]);
+  return (
+    <PageContext value={info}>
+      <div className={styles.area} ref={area} data-area>
+        <div className={styles.room}>
+          {(role ? standing : []).map((name) => (
+            // Who computes has been settled before a figure stands; when that changes, it stands anew.
+            <div key={`${role} ${name}`} hidden={name !== stage.figure} data-standing={name}>
+              <Boundary>
+                <ShowFigure figure={figures[name]} />
+              </Boundary>
+            </div>
+          ))}
+        </div>
+      </div>
+    </PageContext>
+  );
+}

@@ -1,0 +1,98 @@
+/** The deck of a page: which stage is on, the state each was left in, and how one goes to another, across pages too. */
+import { use, useCallback, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { type NavigateFunction, useNavigate } from 'react-router';
+import { applyFigureQuery, isInState, onFigureQuery } from '../../store/url';
+import { keptSearch } from '../Link';
+import type { Figures } from '../manifest';
+import { PAGES, type PageKey } from '../pages';
+import { useRoute } from '../routes';
+import { type Stage, stageQuery } from '../stages';
+import { setStage, takeAddress, useLecture } from './lectureState';
+import { tellWhere } from './session';
+
+export interface Deck {
+  readonly page: PageKey;
+  readonly stages: readonly Stage[];
+  readonly figures: Figures;
+  /** From 1. */
+  readonly at: number;
+  readonly stage: Stage;
+  /** Figures that stand in the page, in the order of the note; the one of the stage is seen. What is hidden waits as it was left. */
+  readonly standing: readonly string[];
+  readonly next: PageKey | null;
+  /** Goes to a stage; before the first and after the last to the neighbouring page's. */
+  readonly go: (at: number) => void;
+  /** Puts the stage back into the state it was planned in. */
+  readonly planned: () => void;
+}
+
+/** By page and stage: the state it was left in. For the life of the window; the other window of a lecture has the same. */
+export const left = new Map<string, string>();
+/** Figures kept alive: each holds a model. */
+const STANDING = 3;
+
+const partOf = (figure: string): string => {
+  const own = [...new URLSearchParams(window.location.search)].filter(([key]) => key.startsWith(`${figure}.`));
+  return new URLSearchParams(own).toString();
+};
+
+export function useDeck(page: PageKey): Deck {
+  const route = useRoute(page);
+  if (!route?.stages || !route.figures) throw new Error(`The page ${page} has no stages`);
+  const { stages } = use(route.stages());
+  const { figures } = use(route.figures());
+  const navigate = useNavigate();
+  const { at: asked, visit } = useLecture();
+  const at = Math.min(Math.max(1, asked ?? 1), stages.length);
+  const stage = stages[at - 1];
+  const [standing, setStanding] = useState<readonly string[]>([]);
+  const id = `${page}.${stage.figure}`;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another window's states count from its visit on
+  useLayoutEffect(() => {
+    const key = `${page}/${stage.id}`;
+    const given = takeAddress() ? partOf(stage.figure) : '';
+    const query = left.get(key) ?? (given || stageQuery(stage));
+    left.set(key, query);
+    applyFigureQuery(id, query);
+    // Newest first; the address is in its state before a figure stands and reads it.
+    setStanding((now) => [stage.figure, ...now.filter((name) => name !== stage.figure)].slice(0, STANDING));
+    return onFigureQuery((figure, query) => figure === id && left.set(key, query));
+  }, [page, stage, id, visit]);
+
+  const pageAt = PAGES.indexOf(page);
+  const next = PAGES[pageAt + 1] ?? null;
+  const go = useCallback(
+    (to: number) => {
+      const other = to < 1 ? PAGES[pageAt - 1] : to > stages.length ? PAGES[pageAt + 1] : page;
+      if (!other) return;
+      // Back from a first stage one comes to the last of the page before; the number is cut to what there is.
+      const there = other === page ? to : to < 1 ? 999 : 1;
+      if (other === page) setStage(there);
+      else walk(navigate, other, there);
+      tellWhere(other, there);
+    },
+    [navigate, page, pageAt, stages.length],
+  );
+  const planned = useCallback(() => applyFigureQuery(id, stageQuery(stage)), [id, stage]);
+  const inOrder = useMemo(() => Object.keys(figures).filter((name) => standing.includes(name)), [figures, standing]);
+  return { page, stages, figures, at, stage, standing: inOrder, next, go, planned };
+}
+
+/** Goes to a stage of another page. */
+export function walk(navigate: NavigateFunction, page: PageKey, at: number): void {
+  const now = new URLSearchParams(window.location.search);
+  const search = new URLSearchParams(keptSearch(window.location.search));
+  search.set('lecture', String(at));
+  const presenter = now.get('presenter');
+  if (presenter) search.set('presenter', presenter);
+  navigate({ pathname: `/${page}`, search: `?${search}` });
+  useLecture.setState({ at });
+}
+
+/** Whether the stage's figure is as planned; the component draws again when that changes. */
+export function usePlanned({ page, stage }: Deck): boolean {
+  const id = `${page}.${stage.figure}`;
+  const now = () => isInState(id, stageQuery(stage));
+  return useSyncExternalStore(onFigureQuery, now, now);
+}

@@ -1,0 +1,64 @@
+/** The service worker (app/sw.ts), told what the build has written: one file at the site's root. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin, type Rolldown } from 'vite';
+
+/** Not for readers without network: previews for others, the build's own list, what only a host answers with, fonts in formats of old. */
+const LEFT_OUT = /^(social\/|manifest\.json$|404\.html$|sw\.js$)|\.(woff|ttf|map)$/;
+const HASHED = /^assets\//;
+
+interface Kept {
+  readonly url: string;
+  readonly revision: string | null;
+  readonly bytes: number;
+}
+
+function kept(folder: string): Kept[] {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll('\\', '/'),
+    )
+    .filter((url) => !LEFT_OUT.test(url))
+    .sort()
+    .map((url) => {
+      const content = readFileSync(join(folder, url));
+      const revision = HASHED.test(url) ? null : createHash('sha256').update(content).digest('hex').slice(0, 16);
+      return { url, revision, bytes: content.length };
+    });
+}
+
+export function serviceWorker(): Plugin {
+  let folder = '';
+  return {
+    name: 'notes:service-worker',
+    apply: 'build',
+    configResolved({ root, build: { outDir } }) {
+      folder = join(root, outDir);
+    },
+    async closeBundle() {
+      const files = kept(folder);
+      const isWeights = ({ url }: Kept) => url.startsWith('weights/');
+      const built = await build({
+        configFile: false,
+        root: fileURLToPath(new URL('..', import.meta.url)),
+        publicDir: false,
+        logLevel: 'error',
+        define: {
+          CODE: JSON.stringify(files.filter((file) => !isWeights(file))),
+          WEIGHTS: JSON.stringify(files.filter(isWeights)),
+        },
+        build: {
+          write: false,
+          target: 'es2022',
+          rolldownOptions: { input: fileURLToPath(new URL('../app/sw.ts', import.meta.url)), output: { format: 'iife' } },
+        },
+      });
+      writeFileSync(join(folder, 'sw.js'), (built as Rolldown.RolldownOutput).output[0].code);
+    },
+  };
+}
