@@ -1,7 +1,7 @@
 /** What a plot stands on: rules and numbers at the ticks of both axes, the name of x. */
 import type { ScaleContinuousNumeric } from 'd3';
 import styles from './Curves.module.css';
-import { compact } from './curvesDraw';
+import { tickTexts } from './curvesDraw';
 import { label as words } from './Label';
 
 export interface Box {
@@ -22,19 +22,20 @@ interface Props {
 }
 
 export function CurvesAxes({ box, sx, sy, xTicks, yTicks, xName }: Props) {
+  const [xTexts, yTexts] = [tickTexts(xTicks), tickTexts(yTicks)];
   return (
     <>
-      {yTicks.map((tick) => (
+      {yTicks.map((tick, i) => (
         <g key={tick} transform={`translate(0 ${sy(tick)})`}>
           <line x1={box.left} x2={box.right} className={styles.rule} />
           <text x={box.left - 5} dy="0.32em" textAnchor="end" className={styles.tick}>
-            {compact(tick)}
+            {yTexts[i]}
           </text>
         </g>
       ))}
-      {xTicks.map((tick) => (
+      {xTicks.map((tick, i) => (
         <text key={tick} x={sx(tick)} y={box.bottom + 14} textAnchor="middle" className={styles.tick}>
-          {compact(tick)}
+          {xTexts[i]}
         </text>
       ))}
       {xName && (

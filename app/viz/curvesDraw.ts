@@ -137,3 +137,10 @@ export function textLength(text: string): number {
   for (const c of text) length += c > '\u2e7f' ? 1.9 : 1;
   return length;
 }
+
+/** Ticks as text, short; with as many digits more as it takes to tell them apart. */
+export function tickTexts(ticks: readonly number[]): string[] {
+  const short = ticks.map(compact);
+  if (new Set(short).size === short.length) return short;
+  return ticks.map((v) => String(Number(v.toPrecision(6))).replace('-', '−'));
+}

@@ -1,6 +1,6 @@
 /** The arithmetic of a line plot. */
 import { describe, expect, it } from 'vitest';
-import { bandPath, linePath, logTicks } from '../../app/viz/curvesDraw';
+import { bandPath, linePath, logTicks, tickTexts } from '../../app/viz/curvesDraw';
 
 const same = (v: number) => v;
 
@@ -53,4 +53,10 @@ it('ticks of a logarithmic axis are powers of ten with as many steps between as 
   expect(logTicks([1, 1000], 20)).toEqual([1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]);
   expect(logTicks([1, 1000], 7)).toEqual([1, 3, 10, 30, 100, 300, 1000]);
   expect(logTicks([1, 1000], 4)).toEqual([1, 10, 100, 1000]);
+});
+
+it('ticks close to one another are told apart', () => {
+  expect(tickTexts([0, 0.5, 1])).toEqual(['0', '0.5', '1']);
+  expect(tickTexts([-135, -134.5, -134])).toEqual(['−135', '−134.5', '−134']);
+  expect(tickTexts([20_000, 20_010])).toEqual(['20000', '20010']);
 });

@@ -21,7 +21,7 @@ export function DiscretePriors({ rows }: { readonly rows: readonly PriorRow[] })
               <p className={layout.caption}>
                 <span>
                   <span style={{ color: cssVar(row.side === 'vae' ? 'latent' : 'network') }}>{t.sides[row.side]}</span>
-                  {` · ${how}`}
+                  <span>{` · ${how}`}</span>
                 </span>
                 <small>{t.judged(percent(row.own), percent(row.share), row.median.toFixed(3))}</small>
               </p>

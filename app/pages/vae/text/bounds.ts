@@ -45,7 +45,7 @@ export const text = defineText({
       mean: 'μ',
       spread: 'log σ²',
       dimension: 'Dimension',
-      names: { score: 'score function', baseline: 'score function, baseline', path: 'reparameterised' },
+      names: { score: 'score function', baseline: 'score function, baseline', path: 'reparam\u00ADeterised' },
       hist: (name: string) => `The gradient from single draws: ${name}`,
       histAlt: (name: string, mean: string) =>
         `Histogram of single-draw gradients by ${name}; their mean is ${mean}. All three have the same scale.`,
