@@ -41,7 +41,7 @@ export default function Fit() {
     [s.share, s.apart],
   );
   const config = useMemo(() => ({ data, start: { mu: s.mu, sigma: s.sigma }, rate: s.rate }), [data, s.mu, s.sigma, s.rate]);
-  const lab = useLab('gan.fit', config, { autoplay: true, seed: s.seed });
+  const lab = useLab('gan.fit', config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ seed }) });
   const { frame } = lab;
   const p = useMemo(() => densities1D(data), [data]);
   const start = useMemo(() => densities1D({ weights: [1], means: [s.mu], sigmas: [s.sigma] }), [s.mu, s.sigma]);
