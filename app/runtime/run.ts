@@ -41,6 +41,8 @@ const SAVE_EVERY_MS = 2_000;
 const SAVE_SHARE = 1 / 40;
 const FRAME_SHARE = 1 / 3;
 const RATE_WINDOW_MS = 1_000;
+/** The page draws a figure anew for each word of progress, and is not to be kept from everything else by it. */
+const PROGRESS_EVERY_MS = 100;
 /** Each slice's share in the pace is this part of the next one's. */
 const PACE_KEPT = 0.8;
 /** No step is taken to be faster, so that a slice ends by a clock that stands still too. */
@@ -293,9 +295,13 @@ export class WorkerRun implements Turn {
 
   private context(signal: AbortSignal): ProgramContext {
     const root = createRng(this.open.seed);
+    let said = { at: Number.NEGATIVE_INFINITY, words: '' };
     const progress: ProgramContext['progress'] = (share, what) => {
       if (signal.aborted) return;
       const text: Bilingual = typeof what === 'string' ? { zh: what, en: what } : what;
+      const at = this.host.now();
+      if (share > 0 && share < 1 && text.en === said.words && at - said.at < PROGRESS_EVERY_MS) return;
+      said = { at, words: text.en };
       this.host.post({ type: 'progress', run: this.id, share, what: text });
     };
     return {

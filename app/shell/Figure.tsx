@@ -3,7 +3,7 @@
  *
  * The frame knows no model and no view. It reads the lab's status, and hands keys and buttons on to it.
  */
-import { type KeyboardEvent, type ReactNode, Suspense, useCallback, useContext, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, Suspense, useCallback, useContext, useId, useRef, useState } from 'react';
 import { useLang, useText } from '../i18n';
 import { type Hideable, type Problem, usePreset } from '../store/url';
 import { Boundary } from './Boundary';
@@ -17,7 +17,8 @@ import { lazy } from './lazy';
 import { text } from './text';
 import type { FigureLab } from './types';
 
-const CodePanel = lazy(() => import('./CodePanel'));
+/** Thousands of words: drawn anew for another stage, not for each picture of the run. */
+const CodePanel = memo(lazy(() => import('./CodePanel')));
 const FormulaPanel = lazy(() => import('./FormulaPanel'));
 
 export interface FigureProps {

@@ -324,6 +324,32 @@ describe('calls', () => {
     expect(w.counter.count).toBeGreaterThan(0);
   });
 
+  it('says how far a method has come ten times a second at most, and always its beginning and its end', async () => {
+    let pass = (_ms: number) => {};
+    const w = world({
+      instance: () => ({
+        methods: {
+          long: async (_args: never, ctx: ProgramContext) => {
+            for (let i = 0; i <= 1_000; i++) {
+              ctx.progress(i / 1_000, 'working');
+              pass(1);
+            }
+          },
+        },
+      }),
+    });
+    pass = w.pass;
+    await settle();
+    const before = w.of('progress').length;
+    w.run.call(1, 'long', undefined, false);
+    await settle();
+    const shares = w
+      .of('progress')
+      .slice(before)
+      .map((m) => m.share);
+    expect(shares).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
+  });
+
   it('a call that fails stops the run; a closed run drops what waits and frees its tensors once', async () => {
     const failing = withSlow().w;
     await settle();
