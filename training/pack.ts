@@ -44,6 +44,10 @@ export function architectureOf(arrays: Arrays, config: object): string {
 function measuredAgain(name: string): Card | null {
   const path = `${shippedFolder(name)}/card.json`;
   if (!existsSync(path)) return null;
+  if (existsSync(`${runFolder(name)}/weights.safetensors`))
+    throw new Refusal(
+      `${name} has a run here, and what was measured may be of that, not of the weights that ship: npm run weights -- ${name}`,
+    );
   const { remark: _, ...card }: Card = JSON.parse(readFileSync(path, 'utf8'));
   const measured = `${runFolder(name)}/metrics.json`;
   const again: Card = {
