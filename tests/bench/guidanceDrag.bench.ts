@@ -80,6 +80,7 @@ for (const [figure, strength] of Object.entries(COSTS)) {
       `${figure}, ${what} moved, a new face: on its canvas p50 ${at(canvas, 0.5)} ms, p95 ${at(canvas, 0.95)} ms; painted p50 ${at(paint, 0.5)} ms, p95 ${at(paint, 0.95)} ms of ${paint.length}; later than the next frame: ${paint.filter((ms) => ms > TWO_FRAMES).length}`,
     );
     if (what === 't') continue;
+    await page.waitForTimeout(300); // until the rest has been noticed and the run is on its way
     await page.waitForSelector(`[data-figure="unet.${figure}"][data-status=done]`, { timeout: 120_000 });
     console.log(`${figure}, sixteen faces to the end: ${((performance.now() - rested) / 1000).toFixed(2)} s after the hand rests`);
   }
