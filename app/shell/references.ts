@@ -538,4 +538,28 @@ export const references: Readonly<Record<string, Reference>> = {
     2022,
   ),
   gao2023: arxiv('2210.10760', 'Gao et al.', 'Gao, Schulman, Hilton', 'Scaling Laws for Reward Model Overoptimization', 'ICML', 2023),
+  balaji2022: arxiv(
+    '2211.01324',
+    'Balaji et al.',
+    'Balaji, Nah, Huang, Vahdat, Song, Zhang, Kreis, Aittala, Aila, Laine, Catanzaro, Karras, Liu',
+    'eDiff-I: Text-to-Image Diffusion Models with an Ensemble of Expert Denoisers',
+    'preprint',
+    2022,
+  ),
+  lipman2023: arxiv(
+    '2210.02747',
+    'Lipman et al.',
+    'Lipman, Chen, Ben-Hamu, Nickel, Le',
+    'Flow Matching for Generative Modeling',
+    'ICLR',
+    2023,
+  ),
+  liu2023: arxiv(
+    '2209.03003',
+    'Liu et al.',
+    'Liu, Gong, Liu',
+    'Flow Straight and Fast: Learning to Generate and Transfer Data with Rectified Flow',
+    'ICLR',
+    2023,
+  ),
 };

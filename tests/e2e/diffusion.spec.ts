@@ -307,3 +307,49 @@ test('variance: a thousand steps are taken on request, with progress', async ({ 
   await figure.getByRole('button', { name: 'Take 1,000 steps' }).click();
   await expect(figure.getByRole('img', { name: /variance β and 1000 steps/ })).toBeVisible({ timeout: 120_000 });
 });
+
+test('one network or four: both learn, the first repeat is counted', async ({ page }) => {
+  test.setTimeout(240_000);
+  const figure = await open(page, 'ranges');
+  if ((await figure.getAttribute('data-status')) !== 'running') await figure.getByRole('button', { name: 'Play' }).click();
+  await expect(figure.getByRole('button').filter({ hasText: /nearer to the data in\s*[01] \/ 1/ })).toBeVisible({ timeout: 200_000 });
+  expect(await readout(figure, 'error, four over one')).toBeGreaterThan(0);
+  await figure.getByRole('button', { name: 'Pause' }).click();
+  const parameters = figure.getByRole('button').filter({ hasText: 'parameters' });
+  const [one, four] = (await parameters.allTextContents()).map((words) => Number(words.replace(/\D/g, '')));
+  expect(four).toBeLessThanOrEqual(one);
+  expect(four).toBeGreaterThan(0.98 * one);
+});
+
+test('two ways back: the start is moved by keys, the flow keeps to one point, later starts leave less open', async ({ page }) => {
+  test.slow();
+  const figure = await open(page, 'reverse');
+  await expect.poll(() => readout(figure, 'spread of the SDE’s ends')).toBeGreaterThan(0.5);
+  const [spread, exact] = [await readout(figure, 'spread of the SDE’s ends'), await readout(figure, 'spread of p(x₀ | x)')];
+  expect(Math.abs(spread / exact - 1)).toBeLessThan(0.25);
+  const plane = figure.getByRole('img', { name: /one smooth path of the flow/ });
+  const before = await picture(plane);
+  await figure.getByRole('slider', { name: 'start', exact: true }).press('ArrowRight');
+  await expect(page).toHaveURL(/reverse\.x=0\.\d+/);
+  await expect.poll(() => picture(plane)).not.toBe(before);
+  const from = figure.getByRole('slider', { name: 'start at t' });
+  await from.press('Home');
+  await expect.poll(() => readout(figure, 'spread of the SDE’s ends')).toBeLessThan(0.3);
+  await figure.getByRole('button', { name: 'Let them flow' }).click();
+  await expect(figure.getByText('both clouds at t = 0')).toBeVisible({ timeout: 20_000 });
+});
+
+test('straight paths: training goes on to the third network, whose one step is the nearest', async ({ page }) => {
+  test.setTimeout(300_000);
+  const figure = await open(page, 'straight', '&straight.steps=1');
+  if ((await figure.getAttribute('data-status')) !== 'running') await figure.getByRole('button', { name: 'Play' }).click();
+  await expect(figure).toHaveAttribute('data-status', 'done', { timeout: 280_000 });
+  const distances = figure.getByRole('button').filter({ hasText: 'distance' });
+  const [curved, straight, again] = (await distances.allTextContents()).map((words) => Number(words.match(/[\d.]+/)?.[0]));
+  expect(again).toBeLessThan(0.6 * curved);
+  expect(again).toBeLessThan(0.6 * straight);
+  const plane = figure.getByRole('img', { name: /Paths of "reflow"/ });
+  const before = await picture(plane);
+  await figure.getByRole('slider', { name: 'steps of the paths drawn' }).press('End');
+  await expect.poll(() => picture(plane)).not.toBe(before);
+});

@@ -1,20 +1,16 @@
 /** Algorithms 1 and 2 side by side, line by line, with the source that runs and what each line makes. */
-import { type ReactNode, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import { LINES } from '../../runtime/programs/diffusion/algorithms';
-import { Choice, NumberReadout, Slider } from '../../shell/controls';
+import { Choice, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
-import { layout, Sized, View } from '../../shell/layout';
+import { layout } from '../../shell/layout';
 import { useLab } from '../../store/lab';
 import { defineState, int, oneOf, useFigureState } from '../../store/url';
-import { FaceCanvas } from '../../viz/FaceCanvas';
-import { HeatMap } from '../../viz/HeatMap';
 import { AlgorithmPane } from './AlgorithmPane';
+import { PicturesOne, PicturesTwo } from './AlgorithmPictures';
 import { placesOfOne, placesOfTwo } from './algorithmLines';
-import styles from './algorithms.module.css';
-import grid from './diffusion.module.css';
 import { AlgorithmOne, AlgorithmTwo } from './Pseudocode';
-import { sym } from './parts';
 import { T } from './state';
 import { text } from './text/algorithms';
 
@@ -87,58 +83,7 @@ export default function Algorithms() {
           begun={lineOne !== null}
           said={saidOne}
         >
-          <Pictures>
-            {(size) => (
-              <>
-                <Known name={sym.x0} thing="x0" colour="data" remark={t.names.x0} known={knownOne('x0')}>
-                  <FaceCanvas data={(knownOne('x0') && a?.x0) || BLANK} width={size} label={t.alts.x0} />
-                </Known>
-                <Known name={sym.eps} thing="eps" colour="noise" remark={t.names.eps} known={knownOne('eps')}>
-                  <FaceCanvas data={(knownOne('eps') && a?.eps) || BLANK} range={2.5} width={size} label={t.alts.eps} />
-                </Known>
-                <Known name={sym.xt} thing="xt" remark={t.names.xt(knownOne('t') && a ? String(a.t) : '…')} known={knownOne('xt')}>
-                  <FaceCanvas data={(knownOne('xt') && a?.xt) || BLANK} width={size} label={t.alts.xt} />
-                </Known>
-                <Known name={sym.epsHat} thing="epsHat" colour="network" remark={t.names.epsHat} known={knownOne('predict')}>
-                  <FaceCanvas data={(knownOne('predict') && a?.epsHat) || BLANK} range={2.5} width={size} label={t.alts.epsHat} />
-                </Known>
-                <Known
-                  name={
-                    <span>
-                      ({sym.eps} − {sym.epsHat})²
-                    </span>
-                  }
-                  thing="loss"
-                  colour="gradient"
-                  remark={t.names.error}
-                  known={knownOne('loss')}
-                >
-                  <HeatMap
-                    data={a && knownOne('loss') ? byPixel(a.eps, a.epsHat) : BLANK_ERROR}
-                    rows={16}
-                    columns={16}
-                    width={size}
-                    height={size}
-                    high="gradient"
-                    domain={[0, 1]}
-                    label={t.alts.error}
-                  />
-                </Known>
-                <div className={layout.column}>
-                  <NumberReadout
-                    label={t.errorEps}
-                    value={knownOne('loss') ? (a?.errorEps ?? null) : null}
-                    formula={{ id: 'simple', fn: 'models/diffusion/faces.ts#noiseErrors' }}
-                  />
-                  <NumberReadout
-                    label={t.errorV}
-                    value={knownOne('loss') ? (a?.errorV ?? null) : null}
-                    formula={{ fn: 'models/diffusion/faces.ts#opened', note: t.errorVNote }}
-                  />
-                </div>
-              </>
-            )}
-          </Pictures>
+          <PicturesOne a={a} known={knownOne} />
         </AlgorithmPane>
         <AlgorithmPane
           title={t.two}
@@ -149,51 +94,9 @@ export default function Algorithms() {
           begun={lineTwo !== null}
           said={saidTwo}
         >
-          <Pictures>
-            {(size) => (
-              <>
-                <Known name={sym.xt} thing="xt" remark={t.names.xt(String(b?.t ?? T))} known={xt !== null}>
-                  <FaceCanvas data={xt ?? BLANK} width={size} label={t.alts.x} />
-                </Known>
-                <Known name={<i>z</i>} thing="z" colour="noise" remark={t.names.z} known={knownTwo('z')}>
-                  <FaceCanvas data={(knownTwo('z') && b?.z) || BLANK} range={2.5} width={size} label={t.alts.z} />
-                </Known>
-                <Known name={sym.epsHat} thing="epsHat" colour="network" remark={t.names.epsHat} known={knownTwo('predict')}>
-                  <FaceCanvas data={(knownTwo('predict') && b?.eps) || BLANK} range={2.5} width={size} label={t.alts.epsHat} />
-                </Known>
-                <Known name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.names.x0Hat} known={knownTwo('x0Hat')}>
-                  <FaceCanvas data={(knownTwo('x0Hat') && b?.x0) || BLANK} width={size} label={t.alts.x0Hat} />
-                </Known>
-                <Known name={sym.mean} thing="mu" remark={t.names.mean} known={knownTwo('mean')}>
-                  <FaceCanvas data={(knownTwo('mean') && b?.mean) || BLANK} width={size} label={t.alts.mean} />
-                </Known>
-                <Known name={sym.xs} thing="xt" remark={t.names.next(b ? String(b.s) : '…')} known={knownTwo('next')}>
-                  <FaceCanvas data={(knownTwo('next') && b?.next) || BLANK} width={size} label={t.alts.next} />
-                </Known>
-              </>
-            )}
-          </Pictures>
+          <PicturesTwo b={b} xt={xt} known={knownTwo} />
         </AlgorithmPane>
       </div>
     </Figure>
   );
 }
-
-function Pictures({ children }: { children: (size: number) => ReactNode }) {
-  return <Sized>{(width) => <div className={grid.six}>{children(16 * Math.max(4, Math.floor((width - 28) / 48)))}</div>}</Sized>;
-}
-
-/** A view of something that a line has made; faint until that line has run. */
-function Known({ known, ...view }: Parameters<typeof View>[0] & { known: boolean }) {
-  return (
-    <div className={known ? undefined : styles.waiting}>
-      <View {...view} />
-    </div>
-  );
-}
-
-const byPixel = (a: Float32Array, b: Float32Array): Float32Array =>
-  Float32Array.from({ length: 256 }, (_, i) => [0, 1, 2].reduce((sum, c) => sum + (a[3 * i + c] - b[3 * i + c]) ** 2 / 3, 0));
-
-const BLANK = new Float32Array(768);
-const BLANK_ERROR = new Float32Array(256);

@@ -1,6 +1,6 @@
 /** Figure 9: the score of noised data, exact and learned, with particles that follow it. */
 
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useText } from '../../i18n';
 import { scheduleOf } from '../../models/diffusion/schedule';
 import { Button, Choice, NumberReadout, Slider, Toggle } from '../../shell/controls';
@@ -15,10 +15,9 @@ import { arrowsAt, exactAt, exactField, layersOf, rms } from './scoreLayers';
 import { scoreState, T } from './state';
 import { text as compareText } from './text/compare';
 import { text } from './text/score';
+import { useFlow } from './useFlow';
 
 export { scoreState as state };
-
-const FLOW_MS = 4_000;
 
 export default function Score() {
   const t = useText(text);
@@ -151,28 +150,6 @@ export default function Score() {
       </div>
     </Figure>
   );
-}
-
-/** Lets t run from T to 0 in a few seconds; at once where motion is not wanted. */
-function useFlow(setT: (t: number) => void): [boolean, (on: boolean) => void] {
-  const [on, setOn] = useState(false);
-  const move = useRef(setT);
-  move.current = setT;
-  useEffect(() => {
-    if (!on) return;
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const from = performance.now();
-    let frame = 0;
-    const tick = () => {
-      const share = still ? 1 : Math.min(1, (performance.now() - from) / FLOW_MS);
-      move.current(Math.round(T * (1 - share)));
-      if (share < 1) frame = requestAnimationFrame(tick);
-      else setOn(false);
-    };
-    frame = requestAnimationFrame(tick);
-    return () => cancelAnimationFrame(frame);
-  }, [on]);
-  return [on, setOn];
 }
 
 const NONE = new Float32Array(0);

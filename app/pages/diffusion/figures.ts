@@ -57,9 +57,24 @@ export const figures = defineFigures('diffusion', {
     code: ['models/diffusion/plane.ts', 'models/diffusion/embedding.ts'],
     formulas: ['simple', 'embedding'],
   },
+  ranges: {
+    load: () => import('./Ranges'),
+    code: ['models/diffusion/experts.ts', 'models/diffusion/plane.ts', 'models/diffusion/score.ts'],
+    formulas: ['simple', 'score'],
+  },
   score: {
     load: () => import('./Score'),
     code: ['models/diffusion/score.ts', 'models/diffusion/plane.ts', 'models/diffusion/sampler.ts'],
     formulas: ['score', 'tweedie', 'mixture', 'ode', 'ddim'],
+  },
+  reverse: {
+    load: () => import('./Reverse'),
+    code: ['models/diffusion/given.ts', 'models/diffusion/sampler.ts', 'models/diffusion/score.ts'],
+    formulas: ['reverseSde', 'ode', 'given', 'tweedie', 'ddim'],
+  },
+  straight: {
+    load: () => import('./Straight'),
+    code: ['models/diffusion/straight.ts', 'models/diffusion/plane.ts', 'models/diffusion/sampler.ts'],
+    formulas: ['line', 'euler', 'detour', 'ddim'],
   },
 });

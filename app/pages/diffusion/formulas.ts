@@ -100,6 +100,25 @@ export const formulas = {
     tex: String.raw`p_0=\sum_k w_k\,\mathcal N(m_k,s_k^2I)\quad\Longrightarrow\quad p_t=\sum_k w_k\,\mathcal N\big(\sqrt{${ab}}\,m_k,\;(${ab}s_k^2+1-${ab})I\big)`,
     fn: 'models/diffusion/score.ts#noised',
   },
+  reverseSde: {
+    tex: String.raw`\mathrm dx=\Big[-\tfrac12\beta(t)\,x-\beta(t)\,\role{gradient}{\thing{score}{\nabla\log p_t(x)}}\Big]\mathrm dt+\sqrt{\beta(t)}\;\mathrm d\bar w`,
+  },
+  given: {
+    tex: String.raw`p(${x0}\mid ${xt})\propto\sum_k w_k\,\mathcal N\big(${xt};\sqrt{${ab}}\,m_k,(${ab}s_k^2+1-${ab})I\big)\;p(${x0}\mid ${xt},k)`,
+    fn: 'models/diffusion/given.ts#given',
+  },
+  line: {
+    tex: String.raw`x_u=(1-u)\,${x0}+u\,${eps},\qquad\frac{\mathrm dx_u}{\mathrm du}=${eps}-${x0},\qquad\mathbb E_{u,${x0},${eps}}\big\lVert (${eps}-${x0})-\role{network}{\thing{net}{f_\theta}}(x_u,u)\big\rVert^2`,
+    fn: 'models/diffusion/straight.ts#lines',
+  },
+  euler: {
+    tex: String.raw`x_{u-1/n}=x_u-\tfrac1n\,\role{network}{\thing{net}{f_\theta}}(x_u,u),\qquad u=1,\,1-\tfrac1n,\,\dots,\,\tfrac1n`,
+    fn: 'models/diffusion/straight.ts#walk',
+  },
+  detour: {
+    tex: String.raw`\frac{\sum_i\lVert x_{u_{i+1}}-x_{u_i}\rVert}{\lVert x_{0}-x_{1}\rVert}\ge 1`,
+    fn: 'models/diffusion/straight.ts#detour',
+  },
   ode: {
     tex: String.raw`\mathrm dx=\Big[-\tfrac12\beta(t)\,x-\tfrac12\beta(t)\,\role{gradient}{\thing{score}{\nabla\log p_t(x)}}\Big]\mathrm dt`,
   },

@@ -13,7 +13,8 @@ const WAYS = 48;
 export const arrowsAt = gridPoints(ARROWS, REACH);
 const cells = gridPoints(CELLS, REACH);
 
-const mixtureOf = ({ data, strokes }: PlaneData['config']) => (data === 'drawn' ? pointSetFromDrawing(strokes) : components(data));
+/** The data as a mixture of Gaussians. */
+export const mixtureOf = ({ data, strokes }: PlaneData['config']) => (data === 'drawn' ? pointSetFromDrawing(strokes) : components(data));
 
 /** p_t on the cells and at the arrows, and its score there, in closed form. */
 export function exactField(config: PlaneData['config'], alphaBar: number) {

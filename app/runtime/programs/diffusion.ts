@@ -10,4 +10,7 @@ export const diffusionPrograms = {
   'diffusion.timeless': () => import('./diffusion/timeless'),
   'diffusion.variance': () => import('./diffusion/variance'),
   'diffusion.score': () => import('./diffusion/score'),
+  'diffusion.ranges': () => import('./diffusion/ranges'),
+  'diffusion.reverse': () => import('./diffusion/reverse'),
+  'diffusion.straight': () => import('./diffusion/straight'),
 } as const;

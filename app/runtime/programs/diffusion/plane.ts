@@ -9,11 +9,15 @@ import * as tf from '../../../models/tf';
 import { type Checkpoint, Trainer } from '../../trainer';
 import type { Data } from '../planeData';
 
-const BATCH = 256;
-const LR = 4e-3;
+export const BATCH = 256;
+export const LR = 4e-3;
 /** Steps over which the learning rate falls, by a half cosine, to this share; there it stays. */
 const HORIZON = 2_500;
 const LAST = 0.06;
+
+/** The learning rate of a training step, from 0: warmed up over 50 steps, then along that cosine. */
+export const rateAt = (step: number): number =>
+  LR * Math.min(1, (step + 1) / 50) * Math.max(LAST, 0.5 * (1 + Math.cos(Math.PI * Math.min(1, step / HORIZON))));
 
 export interface NetChoice {
   readonly target: Target;
@@ -43,7 +47,7 @@ export class PlaneNets<Name extends string> {
         seed,
         nets,
         update: (made, rng, step) => {
-          const lr = LR * Math.min(1, (step + 1) / 50) * Math.max(LAST, 0.5 * (1 + Math.cos(Math.PI * Math.min(1, step / HORIZON))));
+          const lr = rateAt(step);
           const x0 = data.sample(BATCH, rng.fork('data'));
           const losses = this.names.map((name) => {
             const { target, config } = choices[name];
