@@ -14,6 +14,7 @@ import { generate } from './tools/generate.ts';
 import { textPages } from './tools/prerender.ts';
 import { serviceWorker } from './tools/service-worker.ts';
 import {
+  citationNames,
   contentPolicy,
   entryAlone,
   formulaHtml,
@@ -34,6 +35,7 @@ const notes = (): PluginOption[] => [
   },
   react({ include: /\.(tsx|ts|mdx)$/ }),
   formulaHtml(),
+  citationNames(),
 ];
 
 export default defineConfig({

@@ -197,3 +197,15 @@ export function references(): Plugin {
     },
   };
 }
+
+/** Names of sources as they stand in sentences, written down: the list they are taken from comes later (app/shell/citations.ts). */
+export function citationNames(): Plugin {
+  return {
+    name: 'notes:citation-names',
+    async transform(_code, id) {
+      if (!/\/shell\/citations\.ts$/.test(id)) return null;
+      const { module } = await runnerImport<typeof import('../app/shell/citations.ts')>(id, { configFile: false, logLevel: 'error' });
+      return { code: `export const citations = ${JSON.stringify(module.citations)};`, map: null };
+    },
+  };
+}

@@ -14,10 +14,10 @@ import { PageSymbols } from './PageSymbols';
 import { PAGES, type PageKey, pageText } from './pages';
 import { type Heading, prerendered } from './prerendered';
 import { NoteContext, prose } from './prose';
-import { references } from './references';
 import { text } from './text';
 import type { Formula, Formulas } from './types';
 
+const Sources = lazy(() => import('./Sources'));
 const Exercises = lazy(() => import('./teach/Exercises'));
 
 type Note = ComponentType<MDXProps>;
@@ -75,24 +75,9 @@ export function NotePage<FormulaId extends string>({ page, note, figures, formul
           <PageSymbols page={page} />
           <LaterExercises page={page} />
           {cited.length > 0 && (
-            <section className={styles.sources} aria-label={t.note.sources}>
-              <h2>{t.note.sources}</h2>
-              <ul>
-                {cited
-                  .filter((id) => id in references)
-                  .map((id) => {
-                    const r = references[id];
-                    return (
-                      <li key={id} id={`cite-${id}`} lang="en">
-                        {r.authors}. “{r.title}.” {r.where}, {r.year}.{' '}
-                        <a href={r.url} rel="noreferrer">
-                          {r.url.replace(/^https:\/\//, '')}
-                        </a>
-                      </li>
-                    );
-                  })}
-              </ul>
-            </section>
+            <Suspense fallback={null}>
+              <Sources cited={cited} />
+            </Suspense>
           )}
           <nav className={styles.turn} aria-label={t.note.next}>
             {before ? (

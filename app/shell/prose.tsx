@@ -13,11 +13,11 @@ import {
 import { useText } from '../i18n';
 import { afterFirstPaint, whenIdle } from './afterFirstPaint';
 import { Boundary } from './Boundary';
+import { citations } from './citations';
 import { PageLink } from './Link';
 import type { LinkedSymbol } from './linkedSymbols';
 import type { Figures } from './manifest';
 import styles from './prose.module.css';
-import { references } from './references';
 import { ShowFigure } from './ShowFigure';
 import { Tex } from './Tex';
 import { text } from './text';
@@ -161,11 +161,10 @@ export function Caveat({ children }: { readonly children: ReactNode }) {
 /** A source, named by its first author and year, listed at the end of the page. */
 export function Cite({ id }: { readonly id: string }) {
   const { cite } = useContext(NoteContext);
-  const reference = references[id];
   useEffect(() => cite(id), [cite, id]);
   return (
     <a className={styles.cite} href={`#cite-${id}`} data-cite={id} lang="en">
-      {reference ? `${reference.short} ${reference.year}` : id}
+      {citations[id] ?? id}
     </a>
   );
 }
