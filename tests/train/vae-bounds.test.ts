@@ -32,7 +32,7 @@ async function bounds(model: HonestName, face: number, q: 'encoder' | 'fitted', 
 }
 
 describe('the gap in the plane', () => {
-  it('no bound exceeds log p(x); a q of the face’s own closes most of the gap that the encoder leaves', { timeout: 300_000 }, async () => {
+  it('no bound exceeds log p(x); a q of the face’s own closes most of the gap that the encoder leaves', { timeout: 600_000 }, async () => {
     const gaps: { encoder: number; late: number; fitted: number }[] = [];
     for (const face of FACES) {
       const [own, best] = [await bounds('two', face, 'encoder', 32), await bounds('two', face, 'fitted', 32)];
@@ -54,7 +54,7 @@ describe('the gap in the plane', () => {
 });
 
 describe('the gap in sixteen dimensions', () => {
-  it('is at least a few nats, and still rising at K = 2048', { timeout: 300_000 }, async () => {
+  it('is at least a few nats, and still rising at K = 2048', { timeout: 600_000 }, async () => {
     const rises: number[] = [];
     for (const face of FACES) {
       const { first, last } = await bounds('sixteen', face, 'encoder', 32);
@@ -65,7 +65,7 @@ describe('the gap in sixteen dimensions', () => {
 });
 
 describe('the gradient', () => {
-  it.each(['two', 'sixteen'] as const)('%s: means agree; the score function needs far more draws', { timeout: 300_000 }, async (model) => {
+  it.each(['two', 'sixteen'] as const)('%s: means agree; the score function needs far more draws', { timeout: 600_000 }, async (model) => {
     const ratios: [bare: number, helped: number][] = [];
     for (const face of FACES) {
       const run = await estimators.start({ model, face }, ctx);
