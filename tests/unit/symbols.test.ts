@@ -46,10 +46,15 @@ describe.each(NOTES)('%s', async (page) => {
     ...(['en', 'zh'] as const).flatMap((lang) => mathOf(readNote(page, lang))),
   ];
 
-  it('explains every letter', () => {
+  it('explains every letter, and none that the page does not use', () => {
     const used = new Set(sources.flatMap((tex) => [...parsedLetters(tex)]));
     const told = new Set(symbols.flatMap(({ tex }) => [...parsedLetters(tex)]));
     expect([...used].filter((letter) => !told.has(letter))).toEqual([]);
+    const needless = symbols.filter(({ tex }) => {
+      const letters = [...parsedLetters(tex)];
+      return letters.length > 0 && !letters.some((letter) => used.has(letter));
+    });
+    expect(needless.map(({ tex }) => tex)).toEqual([]);
   });
 
   it('has one row for one writing, each in both languages', () => {
