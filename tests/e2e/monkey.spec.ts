@@ -1,11 +1,15 @@
 /**
- * Fifty random things done to every figure, quickly, as an impatient hand does them: and once more on a page whose text a browser's
- * translator has rewritten. Always the same fifty: the seed is fixed. No error, nothing that is no number, no status that hangs.
+ * Fifty random things done to every figure, quickly, as an impatient hand does them: once on the page as it is, and once while a
+ * translator keeps rewriting it. Always the same fifty: the seed is fixed. No error, nothing that is no number, no status that hangs, and
+ * under the translator no text that is an old one.
  */
 import type { Locator, Page } from '@playwright/test';
 import { createRng, type Rng } from '../../app/data/rng';
 import { allFigures } from '../../app/figures';
 import { expect, test } from './fixtures';
+import { staleTexts, translatePage } from './translate';
+
+test.describe.configure({ mode: 'parallel' });
 
 const ACTIONS = 50;
 const SEED = 20_260_101;
@@ -14,34 +18,33 @@ const SLIDER_KEYS = ['Home', 'End', 'ArrowRight', 'ArrowLeft', 'PageUp', 'PageDo
 /** What can be used in a figure; saving a picture and links lead out of it. */
 const USABLE = 'button:not([data-tool] *), input, select, [role=switch], [role=slider], [data-body] canvas, [data-body] svg';
 
-/** One random thing. What has gone away meanwhile is no error: a hand would miss it too. */
+/** One random thing. */
 async function act(page: Page, figure: Locator, rng: Rng): Promise<void> {
   if (rng.uniform() < 0.1) {
     await figure.focus();
     await page.keyboard.press(KEYS[rng.int(KEYS.length)]);
     return;
   }
-  const things = figure.locator(USABLE);
-  const at = rng.int(Math.max(1, await things.count()));
-  const [u, v, x, y] = [rng.uniform(), rng.uniform(), rng.uniform(), rng.uniform()];
-  const kind = await things.nth(at).evaluate(
-    (element, pick) => {
-      const box = element.getBoundingClientRect();
-      if (!box.width || !box.height || element.closest('[inert], dialog')) return null;
+  const [at, u, v, x, y] = Array.from({ length: 5 }, () => rng.uniform());
+  const kind = await figure.evaluate(
+    (all, { usable, at, u }) => {
+      const things = all.querySelectorAll<HTMLElement>(usable);
+      const element = things[Math.floor(at * things.length)];
+      const box = element?.getBoundingClientRect();
+      if (!box?.width || !box.height || element.closest('[inert], dialog')) return null;
       if (element.matches(':disabled') || /save|download|保存/i.test(element.getAttribute('aria-label') ?? '')) return null;
       element.scrollIntoView({ block: 'center', behavior: 'instant' });
       if (element instanceof HTMLSelectElement) {
-        element.value = element.options[Math.floor(pick * element.options.length)].value;
+        element.value = element.options[Math.floor(u * element.options.length)].value;
         element.dispatchEvent(new Event('change', { bubbles: true }));
         return null;
       }
       const { left, top, width, height } = element.getBoundingClientRect();
       const slider = element.matches('[role=slider], input[type=range]');
-      if (slider) (element as HTMLElement).focus({ preventScroll: true });
+      if (slider) element.focus({ preventScroll: true });
       return { slider, left, top, width, height, picture: element.matches('canvas, svg') };
     },
-    u,
-    { timeout: 2_000 },
+    { usable: USABLE, at, u },
   );
   if (!kind) return;
   const { left, top, width, height } = kind;
@@ -56,47 +59,46 @@ async function act(page: Page, figure: Locator, rng: Rng): Promise<void> {
   await page.mouse.up();
 }
 
-/** What Google Translate does to a page: every text node goes into two font elements of its own, in the place of the one that React knows. */
-const translate = (page: Page) =>
-  page.evaluate(() => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const texts: Text[] = [];
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const parent = node.parentElement;
-      if (!parent || !node.nodeValue?.trim() || parent.closest('font, script, style, [translate=no], .notranslate, svg, select, math'))
-        continue;
-      texts.push(node as Text);
-    }
-    for (const text of texts) {
-      const [outer, inner] = [document.createElement('font'), document.createElement('font')];
-      inner.append(text.nodeValue ?? '');
-      outer.append(inner);
-      text.replaceWith(outer);
-    }
+async function actions(page: Page, figure: Locator, rng: Rng): Promise<void> {
+  for (let i = 0; i < ACTIONS; i++) {
+    await act(page, figure, rng);
+    await page.waitForTimeout(rng.int(40));
+  }
+  await expect(figure.getByRole('alert')).toHaveCount(0);
+  await expect(figure).toHaveAttribute('data-status', /ready|running|paused|done/, { timeout: 45_000 });
+  const said = await figure.evaluate((element) => {
+    const shown = element.cloneNode(true) as Element;
+    for (const code of shown.querySelectorAll('pre, code')) code.remove(); // sources may well say undefined
+    return shown.textContent;
   });
+  expect(said).not.toMatch(/\bNaN\b|\bundefined\b|\[object /);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+}
 
-for (const translated of [false, true])
-  for (const { id, page, name } of allFigures)
-    test(`${id}: ${ACTIONS} random actions${translated ? ' on a translated page' : ''}`, async ({ page: tab }) => {
-      test.slow(); // a budget for busy machines; a quiet one takes about ten seconds
-      await tab.goto(`embed/${page}/${name}/?lang=en&backend=wasm`);
-      const figure = tab.locator(`[data-figure="${id}"]`);
-      await expect(figure).not.toHaveAttribute('data-status', 'loading', { timeout: 60_000 });
-      const rng = createRng(`monkey/${SEED}/${id}`);
-      for (let i = 0; i < ACTIONS; i++) {
-        if (translated && i % 5 === 0) await translate(tab);
-        await act(tab, figure, rng).catch((error) => {
-          if (!/Timeout|detached|not attached/.test(String(error))) throw error;
-        });
-        await tab.waitForTimeout(20 + rng.int(40));
-      }
-      await expect(figure.getByRole('alert')).toHaveCount(0);
-      await expect(figure).toHaveAttribute('data-status', /ready|running|paused|done/, { timeout: 45_000 });
-      const said = await figure.evaluate((element) => {
-        const shown = element.cloneNode(true) as Element;
-        for (const code of shown.querySelectorAll('pre, code')) code.remove(); // sources may well say undefined
-        return shown.textContent;
-      });
-      expect(said).not.toMatch(/\bNaN\b|\bundefined\b|\[object /);
-      await expect(tab.getByRole('alert')).toHaveCount(0);
-    });
+for (const { id, page: note, name } of allFigures)
+  test(`${id}: ${ACTIONS} random actions, and ${ACTIONS} on a translated page`, async ({ page, faults }) => {
+    test.slow(); // a budget for busy machines; a quiet one takes about ten seconds
+    const figure = page.locator(`[data-figure="${id}"]`);
+    const open = async () => {
+      await page.goto(`embed/${note}/${name}/?lang=en&backend=wasm`);
+      await expect(figure).toHaveAttribute('data-status', /ready|running|paused|done/, { timeout: 60_000 });
+    };
+    await open();
+    await actions(page, figure, createRng(`monkey/${SEED}/${id}`));
+
+    await open();
+    await translatePage(page);
+    // What is behind “more” and what moves stage by stage changes most.
+    const more = figure.getByRole('button', { name: 'More', exact: true });
+    if (await more.count()) await more.first().click();
+    const play = figure.getByRole('button', { name: 'Play', exact: true });
+    if (await play.count()) {
+      await figure.getByLabel('Speed').selectOption('stage');
+      await play.first().dispatchEvent('click');
+    }
+    await actions(page, figure, createRng(`translated/${SEED}/${id}`));
+    await expect(figure).toBeVisible();
+    await expect(page.getByText('This part stopped working')).toHaveCount(0);
+    expect(await staleTexts(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  });

@@ -1,5 +1,5 @@
 /**
- * What a browser's translator does to a page: it takes every text out of its place and puts two nested font elements there, again and
+ * What a browser's translator does to a page: it takes every text (but code) out of its place and puts two nested font elements there, again and
  * again while the page changes. React goes on writing into the texts it knows; where one of those stands beside elements, it is then no
  * longer in the page: what it says is not seen, and taking it out or putting something before it fails.
  */
@@ -21,7 +21,7 @@ export async function translatePage(page: Page, every = 150): Promise<void> {
       for (let node = walker.nextNode(); node; node = walker.nextNode()) texts.push(node as Text);
       for (const text of texts) {
         const said = text.data;
-        if (!said.trim() || text.parentElement?.closest('script, style, noscript, textarea, font')) continue;
+        if (!said.trim() || text.parentElement?.closest('script, style, noscript, textarea, font, pre')) continue;
         const font = document.createElement('font');
         font.append(document.createElement('font'));
         (font.firstChild as HTMLElement).textContent = said;

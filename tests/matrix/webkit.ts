@@ -19,6 +19,8 @@ const KEYS: Record<Key, string> = {
 };
 
 const LOAD_MS = 60_000;
+/** Longer than anything that a test waits for inside the page: what is slow is for the test to say. */
+const SCRIPT_MS = 90_000;
 /** A session that is stuck is ended the hard way. */
 const QUIT_MS = 5_000;
 
@@ -99,7 +101,7 @@ export async function launchWebkit(programs: Webkit): Promise<Driver> {
   };
   try {
     const web = await connect(port, programs.browser);
-    await web.manage().setTimeouts({ script: 30_000, pageLoad: LOAD_MS });
+    await web.manage().setTimeouts({ script: SCRIPT_MS, pageLoad: LOAD_MS });
     await web.manage().window().setRect({ x: 0, y: 0, width: 1280, height: 1000 });
     const capabilities = await web.getCapabilities();
     const evaluate: Driver['evaluate'] = async (run, ...args) => {
