@@ -103,7 +103,7 @@ export default function Ranges() {
             }))}
           />
           <Plot
-            title={n > 0 ? t.repeats : `${t.repeats}: ${t.notYet(frame?.step ?? 0, LEARN)}`}
+            title={t.repeats}
             height={220}
             x={EACH}
             xName={t.repeat}
@@ -121,6 +121,7 @@ export default function Ranges() {
             marks={[{ y: 1, name: t.floor, colour: 'data' }]}
           />
         </div>
+        {n === 0 && <p className={layout.words}>{t.notYet(frame?.step ?? 0, LEARN)}</p>}
         <div className={layout.tops}>
           <NumberReadout label={t.nearer} value={`${won} / ${n}`} formula={{ note: t.nearerNote }} />
           <NumberReadout
