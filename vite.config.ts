@@ -38,6 +38,30 @@ const notes = (): PluginOption[] => [
   citationNames(),
 ];
 
+/** The page that a module belongs to; null where another page uses it as well. */
+function pageOf(id: string, { getModuleInfo }: { getModuleInfo: (id: string) => { importers: readonly string[] } | null }): string | null {
+  const page = (path: string) => /[\\/]app[\\/]pages[\\/](\w+)[\\/]/.exec(path)?.[1] ?? null;
+  return getModuleInfo(id)?.importers.every((user) => (page(user) ?? page(id)) === page(id)) ? page(id) : null;
+}
+
+/**
+ * Which modules travel together, so that a page asks for some twenty files and not for a hundred: what every page begins with, what frames
+ * a figure, the views, and of each page its words and its figures.
+ */
+const parts = [
+  { name: 'index', tags: ['$initial' as const], priority: 4 },
+  { name: 'frame', test: /[\\/](app[\\/](shell|store|runtime)|node_modules[\\/]@?radix-ui)[\\/]/, minShareCount: 5, priority: 3 },
+  { name: 'views', test: /[\\/](app[\\/](viz|data|models)|node_modules[\\/]d3[^\\/]*)[\\/]/, minShareCount: 3, priority: 2 },
+  { name: pageOf, test: /[\\/]app[\\/]pages[\\/]\w+[\\/]([a-z][\w.]*\.ts|index\.tsx|.+\.css)$/, priority: 1 },
+  {
+    name: (id: string, context: Parameters<typeof pageOf>[1]) => {
+      const page = pageOf(id, context);
+      return page && `${page}Figures`;
+    },
+    test: /[\\/]app[\\/]pages[\\/]\w+[\\/][A-Z]\w+\.tsx$/,
+  },
+];
+
 export default defineConfig({
   base: './',
   cacheDir: '.cache/vite',
@@ -46,7 +70,24 @@ export default defineConfig({
   worker: {
     format: 'es',
     plugins: () => [entryAlone()],
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'engine', test: /app\/runtime\/engine\.ts$/ }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'engine', test: /app\/runtime\/engine\.ts$/, priority: 1 },
+            { name: 'models', test: /[\\/]app[\\/]/, minShareCount: 3 },
+            { name: 'tensors', minShareCount: 3 },
+          ],
+        },
+      },
+    },
   },
-  build: { target: 'es2022', manifest: 'manifest.json', assetsInlineLimit: 0, chunkSizeWarningLimit: 1500 },
+  build: {
+    target: 'es2022',
+    manifest: 'manifest.json',
+    assetsInlineLimit: 0,
+    cssCodeSplit: false,
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: { output: { codeSplitting: { groups: parts } } },
+  },
 });

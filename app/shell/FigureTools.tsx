@@ -23,8 +23,8 @@ interface Props {
   readonly run: (() => FigureLab | null) | null;
 }
 
-const pictures = kept(() => import('./picture'), 'asPng');
-const numbers = kept(() => import('./figureData'), 'asJson');
+const pictures = kept(() => import('./picture'));
+const numbers = kept(() => import('./figureData'));
 
 const PresetPanel = lazy(() => import('./PresetPanel'));
 

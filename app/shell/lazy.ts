@@ -3,8 +3,9 @@
  * What failed is asked for again only when the reader says so (`askAgain`), else a part drawn again and again would ask for ever.
  *
  * Whether a browser forgets a failed `import()` differs (measured with a chunk answered by 404 once): Chromium 156 and WebKitGTK 2.50
- * ask the server again, Firefox 153 answers from memory for the life of the page, as did Chromium before 2024; a fresh address
- * (`?again=1`) helps in all. Style sheets are remembered by Vite's preloader, so that a lost one has to be put into the page again.
+ * ask the server again, Firefox 153 answers from memory for the life of the page, as did Chromium before 2024. A file of several modules
+ * cannot be had under another address without running twice what it shares; so where the file is there again and the browser does not
+ * see it, asking again opens the page anew: what was set is in its address.
  */
 import { type ComponentType, createElement, type FunctionComponent, use } from 'react';
 
@@ -30,15 +31,15 @@ export function askAgain(): void {
 type Tracked<T> = Promise<T> & { status?: 'fulfilled' | 'rejected'; value?: T; reason?: unknown };
 
 /**
- * A module loaded once; after a failure, once more in every round. `load` is nothing but an `import()`; `name` is an export that it has.
+ * A module loaded once; after a failure, once more in every round. `load` is nothing but an `import()`.
  * Rejects with a `PartError` where the module could not be had, with the module's own error where it broke while starting.
  */
-export function kept<T extends object>(load: () => Promise<T>, name: keyof T & string = 'default' as keyof T & string): () => Promise<T> {
+export function kept<T extends object>(load: () => Promise<T>): () => Promise<T> {
   let promise: Tracked<T> | null = null;
   let failedIn = -1;
   return () => {
     if (promise && (promise.status !== 'rejected' || failedIn === round)) return promise;
-    const now: Tracked<T> = attempt(load, name);
+    const now: Tracked<T> = attempt(load);
     promise = now;
     now.then(
       (value) => Object.assign(now, { status: 'fulfilled', value }),
@@ -68,55 +69,29 @@ export function lazy<P extends object>(load: () => Promise<{ default: ComponentT
   });
 }
 
-const NOT_HAD = /dynamically imported module|Importing a module script failed|preload CSS|module script/i;
+const NOT_HAD = /dynamically imported module|Importing a module script failed|module script/i;
 
-async function attempt<T extends object>(load: () => Promise<T>, name: keyof T & string): Promise<T> {
+async function attempt<T extends object>(load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (first) {
     if (!(first instanceof Error && NOT_HAD.test(first.message))) throw first;
     try {
-      await styleAgain();
-      return (await fresh<T>(first.message, name)) ?? (await load());
+      return await load();
     } catch (second) {
+      const url = /https?:\/\/[^\s"')]+\.js/.exec(first.message)?.[0];
+      if (round > 0 && url && (await isThere(url))) window.location.reload();
       throw new PartError(await whyLost(), second);
     }
   }
 }
 
-let asked = 0;
-
-/** The module under an address nobody has failed at yet; null where the browser's message does not name it, or names a chunk that holds it among others. */
-async function fresh<T extends object>(message: string, name: keyof T & string): Promise<T | null> {
-  const url = /https?:\/\/[^\s"')]+\.js/.exec(message)?.[0];
-  if (!url || new URL(url).origin !== window.location.origin) return null;
-  const module = (await import(/* @vite-ignore */ `${url}?again=${++asked}`)) as T;
-  return name in module ? module : null;
-}
-
-/** Style sheets that did not come. */
-const unstyled = new Set<HTMLLinkElement>();
-if (typeof document !== 'undefined')
-  document.addEventListener(
-    'error',
-    ({ target }) => target instanceof HTMLLinkElement && target.rel === 'stylesheet' && unstyled.add(target),
-    true,
-  );
-
-/** Puts them into the page once more; rejects when one fails again. */
-async function styleAgain(): Promise<void> {
-  const lost = [...unstyled];
-  unstyled.clear();
-  await Promise.all(
-    lost.map(
-      (link) =>
-        new Promise((done, failed) => {
-          const copy = link.cloneNode() as HTMLLinkElement;
-          copy.onload = done;
-          copy.onerror = () => failed(new Error(`Unable to preload CSS for ${copy.href}`));
-          link.replaceWith(copy);
-        }),
-    ),
+/** Whether one of the site's own files can be had now. */
+async function isThere(url: string): Promise<boolean> {
+  if (new URL(url).origin !== window.location.origin) return false;
+  return fetch(url, { cache: 'no-store' }).then(
+    (response) => response.ok,
+    () => false,
   );
 }
 

@@ -51,11 +51,11 @@ export const defineRoute = ({ page, figures, formulas, symbols, stages, teaching
       await Promise.all([Page.preload(), note?.[lang].preload()]);
     },
     preload: () => void Page.preload(),
-    figures: figures ? kept(figures, 'figures') : null,
-    formulas: formulas ? kept(formulas, 'formulas') : () => NO_FORMULAS,
-    symbols: symbols ? kept(symbols, 'symbols') : () => NO_SYMBOLS,
-    stages: stages ? kept(stages, 'stages') : null,
-    teaching: teaching ? kept(teaching, 'teaching') : null,
+    figures: figures ? kept(figures) : null,
+    formulas: formulas ? kept(formulas) : () => NO_FORMULAS,
+    symbols: symbols ? kept(symbols) : () => NO_SYMBOLS,
+    stages: stages ? kept(stages) : null,
+    teaching: teaching ? kept(teaching) : null,
   };
 };
 

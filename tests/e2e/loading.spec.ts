@@ -55,28 +55,16 @@ test('a page that does not come is tried again by its button, and forgotten on a
   await expect(page.locator('h1')).toContainText('Diffusion');
 });
 
-test('a figure that does not come leaves the note and the other figures; trying again brings it', async ({ page }) => {
+test('figures that do not come leave the note; trying again brings each', async ({ page }) => {
   let gone = true;
-  await lose(page, /\/assets\/Optimal-[^/]*\.js/, () => gone);
+  await lose(page, /\/assets\/ganFigures-[^/]*\.js/, () => gone);
   await page.goto('gan/?lang=en&backend=wasm#optimal');
   const place = page.locator('[data-fig=optimal]');
   await expect(place.getByRole('alert')).toContainText('could not be loaded');
-  await expect(page.locator('[data-figure="gan.minmax"]')).toBeVisible();
+  await expect(page.locator('main h1')).toBeVisible();
   gone = false;
   await place.getByRole('button', { name: 'Try again' }).click();
   await expect(place.locator('[data-figure="gan.optimal"]')).toBeVisible();
-});
-
-test('the style sheet of a figure that does not come is put into the page by trying again', async ({ page }) => {
-  let gone = true;
-  await lose(page, /\/assets\/Figure-[^/]*\.css/, () => gone);
-  await page.goto('embed/gan/optimal/?lang=en&backend=wasm');
-  const failure = page.getByRole('alert');
-  await expect(failure).toContainText('could not be loaded');
-  gone = false;
-  await failure.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.locator('[data-figure="gan.optimal"]')).toBeVisible();
-  expect(await page.evaluate(() => [...document.styleSheets].some((s) => s.href?.includes('Figure')))).toBe(true);
 });
 
 test('the code panel that does not come leaves its figure running', async ({ page }) => {
