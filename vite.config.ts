@@ -19,6 +19,7 @@ import {
   entryAlone,
   formulaHtml,
   packedWeights,
+  pagesWithoutTensors,
   references,
   rehypePlainTex,
   routePages,
@@ -38,10 +39,14 @@ const notes = (): PluginOption[] => [
   citationNames(),
 ];
 
+interface Graph {
+  getModuleInfo(id: string): { readonly importers: readonly string[] } | null;
+}
+
 /** The page that a module belongs to; null where another page uses it as well. */
-function pageOf(id: string, { getModuleInfo }: { getModuleInfo: (id: string) => { importers: readonly string[] } | null }): string | null {
+function pageOf(id: string, graph: Graph): string | null {
   const page = (path: string) => /[\\/]app[\\/]pages[\\/](\w+)[\\/]/.exec(path)?.[1] ?? null;
-  return getModuleInfo(id)?.importers.every((user) => (page(user) ?? page(id)) === page(id)) ? page(id) : null;
+  return graph.getModuleInfo(id)?.importers.every((user) => (page(user) ?? page(id)) === page(id)) ? page(id) : null;
 }
 
 /**
@@ -51,11 +56,11 @@ function pageOf(id: string, { getModuleInfo }: { getModuleInfo: (id: string) => 
 const parts = [
   { name: 'index', tags: ['$initial' as const], priority: 4 },
   { name: 'frame', test: /[\\/](app[\\/](shell|store|runtime)|node_modules[\\/]@?radix-ui)[\\/]/, minShareCount: 5, priority: 3 },
-  { name: 'views', test: /[\\/](app[\\/](viz|data|models)|node_modules[\\/]d3[^\\/]*)[\\/]/, minShareCount: 3, priority: 2 },
+  { name: 'views', test: /[\\/](app[\\/](viz|data|models|shell)|node_modules[\\/]d3[^\\/]*)[\\/]/, minShareCount: 2, priority: 2 },
   { name: pageOf, test: /[\\/]app[\\/]pages[\\/]\w+[\\/]([a-z][\w.]*\.ts|index\.tsx|.+\.css)$/, priority: 1 },
   {
-    name: (id: string, context: Parameters<typeof pageOf>[1]) => {
-      const page = pageOf(id, context);
+    name: (id: string, graph: Graph) => {
+      const page = pageOf(id, graph);
       return page && `${page}Figures`;
     },
     test: /[\\/]app[\\/]pages[\\/]\w+[\\/][A-Z]\w+\.tsx$/,
@@ -65,7 +70,16 @@ const parts = [
 export default defineConfig({
   base: './',
   cacheDir: '.cache/vite',
-  plugins: [...notes(), contentPolicy(), packedWeights(), routePages(), textPages(notes, shippedModels()), references(), serviceWorker()],
+  plugins: [
+    ...notes(),
+    pagesWithoutTensors(),
+    contentPolicy(),
+    packedWeights(),
+    routePages(),
+    textPages(notes, shippedModels()),
+    references(),
+    serviceWorker(),
+  ],
   define: shippedModels(),
   worker: {
     format: 'es',

@@ -128,6 +128,28 @@ export function contentPolicy(): Plugin {
   };
 }
 
+/** Tensors belong to the worker: a page that drags TensorFlow.js along would load it twice and wait for it. Fails the build, naming the way there. */
+export function pagesWithoutTensors(): Plugin {
+  return {
+    name: 'notes:pages-without-tensors',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== 'chunk') continue;
+        const tensors = Object.keys(file.modules).find((id) => /[\\/]node_modules[\\/]@tensorflow[\\/]/.test(id));
+        if (!tensors) continue;
+        const way = [tensors];
+        for (let id: string | undefined = tensors; id && !/[\\/]app[\\/](pages|shell|viz)[\\/]/.test(id); ) {
+          id = this.getModuleInfo(id)?.importers.find((user) => !way.includes(user));
+          if (id) way.push(id);
+        }
+        const names = way.map((id) => id.replace(/^.*[\\/](app|@tensorflow)[\\/]/, ''));
+        this.error(`${file.fileName} holds tensors: ${names.slice(-6).reverse().join(' imports ')}`);
+      }
+    },
+  };
+}
+
 /**
  * For the worker's build: fails where a chunk imports an entry. WebKit evaluates such an entry twice, and the engine never answers
  * (app/runtime/worker.ts); no other browser shows it.

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../../app/data/rng';
 import { chanceOfSame } from '../../app/models/gan/birthday';
 import { initNode } from '../../app/runtime/kernels/node';
-import birthday, { type BirthdayConfig, MOST } from '../../app/runtime/programs/gan/birthday';
+import birthday, { type BirthdayConfig } from '../../app/runtime/programs/gan/birthday';
+import { MOST } from '../../app/runtime/programs/gan/birthdaySettings';
 import { weightless } from '../program';
 
 beforeAll(initNode);

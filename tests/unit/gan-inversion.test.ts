@@ -6,7 +6,8 @@ import { inversionStep, keepNearest, nearest, onShell, rowDistances } from '../.
 import { Adam } from '../../app/models/nn/adam';
 import * as tf from '../../app/models/tf';
 import { initNode } from '../../app/runtime/kernels/node';
-import density, { type DensityConfig, FACES, LOOKED } from '../../app/runtime/programs/gan/density';
+import density, { type DensityConfig } from '../../app/runtime/programs/gan/density';
+import { FACES, LOOKED } from '../../app/runtime/programs/gan/densitySettings';
 import { loadWeights } from '../../app/runtime/weights';
 import { weightless } from '../program';
 

@@ -12,8 +12,8 @@ import {
   guide,
   markedRows,
   type Networks,
-  passesOf,
 } from '../../app/models/diffusion/guidance';
+import { passesOf } from '../../app/models/diffusion/guidanceCost';
 import * as noisy from '../../app/models/diffusion/noisyClassifier';
 import { step } from '../../app/models/diffusion/sampler';
 import { cosine } from '../../app/models/diffusion/schedule';

@@ -12,10 +12,9 @@ import { encodeImage } from '../dalle/clip';
 import type { Params } from '../nn/params';
 import * as tf from '../tf';
 import { CONDITION_DIM, type Condition, conditionRows, nullCondition } from './condition';
+import type { GuidanceKind } from './guidanceCost';
 import { CLASSES, gradient as classifierGradient } from './noisyClassifier';
 import { alphaSigma, type Config, forward } from './unet';
-
-export type GuidanceKind = 'none' | 'classifier' | 'clip' | 'free';
 
 export interface Guidance {
   readonly kind: GuidanceKind;
@@ -119,9 +118,3 @@ function needed<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('This guidance needs a network or a text that was not loaded.');
   return value;
 }
-
-/** Passes through the networks that one guided step costs: of the U-Net, forward; of the guide, forward and backward. */
-export const passesOf = (kind: GuidanceKind): { readonly unet: number; readonly guide: number } => ({
-  unet: kind === 'free' ? 2 : 1,
-  guide: kind === 'classifier' || kind === 'clip' ? 1 : 0,
-});

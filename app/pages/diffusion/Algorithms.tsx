@@ -1,7 +1,7 @@
 /** Algorithms 1 and 2 side by side, line by line, with the source that runs and what each line makes. */
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
-import { LINES } from '../../runtime/programs/diffusion/algorithms';
+import { LINES } from '../../runtime/programs/diffusion/algorithmsSettings';
 import { Choice, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout } from '../../shell/layout';

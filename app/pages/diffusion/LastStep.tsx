@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import { ownShare } from '../../models/diffusion/lastStep';
 import { faceSchedule } from '../../models/diffusion/schedule';
-import { FACES } from '../../runtime/programs/diffusion/lastStep';
+import { FACES } from '../../runtime/programs/diffusion/lastStepSettings';
 import { Button, Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, Sized, View } from '../../shell/layout';

@@ -1,7 +1,7 @@
 /** Algorithms 1 and 2 as the paper prints them (Ho et al. 2020), the line that has just run lit, and within it the part. */
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n';
-import type { LineOfOne, LineOfTwo } from '../../runtime/programs/diffusion/algorithms';
+import type { LineOfOne, LineOfTwo } from '../../runtime/programs/diffusion/algorithmsSettings';
 import styles from './algorithms.module.css';
 import { sym } from './parts';
 import { text } from './text/algorithms';

@@ -1,5 +1,5 @@
 /** Where each line of algorithms 1 and 2 stands in the source that runs: the file, the region shown, and words that only this line of it has. */
-import type { LineOfOne, LineOfTwo } from '../../runtime/programs/diffusion/algorithms';
+import type { LineOfOne, LineOfTwo } from '../../runtime/programs/diffusion/algorithmsSettings';
 
 export interface Place {
   readonly file: string;

@@ -1,7 +1,7 @@
 /** The birthday test where the truth is known: how many points are there, told from how soon draws repeat themselves. */
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
-import { MOST, REACH, SOURCES, TESTS } from '../../runtime/programs/gan/birthday';
+import { MOST, REACH, SOURCES, TESTS } from '../../runtime/programs/gan/birthdaySettings';
 import { Choice, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, Sized, shares, View } from '../../shell/layout';

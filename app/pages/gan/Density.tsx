@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { TEST_SIZE } from '../../data/faces';
 import { useText } from '../../i18n';
 import { FIDELITY_THRESHOLD } from '../../models/metrics';
-import { DRAWS, FACES, GENERATORS, STEPS, TARGETS } from '../../runtime/programs/gan/density';
+import { DRAWS, FACES, GENERATORS, STEPS, TARGETS } from '../../runtime/programs/gan/densitySettings';
 import { Button, Choice, NumberReadout, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, Sized, shares, View } from '../../shell/layout';

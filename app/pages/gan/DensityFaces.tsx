@@ -2,7 +2,8 @@
 import { useMemo } from 'react';
 import { FACE_BYTES } from '../../data/faces';
 import { useText } from '../../i18n';
-import { type DensityFrame, FACES, STEPS } from '../../runtime/programs/gan/density';
+import type { DensityFrame } from '../../runtime/programs/gan/density';
+import { FACES, STEPS } from '../../runtime/programs/gan/densitySettings';
 import { layout, Sized } from '../../shell/layout';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { text } from './text/density';

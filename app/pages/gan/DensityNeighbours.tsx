@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { FACE_BYTES } from '../../data/faces';
 import { useText } from '../../i18n';
-import { SHOWN_LOOKED } from '../../runtime/programs/gan/density';
+import { SHOWN_LOOKED } from '../../runtime/programs/gan/densitySettings';
 import { NumberReadout } from '../../shell/controls';
 import { layout, Sized, View } from '../../shell/layout';
 import { type Lab, useAnswer } from '../../store/lab';

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import { FIDELITY_THRESHOLD } from '../../models/metrics';
-import { SPACES, type Space } from '../../runtime/programs/gan/spaces';
+import { SPACES, type Space } from '../../runtime/programs/gan/spacesSettings';
 import { Choice, NumberReadout, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, Sized, View } from '../../shell/layout';

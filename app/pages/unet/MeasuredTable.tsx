@@ -1,6 +1,6 @@
 /** What the card says of guidance: nothing steered, and each kind at its best strength; many wishes, many faces. */
 import { useText } from '../../i18n';
-import { passesOf } from '../../models/diffusion/guidance';
+import { passesOf } from '../../models/diffusion/guidanceCost';
 import type { MeasuredGuidance } from '../../runtime/weights';
 import { View } from '../../shell/layout';
 import { bestOfEach, percent, strengthName } from './numbers';

@@ -2,8 +2,8 @@
 
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
-import { SIDES } from '../../runtime/programs/vae/discrete';
 import type { PriorRow } from '../../runtime/programs/vae/discretePriors';
+import { SIDES } from '../../runtime/programs/vae/discreteSettings';
 import { Button, Choice, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, Sized } from '../../shell/layout';

@@ -1,7 +1,8 @@
 /** What is read off the two trainings now: error, noise, time, nats, and what of the code is dead. A line a side. */
 
 import { useText } from '../../i18n';
-import { type DiscreteFrame, SIDES } from '../../runtime/programs/vae/discrete';
+import type { DiscreteFrame } from '../../runtime/programs/vae/discrete';
+import { SIDES } from '../../runtime/programs/vae/discreteSettings';
 import { NumberReadout } from '../../shell/controls';
 import { layout } from '../../shell/layout';
 import { cssVar } from '../../viz/palette';

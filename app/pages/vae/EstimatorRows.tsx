@@ -1,7 +1,8 @@
 /** Three estimators of one coordinate: their histograms, one under the other on one scale, and a table of means and variances. */
 
 import { useText } from '../../i18n';
-import { ESTIMATORS, type EstimatorsFrame } from '../../runtime/programs/vae/estimators';
+import type { EstimatorsFrame } from '../../runtime/programs/vae/estimators';
+import { ESTIMATORS } from '../../runtime/programs/vae/estimatorsSettings';
 import { layout, Sized } from '../../shell/layout';
 import { Histogram } from '../../viz/Histogram';
 import type { ColourName } from '../../viz/palette';

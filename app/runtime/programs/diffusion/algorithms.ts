@@ -13,16 +13,9 @@ import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
 import { Trainer } from '../../trainer';
 import { trainingRound } from './algorithm1';
+import { LINES, type LineOfOne, type LineOfTwo } from './algorithmsSettings';
 import { readAll, shippedInit, T } from './faces';
 import { seedOf } from './plane';
-
-/** Lines of one round of algorithm 1, and of one step of algorithm 2, in the order in which they are gone through. */
-export const LINES = {
-  one: ['x0', 't', 'eps', 'xt', 'predict', 'loss', 'descend'],
-  two: ['for', 'z', 'predict', 'x0Hat', 'mean', 'next'],
-} as const;
-export type LineOfOne = (typeof LINES.one)[number];
-export type LineOfTwo = 'xT' | (typeof LINES.two)[number] | 'return';
 
 export interface AlgorithmsConfig {
   readonly alg: 'one' | 'two';

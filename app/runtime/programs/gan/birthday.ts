@@ -6,11 +6,10 @@ import { chanceOfSame, near, support } from '../../../models/gan/birthday';
 import { type Noise, noiseGrid } from '../../../models/gan/noise';
 import { defineProgram, NonFiniteError, type ProgramContext } from '../../program';
 import { dataOf } from '../planeData';
+import { DRAWS, MOST, REACH, type SOURCES, TESTS } from './birthdaySettings';
 import { type MinMaxConfig, minMaxDefaults } from './config';
 import { History } from './history';
 import { Session, sane } from './session';
-
-export const SOURCES = ['even', 'uneven', 'G'] as const;
 
 export interface BirthdayConfig {
   /** Points of a square grid, all as likely; the k-th as likely as 1/k; or a GAN on eight Gaussians, fed with `side`² different noises. */
@@ -51,12 +50,6 @@ export type BirthdayMethods = {
   repeat(args: { readonly n: number }, call: ProgramContext): Promise<Repeated | undefined>;
 };
 
-export const TESTS = 200;
-/** Draws of a step, and of a whole test. */
-export const DRAWS = 4;
-export const MOST = 800;
-/** The square of the points is [−REACH, REACH]². */
-export const REACH = 2;
 /** Iterations the GAN is trained for before it is tested. */
 const TRAINED = 800;
 const SET = 'gaussians8';

@@ -11,12 +11,9 @@ import * as tf from '../../../models/tf';
 import { decode, encode, lookup, quantize, vqvaeConfig } from '../../../models/vae/vqvae';
 import { valuesOf } from '../../drain';
 import { defineProgram, NonFiniteError, type ProgramContext } from '../../program';
+import { DRAWS, FACES, type GENERATORS, LOOKED, RESTARTS, STEPS, type TARGETS } from './densitySettings';
 import { LATENT } from './draws';
 import { asFaces, drawWishes, loadInCodes, loadInPixels, wishRows } from './faceGenerators';
-
-export const GENERATORS = ['gan-latent', 'gan', 'gan-collapsed'] as const;
-
-export const TARGETS = ['test', 'drawn'] as const;
 
 export interface DensityConfig {
   readonly generator: (typeof GENERATORS)[number];
@@ -30,14 +27,6 @@ export interface DensityConfig {
   readonly held: boolean;
 }
 
-/**
- * Faces looked for at once. For each, noises are drawn first, as many as can be afforded, and the nearest RESTARTS of them descend: STEPS
- * steps, the longest of which is LR; from there they shrink to nothing by a cosine.
- */
-export const FACES = 12;
-export const DRAWS: Readonly<Record<(typeof GENERATORS)[number], number>> = { 'gan-latent': 768, gan: 96, 'gan-collapsed': 96 };
-export const RESTARTS = 6;
-export const STEPS = 120;
 const LR = 0.1;
 const LOOK_EVERY = 10;
 
@@ -65,10 +54,6 @@ export interface Neighbours {
   readonly apartDrawn: Float32Array;
   readonly apartTest: Float32Array;
 }
-
-/** Draws, and test faces, whose nearest training face is looked up; the first of them are shown. */
-export const LOOKED = 24;
-export const SHOWN_LOOKED = 12;
 
 export type DensityMethods = {
   /** The training faces nearest to fresh draws, and to as many faces that are not among them. */

@@ -21,9 +21,7 @@ import { LATENT } from './draws';
 import { asFaces, classesIn, drawWishes, loadInCodes, loadInPixels, wishRows } from './faceGenerators';
 import { Pool } from './facePool';
 import { History } from './history';
-
-export const SPACES = ['codes', 'pixels'] as const;
-export type Space = (typeof SPACES)[number];
+import { BATCH, JUDGED, MEASURED, SHOWN, SPACES, type Space } from './spacesSettings';
 
 export interface SpacesConfig {
   /** Units of a hidden layer of D in codes. */
@@ -34,13 +32,8 @@ export interface SpacesConfig {
   readonly finished: boolean;
 }
 
-/** Faces shown of each; faces measured for the Fréchet distance; of those the ones that are looked up. */
-export const SHOWN = 16;
-export const MEASURED = 256;
-export const JUDGED = 48;
 /** Real faces that both are compared with. */
 const REFERENCE = 1024;
-export const BATCH: Readonly<Record<Space, number>> = { codes: 128, pixels: 64 };
 const LR = 1e-3;
 /** Faces after which half of G's moving average is new. */
 const HALF_LIFE: Readonly<Record<Space, number>> = { codes: 15_000, pixels: 5_000 };

@@ -6,7 +6,8 @@
 import { ATTRIBUTES, attributesOf, compose, FACE_BYTES, faceAt, faceValues, toUnit, trainingHashes } from '../../../data/faces';
 import { type Condition, nullCondition } from '../../../models/diffusion/condition';
 import { qSample } from '../../../models/diffusion/faces';
-import { type Guidance, type GuidanceKind, guide, markedRows, type Wish } from '../../../models/diffusion/guidance';
+import { type Guidance, guide, markedRows, type Wish } from '../../../models/diffusion/guidance';
+import type { GuidanceKind } from '../../../models/diffusion/guidanceCost';
 import { exampleNoise } from '../../../models/diffusion/noise';
 import { forward as classify } from '../../../models/diffusion/noisyClassifier';
 import { x0From } from '../../../models/diffusion/posterior';

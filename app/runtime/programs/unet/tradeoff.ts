@@ -7,7 +7,8 @@
 import { ATTRIBUTE_KEYS, ATTRIBUTES, captionOf, trainingHashes } from '../../../data/faces';
 import { createRng } from '../../../data/rng';
 import type { Condition } from '../../../models/diffusion/condition';
-import { type GuidanceKind, guide, passesOf, type Wish } from '../../../models/diffusion/guidance';
+import { guide, type Wish } from '../../../models/diffusion/guidance';
+import { type GuidanceKind, passesOf } from '../../../models/diffusion/guidanceCost';
 import { type Step, sample } from '../../../models/diffusion/sampler';
 import { faceSchedule, subsequence } from '../../../models/diffusion/schedule';
 import { judge } from '../../../models/metrics';

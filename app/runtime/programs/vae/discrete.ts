@@ -14,6 +14,7 @@ import { defineProgram, NonFiniteError, type ProgramContext } from '../../progra
 import { Net } from '../../trainer';
 import { History } from '../gan/history';
 import { drawPriors, type PriorRow } from './discretePriors';
+import { SIDES, type Side } from './discreteSettings';
 import { asTensor, drawFaces, drawNoise, knownFaces, meanSquare, toBytes } from './faces';
 import { LiveVq, type SavedVq } from './liveVq';
 
@@ -28,8 +29,6 @@ export interface DiscreteConfig {
   readonly lr: number;
 }
 
-export type Side = 'vae' | 'vq';
-export const SIDES = ['vae', 'vq'] as const;
 const ERRORS = ['vae', 'vq'] as const;
 
 export interface DiscreteFrame {

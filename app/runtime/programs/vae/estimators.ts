@@ -3,15 +3,13 @@ import * as tf from '../../../models/tf';
 import { Moments, reparameterised, scoreFunction } from '../../../models/vae/estimators';
 import { valuesOf } from '../../drain';
 import { defineProgram } from '../../program';
+import { ESTIMATORS, type Estimator } from './estimatorsSettings';
 import { asked, DRAWS, HONEST, type HonestName } from './honest';
 
 export interface EstimatorsConfig {
   readonly model: HonestName;
   readonly face: number;
 }
-
-export const ESTIMATORS = ['score', 'baseline', 'path'] as const;
-export type Estimator = (typeof ESTIMATORS)[number];
 
 export interface Estimated {
   /** Of every coordinate (μ, then log σ²) [2 · latent]: mean, and variance of one draw. */

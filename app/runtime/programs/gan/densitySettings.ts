@@ -1,0 +1,22 @@
+/** What the figure of inversion and its program agree on; without tensors, for the page. */
+
+export const GENERATORS = ['gan-latent', 'gan', 'gan-collapsed'] as const;
+
+export const TARGETS = ['test', 'drawn'] as const;
+
+/**
+ * Faces looked for at once. For each, noises are drawn first, as many as can be afforded, and the nearest RESTARTS of them descend: STEPS
+ * steps, the longest of which is LR; from there they shrink to nothing by a cosine.
+ */
+export const FACES = 12;
+
+export const DRAWS: Readonly<Record<(typeof GENERATORS)[number], number>> = { 'gan-latent': 768, gan: 96, 'gan-collapsed': 96 };
+
+export const RESTARTS = 6;
+
+export const STEPS = 120;
+
+/** Draws, and test faces, whose nearest training face is looked up; the first of them are shown. */
+export const LOOKED = 24;
+
+export const SHOWN_LOOKED = 12;
