@@ -1,8 +1,10 @@
 /** What the note says of one network against four, and of curved and straight paths, trained. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { initNode } from '../../app/runtime/kernels/node';
-import ranges, { LEARN as REPEAT } from '../../app/runtime/programs/diffusion/ranges';
-import straight, { COUNTS, LEARN } from '../../app/runtime/programs/diffusion/straight';
+import ranges from '../../app/runtime/programs/diffusion/ranges';
+import { LEARN as REPEAT } from '../../app/runtime/programs/diffusion/rangesSettings';
+import straight from '../../app/runtime/programs/diffusion/straight';
+import { COUNTS, LEARN } from '../../app/runtime/programs/diffusion/straightSettings';
 import { weightless } from '../program';
 
 beforeAll(initNode);

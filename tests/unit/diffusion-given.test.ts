@@ -2,13 +2,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { components, type Mixture } from '../../app/data/points';
 import { createRng } from '../../app/data/rng';
-import { exactDenoiser, given } from '../../app/models/diffusion/given';
+import { exactDenoiser } from '../../app/models/diffusion/exactDenoiser';
+import { given } from '../../app/models/diffusion/given';
 import { cosine } from '../../app/models/diffusion/schedule';
 import { exactEps, noised, scoreAt } from '../../app/models/diffusion/score';
 import * as tf from '../../app/models/tf';
 import { spreadOf } from '../../app/pages/diffusion/reverseLayers';
 import { initNode } from '../../app/runtime/kernels/node';
-import reverse, { CLOUD, PATHS } from '../../app/runtime/programs/diffusion/reverse';
+import reverse from '../../app/runtime/programs/diffusion/reverse';
+import { CLOUD, PATHS } from '../../app/runtime/programs/diffusion/reverseSettings';
 import { weightless } from '../program';
 
 beforeAll(initNode);

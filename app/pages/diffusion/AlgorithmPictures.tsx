@@ -1,7 +1,8 @@
 /** What each algorithm has made so far: of algorithm 1 one example of the round, of algorithm 2 one step. */
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n';
-import type { LINES, LineOfOne, RoundSeen, StepSeen } from '../../runtime/programs/diffusion/algorithms';
+import type { RoundSeen, StepSeen } from '../../runtime/programs/diffusion/algorithms';
+import type { LINES, LineOfOne } from '../../runtime/programs/diffusion/algorithmsSettings';
 import { NumberReadout } from '../../shell/controls';
 import { layout, Sized, View } from '../../shell/layout';
 import { FaceCanvas } from '../../viz/FaceCanvas';

@@ -1,7 +1,7 @@
 /** One set of parameters for all steps, against four for a quarter each: errors by t, samples, and repeats from other seeds. */
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
-import { LEARN, REPEATS, SIDES, type Side, TIMES } from '../../runtime/programs/diffusion/ranges';
+import { LEARN, REPEATS, SIDES, type Side, TIMES } from '../../runtime/programs/diffusion/rangesSettings';
 import { Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, View } from '../../shell/layout';

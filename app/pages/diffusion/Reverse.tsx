@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import { given } from '../../models/diffusion/given';
 import { cosine } from '../../models/diffusion/schedule';
-import { CLOUD, PATHS } from '../../runtime/programs/diffusion/reverse';
+import { CLOUD, PATHS } from '../../runtime/programs/diffusion/reverseSettings';
 import { Button, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, Sized, View } from '../../shell/layout';

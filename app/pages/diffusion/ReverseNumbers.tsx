@@ -1,6 +1,6 @@
 /** Where the two ways from one place end, against what is exactly known of x₀ there. */
 import { useText } from '../../i18n';
-import { PATHS } from '../../runtime/programs/diffusion/reverse';
+import { PATHS } from '../../runtime/programs/diffusion/reverseSettings';
 import { NumberReadout } from '../../shell/controls';
 import { layout } from '../../shell/layout';
 import { text } from './text/reverse';

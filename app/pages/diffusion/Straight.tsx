@@ -1,7 +1,8 @@
 /** Curved and straight paths: three networks' ways from the same noise, and their error by the number of steps. */
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
-import { COUNTS, DRAWN, KINDS, type Kind, LEARN, SHOWN, type StraightFrame } from '../../runtime/programs/diffusion/straight';
+import type { StraightFrame } from '../../runtime/programs/diffusion/straight';
+import { COUNTS, DRAWN, KINDS, type Kind, LEARN, SHOWN } from '../../runtime/programs/diffusion/straightSettings';
 import { NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, View } from '../../shell/layout';

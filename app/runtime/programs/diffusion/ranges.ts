@@ -9,14 +9,12 @@ import { defineProgram } from '../../program';
 import { Trainer } from '../../trainer';
 import { type DataChoice, dataOf } from '../planeData';
 import { BATCH, floorOf, LR, rateAt, ratioOf, seedOf } from './plane';
+import { LEARN, REPEATS, SIDES, type Side, T, TIMES } from './rangesSettings';
 
 export interface RangesConfig extends DataChoice {
   /** 'all': four networks have as many parameters together as the one. 'each': every one of them has. */
   readonly size: 'all' | 'each';
 }
-
-export type Side = 'one' | 'four';
-export const SIDES: readonly Side[] = ['one', 'four'];
 
 /** How a side did: samples against the data, and answers against the best there are. */
 export interface Result {
@@ -38,14 +36,9 @@ export interface RangesFrame {
   readonly parameters: Readonly<Record<Side, number>>;
 }
 
-export const LEARN = 1_500;
-export const REPEATS = 8;
-const T = 1_000;
 const STEPS = 50;
 const SHOWN = 400;
 const EVERY_MS = 1_200;
-/** Where answers are held against the exact ones: four in each range. */
-export const TIMES = Float32Array.from({ length: 16 }, (_, i) => Math.round(((i + 0.5) * T) / 16));
 type Name = 'one' | `q${number}`;
 const QUARTERS = Array.from({ length: RANGES }, (_, r): Name => `q${r}`);
 const NAMES: readonly Name[] = ['one', ...QUARTERS];

@@ -1,5 +1,5 @@
 /** Two ways back with one score, exact: the reverse SDE and the flow, from one start and from a whole cloud of them. */
-import { exactDenoiser } from '../../../models/diffusion/given';
+import { exactDenoiser } from '../../../models/diffusion/exactDenoiser';
 import { CLIP } from '../../../models/diffusion/plane';
 import { type Step, sample } from '../../../models/diffusion/sampler';
 import { cosine, qSample, subsequence } from '../../../models/diffusion/schedule';
@@ -7,6 +7,7 @@ import { slicedWasserstein } from '../../../models/gan/measures';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
 import { type DataChoice, dataOf } from '../planeData';
+import { CLOUD, PATHS } from './reverseSettings';
 
 export type Way = 'sde' | 'ode';
 export const WAYS: readonly Way[] = ['sde', 'ode'];
@@ -39,8 +40,6 @@ export type ReverseMethods = {
   clouds(args: { steps: number }): Promise<Clouds>;
 };
 
-export const PATHS = 200;
-export const CLOUD = 400;
 const T = 1_000;
 const PLACES = 12;
 const PAIRS = 4;

@@ -13,11 +13,7 @@ import { Trainer } from '../../trainer';
 import { type DataChoice, dataOf } from '../planeData';
 import { readAll } from './faces';
 import { BATCH, floorOf, LR, rateAt, ratioOf, seedOf } from './plane';
-
-export type Kind = 'curved' | 'straight' | 'again';
-export const KINDS: readonly Kind[] = ['curved', 'straight', 'again'];
-/** Numbers of steps that are compared. */
-export const COUNTS = [1, 2, 3, 4, 6, 8, 12, 20, 32, 50] as const;
+import { COUNTS, KINDS, type Kind, LEARN, SHOWN } from './straightSettings';
 
 export interface StraightConfig extends DataChoice {
   /** Steps of the ways that are drawn. */
@@ -46,10 +42,6 @@ export interface StraightFrame {
   readonly trained: readonly [number, number];
 }
 
-export const SHOWN = 400;
-export const DRAWN = 36;
-/** Training steps of the first two together, then of the third. */
-export const LEARN = 2_500;
 const POOL = 4_096;
 /** Steps with which pairs are made, and paths are measured. */
 const FINE = 50;
