@@ -1,5 +1,5 @@
 /**
- * Every model trains: twenty steps from fresh weights lower its loss, move every parameter, leak no tensor, and can be saved and taken up
+ * Every model trains: twelve steps from fresh weights lower its loss, move every parameter, leak no tensor, and can be saved and taken up
  * again. And the command itself: what it writes, and that it goes on where it stopped.
  */
 import { execFileSync } from 'node:child_process';
@@ -14,7 +14,7 @@ import { modelNamed, models } from '../../training/models/index';
 import { contextOf, loadArrays } from '../../training/runs';
 import { learningRate } from '../../training/schedule';
 
-const STEPS = 20;
+const STEPS = 12;
 const mean = (x: number[]) => x.reduce((a, b) => a + b) / x.length;
 
 beforeAll(initNode);
@@ -28,7 +28,7 @@ function steps(run: Training, from: number, to: number, lr: number): number[] {
 }
 
 describe.each(Object.keys(models))('%s', (name) => {
-  it('learns in twenty steps and leaks nothing', { timeout: 600_000 }, async () => {
+  it('learns in twelve steps and leaks nothing', { timeout: 600_000 }, async () => {
     const model = await modelNamed(name);
     const run = await model.start(contextOf(name, 1));
     const fresh = run.params();
