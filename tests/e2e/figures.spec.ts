@@ -1,33 +1,6 @@
-/** Every figure of every note: it stands where the note names it, comes to life, stands alone under its own address, and shows its code and formulas. */
+/** What all figures share, tried on one: transport, address, saved picture, lit symbols, engine badge. Every figure's own turn is in links.spec.ts. */
 import { readFileSync } from 'node:fs';
-import { allFigures } from '../../app/figures';
 import { expect, test } from './fixtures';
-
-for (const { id, page, name, code, formulas } of allFigures)
-  test(`${id} alone`, async ({ page: tab }) => {
-    test.slow();
-    const answer = await tab.goto(`embed/${page}/${name}/?lang=en&backend=wasm`);
-    expect(answer?.status(), 'a page of its own in the build').toBe(200);
-    const figure = tab.locator(`[data-figure="${id}"]`);
-    await expect(figure).toHaveAttribute('data-status', /ready|running|paused|done/, { timeout: 60_000 });
-    await expect(figure.getByRole('alert')).toHaveCount(0);
-    await expect(figure.locator('h3').first()).not.toBeEmpty();
-    // The picture itself, not a symbol on a button.
-    expect(await figure.locator('canvas, svg:not(button svg, a svg)').count()).toBeGreaterThan(0);
-    await figure.getByRole('button', { name: 'Code', exact: true }).click();
-    for (const ref of code) {
-      const file = typeof ref === 'string' ? ref : ref.file;
-      if (code.length > 1) await figure.getByRole('radio', { name: file }).first().check();
-      await expect(figure.getByRole('region', { name: file, exact: true })).toContainText(/export|import/);
-    }
-    if (formulas.length === 0) return;
-    await figure.getByRole('button', { name: 'Formula', exact: true }).click();
-    const shown = figure.locator('[data-formula]');
-    await expect(shown.first()).toBeVisible();
-    const ids = await shown.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-formula')));
-    expect(formulas).toEqual(expect.arrayContaining(ids));
-    await expect(figure.locator('[data-formula] .katex-display')).toHaveCount(ids.length);
-  });
 
 test('the transport plays, pauses, steps and resets, by button and by key', async ({ page }) => {
   test.slow();

@@ -1,10 +1,14 @@
 /**
- * A link brings back what was seen: of every figure, each control is set by hand, the link copied and opened elsewhere; the controls
- * stand where they stood, and every number is the one that was read.
+ * Every figure of every note: it stands alone under its own address, comes to life, and shows its code and formulas. And a link brings
+ * back what was seen: each control is set by hand, the link copied and opened elsewhere; the controls stand where they stood, and every
+ * number is the one that was read.
  */
 import type { Locator, Page } from '@playwright/test';
 import { allFigures } from '../../app/figures';
+import type { FigureEntry } from '../../app/shell/manifest';
 import { expect, test } from './fixtures';
+
+test.describe.configure({ mode: 'parallel' });
 
 interface Seen {
   readonly controls: Record<string, string>;
@@ -90,12 +94,38 @@ const openMore = async (figure: Locator): Promise<void> => {
   if ((await more.count()) && (await more.getAttribute('aria-expanded')) === 'false') await more.click();
 };
 
-for (const { id, page: home, name } of allFigures)
-  test(`${id}: a copied link opens the same state`, async ({ page, context }) => {
+/** Code and formulas beside the picture, and away again. */
+async function shows(figure: Locator, { code, formulas }: Pick<FigureEntry, 'code' | 'formulas'>): Promise<void> {
+  await expect(figure.getByRole('alert')).toHaveCount(0);
+  await expect(figure.locator('h3').first()).not.toBeEmpty();
+  // The picture itself, not a symbol on a button.
+  expect(await figure.locator('canvas, svg:not(button svg, a svg)').count()).toBeGreaterThan(0);
+  await figure.getByRole('button', { name: 'Code', exact: true }).click();
+  for (const ref of code) {
+    const file = typeof ref === 'string' ? ref : ref.file;
+    if (code.length > 1) await figure.getByRole('radio', { name: file }).first().check();
+    await expect(figure.getByRole('region', { name: file, exact: true })).toContainText(/export|import/);
+  }
+  await figure.getByRole('button', { name: 'Code', exact: true }).click();
+  if (formulas.length === 0) return;
+  await figure.getByRole('button', { name: 'Formula', exact: true }).click();
+  const shown = figure.locator('[data-formula]');
+  await expect(shown.first()).toBeVisible();
+  const ids = await shown.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-formula')));
+  expect(formulas).toEqual(expect.arrayContaining(ids));
+  await expect(figure.locator('[data-formula] .katex-display')).toHaveCount(ids.length);
+  await figure.getByRole('button', { name: 'Formula', exact: true }).click();
+}
+
+for (const entry of allFigures) {
+  const { id, page: home, name } = entry;
+  test(`${id} alone, with code and formulas; a copied link opens the same state`, async ({ page, context }) => {
     test.setTimeout(240_000);
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    await page.goto(`embed/${home}/${name}/?lang=en&backend=wasm`);
+    const answer = await page.goto(`embed/${home}/${name}/?lang=en&backend=wasm`);
+    expect(answer?.status(), 'a page of its own in the build').toBe(200);
     const figure = await settled(page, id);
+    await shows(figure, entry);
     await openMore(figure);
     const before = await look(figure);
     const done = new Set<string>();
@@ -119,8 +149,8 @@ for (const { id, page: home, name } of allFigures)
       await again.getByRole('button', { name: 'Play', exact: true }).click();
     // What is computed after the last change arrives in its own time, here and there: both come to say the same.
     let [here, there]: Seen[] = [before, before];
-    for (let still = 0, i = 0; still < 3 && i < 120; i++) {
-      await other.waitForTimeout(500);
+    for (let still = 0, i = 0; still < 3 && i < 200; i++) {
+      await other.waitForTimeout(300);
       const last = JSON.stringify([here, there]);
       [here, there] = await Promise.all([look(figure), look(again)]);
       const same = JSON.stringify(here) === JSON.stringify(there);
@@ -129,3 +159,4 @@ for (const { id, page: home, name } of allFigures)
     expect(there).toEqual(here);
     await expect(again.getByText('The address says')).toHaveCount(0);
   });
+}
