@@ -19,9 +19,9 @@ export function Symbols({ symbols }: { readonly symbols: readonly PageSymbol[] }
       <tbody>
         {symbols.map((symbol) => (
           <tr key={symbol.en}>
-            <th scope="row">
+            <td>
               <Tex tex={symbol.tex} html={symbol.html} />
-            </th>
+            </td>
             <td>{withSubscripts(symbol[lang])}</td>
           </tr>
         ))}
