@@ -1,7 +1,7 @@
 /** The service worker (app/sw.ts), told what the build has written: one file at the site's root. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
 
@@ -38,7 +38,7 @@ export function serviceWorker(): Plugin {
     name: 'notes:service-worker',
     apply: 'build',
     configResolved({ root, build: { outDir } }) {
-      folder = join(root, outDir);
+      folder = resolve(root, outDir);
     },
     async closeBundle() {
       const files = kept(folder);
