@@ -25,7 +25,8 @@ function blocks(png: PNG, left: number, top: number, width: number, height: numb
 
 async function save(page: Page, figure: Locator, kind: 'PNG' | 'SVG'): Promise<Buffer> {
   await figure.getByRole('button', { name: /Save picture|保存图片/ }).click();
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: new RegExp(kind) }).click()]);
+  // By key: a hand that clicks here lies on the figure once the menu has closed, and what lies under it answers.
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: new RegExp(kind) }).press('Enter')]);
   return readFileSync(await file.path());
 }
 
