@@ -1,6 +1,6 @@
 /** The figures of the DALL·E page, used the way a reader uses them. */
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { expect, stepsOf, test } from './fixtures';
 
 test.describe.configure({ timeout: 180_000 });
 
@@ -254,9 +254,7 @@ test.describe('image tokens', () => {
       Number.parseFloat(
         ((await root.getByRole('button').filter({ hasText: 'gap when codes become whole' }).textContent()) ?? '').replace(/[^\d.−-]/g, ''),
       );
-    await expect
-      .poll(async () => Number((await root.locator('[data-steps]').textContent())?.replaceAll(',', '')), { timeout: 90_000 })
-      .toBeGreaterThan(60);
+    await expect.poll(() => stepsOf(root), { timeout: 90_000 }).toBeGreaterThan(60);
     await expect.poll(gap, { timeout: 60_000 }).toBeGreaterThan(0.01);
     await root.getByRole('button', { name: 'Pause' }).click();
     await root.getByRole('button', { name: 'Measure the gradient’s noise' }).click();

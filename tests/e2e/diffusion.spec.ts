@@ -1,6 +1,6 @@
 /** The diffusion page in the hands of a reader: drag time, paint, scrub a run, stop it, go on from a changed step, draw data, lie about t. */
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { expect, picture, stepsOf, test } from './fixtures';
 
 async function open(page: Page, name: string, query = ''): Promise<Locator> {
   await page.goto(`embed/diffusion/${name}/?lang=en&backend=wasm${query}`);
@@ -9,9 +9,6 @@ async function open(page: Page, name: string, query = ''): Promise<Locator> {
   return figure;
 }
 
-/** A picture as the bytes of its bitmap. */
-const picture = (canvas: Locator): Promise<string> => canvas.evaluate((c) => (c as HTMLCanvasElement).toDataURL());
-const steps = async (figure: Locator): Promise<number> => Number((await figure.locator('[data-steps]').textContent())?.replaceAll(',', ''));
 /** The number under a label. */
 const readout = async (figure: Locator, label: string): Promise<number> =>
   Number(
@@ -171,20 +168,20 @@ test('backward: where it was stopped is in its link, also at the very start', as
   await figure.getByRole('button', { name: 'Play', exact: true }).click();
   await expect(figure).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
   await expect(count).toContainText('8 / 8');
-  expect(await steps(figure)).toBe(8);
+  expect(await stepsOf(figure)).toBe(8);
 });
 
 test('backward: a long run stops within one step', async ({ page }) => {
   test.slow();
   const figure = await open(page, 'backward', '&backward.steps=1000');
   if ((await figure.getAttribute('data-status')) !== 'running') await figure.getByRole('button', { name: 'Play' }).click();
-  await expect.poll(() => steps(figure), { timeout: 30_000 }).toBeGreaterThan(3);
+  await expect.poll(() => stepsOf(figure), { timeout: 30_000 }).toBeGreaterThan(3);
   await figure.getByRole('button', { name: 'Pause' }).click();
   await expect(figure).toHaveAttribute('data-status', 'paused');
   await page.waitForTimeout(500);
-  const still = await steps(figure);
+  const still = await stepsOf(figure);
   await page.waitForTimeout(1_000);
-  expect(await steps(figure)).toBe(still);
+  expect(await stepsOf(figure)).toBe(still);
 });
 
 test('one training example: another t is another picture, and training from scratch lowers the loss', async ({ page }) => {
@@ -197,7 +194,7 @@ test('one training example: another t is another picture, and training from scra
   await expect.poll(() => picture(mixed)).not.toBe(before);
   const untrained = await readout(figure, 'error of this example');
   await figure.getByRole('button', { name: 'Play' }).click();
-  await expect.poll(() => steps(figure), { timeout: 60_000 }).toBeGreaterThan(25);
+  await expect.poll(() => stepsOf(figure), { timeout: 60_000 }).toBeGreaterThan(25);
   await figure.getByRole('button', { name: 'Pause' }).click();
   await expect.poll(() => readout(figure, 'error of this example')).toBeLessThan(0.95 * untrained);
 });

@@ -1,6 +1,6 @@
 /** Shared by the backend tests: the plane GAN trains on whatever backend the browser gives. */
 import type { Locator, Page } from '@playwright/test';
-import { expect } from './fixtures';
+import { expect, stepsOf } from './fixtures';
 
 /** Opens the first GAN figure, trains it a little; resolves to the backend that did it. */
 export async function trains(page: Page, query = ''): Promise<string | null> {
@@ -9,15 +9,10 @@ export async function trains(page: Page, query = ''): Promise<string | null> {
   await figure.scrollIntoViewIfNeeded();
   await expect(figure).toHaveAttribute('data-status', /ready|paused|running/, { timeout: 120_000 });
   if ((await figure.getAttribute('data-status')) !== 'running') await figure.getByRole('button', { name: 'Play' }).click();
-  const steps = async () => Number((await figure.locator('[data-steps]').textContent())?.replaceAll(',', ''));
-  await expect.poll(steps, { timeout: 90_000 }).toBeGreaterThan(3);
+  await expect.poll(() => stepsOf(figure), { timeout: 90_000 }).toBeGreaterThan(3);
   await expect(figure.getByRole('alert')).toHaveCount(0);
   return page.locator('header [data-engine]').getAttribute('data-engine');
 }
-
-/** Steps a figure says it has made. */
-export const stepsOf = async (figure: Locator): Promise<number> =>
-  Number((await figure.locator('[data-steps]').textContent())?.replaceAll(',', ''));
 
 /** Trains a figure for a while, then harms its engine (the page was opened with `debug`); resolves to a number of steps that has been saved. */
 export async function crash(page: Page, figure: Locator, harm: 'crashWorker' | 'loseDevice'): Promise<number> {

@@ -1,7 +1,7 @@
 /** What goes wrong in a reader's browser ends in one sentence, in the reader's language, in the figure it concerns; the rest of the page works. */
 import { type Page, test as plain } from '@playwright/test';
-import { crash, stepsOf } from './engine';
-import { expect, test } from './fixtures';
+import { crash } from './engine';
+import { expect, stepsOf, test } from './fixtures';
 
 plain.describe.configure({ timeout: 240_000 });
 

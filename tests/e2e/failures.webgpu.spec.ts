@@ -1,7 +1,7 @@
 /** A graphics device that is lost while a figure trains on it: the figure says so, and one click goes on with another backend. */
 import { test } from '@playwright/test';
-import { crash, stepsOf } from './engine';
-import { expect } from './fixtures';
+import { crash } from './engine';
+import { expect, stepsOf } from './fixtures';
 
 test('a lost device: the figure says so, one click goes on from the last saved step on WASM', async ({ page }) => {
   test.setTimeout(400_000);

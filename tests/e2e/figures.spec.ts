@@ -1,6 +1,6 @@
 /** What all figures share, tried on one: transport, address, saved picture, lit symbols, engine badge. Every figure's own turn is in links.spec.ts. */
 import { readFileSync } from 'node:fs';
-import { expect, test } from './fixtures';
+import { expect, stepsOf, test } from './fixtures';
 
 test('the transport plays, pauses, steps and resets, by button and by key', async ({ page }) => {
   test.slow();
@@ -8,7 +8,7 @@ test('the transport plays, pauses, steps and resets, by button and by key', asyn
   const figure = page.locator('[data-figure="gan.minmax"]');
   await expect(figure).toHaveAttribute('data-status', /ready|paused|running/, { timeout: 60_000 });
   if ((await figure.getAttribute('data-status')) === 'running') await figure.getByRole('button', { name: 'Pause' }).click();
-  const steps = async () => Number((await figure.locator('[data-steps]').textContent())?.replaceAll(',', ''));
+  const steps = () => stepsOf(figure);
   await figure.getByRole('button', { name: 'Reset, same seed' }).click();
   await expect.poll(steps).toBe(0);
   await figure.getByRole('button', { name: 'Play' }).click();

@@ -1,5 +1,5 @@
-/** What every browser test shares: a page that fails the test on any console error, and the names of pages and languages. */
-import { test as base, expect } from '@playwright/test';
+/** What every browser test shares: a page that fails the test on any console error, the names of pages and languages, and how figures are read. */
+import { test as base, expect, type Locator } from '@playwright/test';
 import { ROOT } from '../../tools/setup.mjs';
 
 export { expect };
@@ -9,6 +9,12 @@ export const PAGES = ['', 'gan', 'vae', 'dalle', 'diffusion', 'unet', 'models'] 
 export const NOTES = ['gan', 'vae', 'dalle', 'diffusion', 'unet'] as const;
 export const LANGS = ['en', 'zh'] as const;
 export const THEMES = ['light', 'dark'] as const;
+
+/** Steps a figure says it has made. */
+export const stepsOf = async (figure: Locator): Promise<number> =>
+  Number((await figure.locator('[data-steps]').textContent())?.replaceAll(',', ''));
+/** A canvas as a text that changes when a pixel does. */
+export const picture = (canvas: Locator): Promise<string> => canvas.evaluate((element: HTMLCanvasElement) => element.toDataURL());
 
 /** Whether the app has taken the place of the text that the build wrote: what stands in #root is React's. */
 const taken = () => Object.keys(document.getElementById('root')?.firstElementChild ?? {}).some((key) => key.startsWith('__reactFiber'));

@@ -7,7 +7,7 @@
  * One good window of three is enough: a fault of ours spoils them all.
  */
 import type { Browser, Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { expect, stepsOf, test } from './fixtures';
 
 const WINDOWS = 3;
 const SECONDS = 3;
@@ -81,7 +81,7 @@ test('a GAN at full speed leaves the main thread free', async ({ page, browser }
   const figure = page.locator('[data-figure="gan.minmax"]');
   await figure.scrollIntoViewIfNeeded();
   await expect(figure).toHaveAttribute('data-status', 'running', { timeout: 120_000 });
-  const steps = async () => Number((await figure.locator('[data-steps]').textContent())?.replaceAll(',', ''));
+  const steps = () => stepsOf(figure);
   await expect.poll(steps, { timeout: 60_000 }).toBeGreaterThan(50);
   await page.waitForTimeout(1_000);
 

@@ -1,6 +1,6 @@
 /** The figures of the GAN page, used the way a reader uses them: it learns, goes stage by stage, takes a drawing, and bad input ends in a sentence. */
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { expect, picture, test } from './fixtures';
 
 test.describe.configure({ timeout: 120_000 });
 
@@ -12,11 +12,13 @@ async function open(page: Page, figure: string, query = ''): Promise<Locator> {
   return root;
 }
 
+const labelled = (root: Locator, label: string) => root.getByRole('button').filter({ hasText: label });
+const numberIn = (words: string | null, label: string) => Number.parseFloat((words ?? '').replace(label, '').replace('−', '-'));
 /** The number under a label. */
-const readout = async (root: Locator, label: string): Promise<number> => {
-  const words = (await root.getByRole('button').filter({ hasText: label }).first().textContent()) ?? '';
-  return Number.parseFloat(words.replace(label, '').replace('−', '-'));
-};
+const readout = async (root: Locator, label: string): Promise<number> => numberIn(await labelled(root, label).first().textContent(), label);
+/** The numbers of all that have this label, as many as there are by now. */
+const readouts = async (root: Locator, label: string): Promise<number[]> =>
+  (await labelled(root, label).allTextContents()).map((words) => numberIn(words, label));
 const play = (root: Locator) => root.getByRole('button', { name: 'Play', exact: true }).click();
 
 test('min–max: the generated points come to the data, and V to −log 4', async ({ page }) => {
@@ -96,12 +98,9 @@ test('distances: apart, JS’s slope is gone and W₁’s is 1; the hump moves b
 test('fit: maximum likelihood covers both humps, the loss in use takes one, and the start can be dragged', async ({ page }) => {
   const root = await open(page, 'fit');
   await play(root);
-  const covered = async () =>
-    (await root.getByRole('button').filter({ hasText: 'data within 2σ' }).allTextContents()).map((words) =>
-      Number.parseInt(words.replace('data within 2σ', ''), 10),
-    );
+  const covered = async () => (await readouts(root, 'data within 2σ')).map((percent) => Math.trunc(percent) > 90);
   // In the figure's order: KL(p‖q), JS, W₁, KL(q‖p), KL − 2 JS.
-  await expect.poll(async () => (await covered()).map((v) => v > 90), { timeout: 60_000 }).toEqual([true, true, true, false, false]);
+  await expect.poll(covered, { timeout: 60_000 }).toEqual([true, true, true, false, false]);
   await root.getByRole('slider', { name: 'start: mean' }).last().focus();
   await page.keyboard.press('Shift+ArrowRight');
   await expect.poll(() => new URL(page.url()).searchParams.get('fit.mu')).not.toBeNull();
@@ -136,11 +135,10 @@ test('faces: a slider of z changes the face, and z of width 0 leaves one face a 
   const root = await open(page, 'faces', 'faces.best=1');
   const face = root.getByRole('img', { name: /The generated face/ });
   await expect(face).toBeVisible({ timeout: 60_000 });
-  const pixels = () => face.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
-  const before = await pixels();
+  const before = await picture(face);
   await root.getByRole('slider', { name: 'direction 1' }).focus();
   await page.keyboard.press('End');
-  await expect.poll(pixels).not.toBe(before);
+  await expect.poll(() => picture(face)).not.toBe(before);
   const apart = () => readout(root, 'two of them apart');
   await expect.poll(apart, { timeout: 90_000 }).toBeGreaterThan(0.02);
   await root.getByRole('slider', { name: 'width of z' }).focus();
@@ -163,10 +161,7 @@ test('spaces: from nothing the game in codes is ahead of that in pixels; of the 
   page,
 }) => {
   const root = await open(page, 'spaces');
-  const two = async (label: string) =>
-    (await root.getByRole('button').filter({ hasText: label }).allTextContents()).map((words) =>
-      Number.parseFloat(words.replace(label, '')),
-    );
+  const two = (label: string) => readouts(root, label);
   await expect.poll(async () => (await two('Fréchet distance')).length, { timeout: 60_000 }).toBe(2);
   await play(root);
   await expect

@@ -1,8 +1,6 @@
 /** The reader's hand: keys on any keyboard, drawing with more than one finger, swipes that scroll, copying formulas, a window moved to another screen. */
 import type { CDPSession, Locator, Page } from '@playwright/test';
-import { expect, test } from './fixtures';
-
-const steps = async (figure: Locator) => Number((await figure.locator('[data-steps]').textContent())?.replaceAll(',', ''));
+import { expect, picture, stepsOf, test } from './fixtures';
 
 async function minmax(page: Page, query = ''): Promise<Locator> {
   await page.goto(`embed/gan/minmax/?lang=en&backend=wasm${query}`);
@@ -28,9 +26,9 @@ test('keys work with Caps Lock, Cyrillic and an input method', async ({ page }) 
     ['Process', 'Period'],
     ['ю', 'Period'],
   ]) {
-    const before = await steps(figure);
+    const before = await stepsOf(figure);
     await press(figure, key, code);
-    await expect.poll(() => steps(figure)).toBeGreaterThan(before);
+    await expect.poll(() => stepsOf(figure)).toBeGreaterThan(before);
   }
   for (const [key, code] of [
     ['R', 'KeyR'],
@@ -38,9 +36,9 @@ test('keys work with Caps Lock, Cyrillic and an input method', async ({ page }) 
     ['Process', 'KeyR'],
   ]) {
     await press(figure, '.', 'Period');
-    await expect.poll(() => steps(figure)).toBeGreaterThan(0);
+    await expect.poll(() => stepsOf(figure)).toBeGreaterThan(0);
     await press(figure, key, code);
-    await expect.poll(() => steps(figure)).toBe(0);
+    await expect.poll(() => stepsOf(figure)).toBe(0);
     await expect(figure).toHaveAttribute('data-status', /ready|paused/);
   }
   const before = await seed();
@@ -112,7 +110,7 @@ test.describe('by touch', () => {
     test.slow();
     const { canvas, at, drawn } = await plane(page);
     const cdp = await page.context().newCDPSession(page);
-    const look = () => canvas.evaluate((c: HTMLCanvasElement) => c.toDataURL());
+    const look = () => picture(canvas);
     await page.waitForTimeout(500);
     const before = await look();
     await touch(cdp, 'touchStart', at(0.2, 0.2));
@@ -131,11 +129,7 @@ test.describe('by touch', () => {
     const box = await editor.boundingBox();
     if (!box) throw new Error('no editor');
     const at = (i: number) => ({ x: box.x + 10 + 9 * i, y: box.y + 10 + 7 * i });
-    const look = () =>
-      editor
-        .locator('canvas')
-        .first()
-        .evaluate((c: HTMLCanvasElement) => c.toDataURL());
+    const look = () => picture(editor.locator('canvas').first());
     const paint = async () => {
       await page.waitForTimeout(500); // the address is written a moment later
       return new URL(page.url()).searchParams.get('forward.paint') ?? '';
@@ -158,11 +152,9 @@ test.describe('by touch', () => {
   test('a pen takes away what the hand that holds it has painted', async ({ page }) => {
     await page.goto('embed/diffusion/forward/?lang=en&backend=wasm');
     const editor = page.getByRole('application').first();
-    const look = () =>
-      editor
-        .locator('canvas')
-        .first()
-        .evaluate((c: HTMLCanvasElement) => c.toDataURL());
+    const look = () => picture(editor.locator('canvas').first());
+    await expect(page.locator('[data-figure]')).toHaveAttribute('data-status', /ready|paused|running|done/, { timeout: 60_000 });
+    const bare = await look();
     const send = (type: string, pointerType: string, id: number, x: number, y: number) =>
       editor.evaluate(
         (e, [kind, init, dx, dy]) => {
@@ -176,6 +168,7 @@ test.describe('by touch', () => {
     // The pen alone, then the pen on a hand that lies there already.
     await send('pointerdown', 'pen', 91, 20, 20);
     await send('pointerup', 'pen', 91, 20, 20);
+    await expect.poll(look).not.toBe(bare);
     const alone = await look();
     await page.goto('embed/diffusion/forward/?lang=en&backend=wasm&seen=again');
     await send('pointerdown', 'touch', 92, 90, 90);
@@ -306,7 +299,7 @@ test('the formula behind a number stands with the number that is on the screen, 
   test.slow();
   const figure = await minmax(page);
   await figure.getByRole('button', { name: 'Play', exact: true }).click();
-  await expect.poll(() => steps(figure), { timeout: 60_000 }).toBeGreaterThan(20);
+  await expect.poll(() => stepsOf(figure), { timeout: 60_000 }).toBeGreaterThan(20);
   const readout = figure.locator('button[aria-haspopup=dialog]').filter({ hasText: '×' }).first();
   await readout.hover();
   await page.waitForLoadState('networkidle');
@@ -321,9 +314,9 @@ test('the formula behind a number stands with the number that is on the screen, 
     };
     look();
   });
-  const from = await steps(figure);
+  const from = await stepsOf(figure);
   await readout.click();
-  await expect.poll(() => steps(figure), { timeout: 60_000 }).toBeGreaterThan(from + 30);
+  await expect.poll(() => stepsOf(figure), { timeout: 60_000 }).toBeGreaterThan(from + 30);
   const pictures = () => page.evaluate(() => (window as unknown as { __pop: { filled: boolean; waits: boolean }[] }).__pop);
   await expect.poll(async () => (await pictures()).length).toBeGreaterThan(20);
   const seen = await pictures();

@@ -1,7 +1,5 @@
 /** The first page: every kind of generator paints from one seed and one wish, live; a map of ideas whose nodes lead to figures. */
-import { expect, LANGS, test } from './fixtures';
-
-const pixels = (canvas: HTMLCanvasElement) => canvas.toDataURL();
+import { expect, LANGS, picture, test } from './fixtures';
 
 test('painters: the light ones at once, all when told; another seed, a wish, and the address brings it back', async ({ page }) => {
   test.setTimeout(300_000);
@@ -27,7 +25,7 @@ test('painters: the light ones at once, all when told; another seed, a wish, and
   expect(bytes).toBeLessThanOrEqual(4_000_000);
 
   const names = ['real', 'gan', 'vae16-b1', 'prior4', 'gpt', 'ddpm'];
-  const pictures = async () => Promise.all(names.map((name) => row(name).locator('canvas').evaluate(pixels)));
+  const pictures = () => Promise.all(names.map((name) => picture(row(name).locator('canvas'))));
   const first = await pictures();
   expect(new Set(first).size).toBe(names.length);
   await page.getByRole('button', { name: 'Another seed' }).click();

@@ -1,12 +1,12 @@
 /** The models page: a card for everything that ships, and every generator draws in the page, from one seed, and is measured there. */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Locator } from '@playwright/test';
-import { DIST, expect, test } from './fixtures';
+import { DIST, expect, picture, test } from './fixtures';
 
 const shipped = readdirSync(`${DIST}/weights`);
 
 /** The pixels of a row's faces. */
-const pixels = (row: Locator) => row.locator('canvas').evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+const pixels = (row: Locator) => picture(row.locator('canvas'));
 const drawn = (row: Locator) => expect(row).toHaveAttribute('data-drawn', 'true', { timeout: 120_000 });
 
 test('every model that ships has its card, and nothing is asked for that does not ship', async ({ page }) => {

@@ -1,6 +1,6 @@
 /** Every page, in both languages and both themes: it opens, says its name, fits its screen, and passes axe. */
 import AxeBuilder from '@axe-core/playwright';
-import { expect, LANGS, PAGES, THEMES, test } from './fixtures';
+import { expect, LANGS, PAGES, picture, THEMES, test } from './fixtures';
 
 for (const path of PAGES) {
   for (const lang of LANGS) {
@@ -101,7 +101,7 @@ test('by keyboard alone: skip link, pages, language', async ({ page }) => {
 test('the faces on the first page answer the slider', async ({ page }) => {
   await page.goto('?lang=en');
   const faces = page.getByRole('img', { name: 'Noise over the faces' });
-  const read = () => faces.evaluate((c: HTMLCanvasElement) => c.toDataURL());
+  const read = () => picture(faces);
   const slider = page.getByRole('slider', { name: 'Noise' });
   const before = await read();
   await slider.press('End');

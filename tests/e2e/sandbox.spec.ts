@@ -1,7 +1,6 @@
 /** A frame that is kept apart (sandbox without allow-same-origin): no storage, no origin. What can run runs; where nothing can, a sentence says so. */
 import { test } from '@playwright/test';
-import { stepsOf } from './engine';
-import { expect } from './fixtures';
+import { expect, stepsOf } from './fixtures';
 
 const around = (src: string) => `<h1>A course</h1><iframe sandbox="allow-scripts" src="${src}" style="width:1000px;height:900px"></iframe>`;
 

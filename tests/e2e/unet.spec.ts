@@ -1,6 +1,6 @@
 /** The U-Net page in the hands of a reader: follow a number, rewire skips, steer by three kinds of guidance, and read what it costs. */
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { expect, picture, test } from './fixtures';
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -11,7 +11,6 @@ async function open(page: Page, name: string, query = ''): Promise<Locator> {
   return figure;
 }
 
-const picture = (canvas: Locator): Promise<string> => canvas.evaluate((c) => (c as HTMLCanvasElement).toDataURL());
 /** Signed numbers as the figure writes them: "− 0.123", "= 4.567". */
 const numbers = async (texts: Locator): Promise<number[]> =>
   (await texts.allTextContents()).map((text) => Number(text.replaceAll('−', '-').replace(/[+=\s]/g, '')));

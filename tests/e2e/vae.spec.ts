@@ -1,6 +1,6 @@
 /** The figures of the VAE page, used the way a reader uses them: what is moved moves the picture, what is trained learns. */
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { expect, picture, test } from './fixtures';
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -12,26 +12,19 @@ async function open(page: Page, figure: string, query = ''): Promise<Locator> {
   return root;
 }
 
-/** The pixels of a canvas, as a text that changes when they do. */
-const pixels = (canvas: Locator): Promise<string> =>
-  canvas.evaluate((element) => {
-    const c = element as HTMLCanvasElement;
-    return c.getContext('2d')?.getImageData(0, 0, c.width, c.height).data.join() ?? '';
-  });
-
 const wordsOf = async (locator: Locator): Promise<string> => (await locator.textContent()) ?? '';
 /** The number under a label. */
 const readout = async (root: Locator, label: string): Promise<number> =>
-  Number.parseFloat((await wordsOf(root.getByRole('button').filter({ hasText: label }).first())).replace(label, ''));
+  Number.parseFloat((await wordsOf(root.getByRole('button').filter({ hasText: label }).first())).replace(label, '').replace('−', '-'));
 
 test('a VAE trained from scratch: the error falls, the map changes, β can be dragged meanwhile', async ({ page }) => {
   const root = await open(page, 'gaussian');
   const map = root.getByRole('img', { name: /latent plane of a VAE/ });
-  const before = await pixels(map);
+  const before = await picture(map);
   const error = await readout(root, 'error');
   await root.getByRole('button', { name: 'Play', exact: true }).click();
   await expect.poll(() => readout(root, 'error'), { timeout: 120_000 }).toBeLessThan(Math.min(0.2, error * 0.7));
-  expect(await pixels(map)).not.toBe(before);
+  expect(await picture(map)).not.toBe(before);
   const kl = await readout(root, 'KL');
   await root.getByRole('slider', { name: /β/ }).focus();
   for (let i = 0; i < 14; i++) await page.keyboard.press('PageUp'); // β far up: the code says less and less
@@ -42,10 +35,10 @@ test('a VAE trained from scratch: the error falls, the map changes, β can be dr
 test('ε moves the decoded face along its ellipse', async ({ page }) => {
   const root = await open(page, 'gaussian', 'gaussian.start=shipped&gaussian.beta=7');
   const decoded = root.getByRole('img', { name: 'decoded from z' });
-  const before = await pixels(decoded);
+  const before = await picture(decoded);
   await root.getByRole('slider', { name: /^ε/ }).focus();
   for (let i = 0; i < 12; i++) await page.keyboard.press('Shift+ArrowRight');
-  await expect.poll(() => pixels(decoded)).not.toBe(before);
+  await expect.poll(() => picture(decoded)).not.toBe(before);
   await expect(root.getByText(/ε = \(3\.0, 0\.0\)/)).toBeVisible();
 });
 
@@ -53,26 +46,26 @@ test('the two maps: the pointer decodes, samples follow the way they are drawn',
   const root = await open(page, 'bottleneck');
   const samples = root.getByRole('img', { name: 'Samples of the Autoencoder' });
   await expect(samples).toBeVisible();
-  const box = await pixels(samples);
+  const box = await picture(samples);
   await root.getByRole('radio', { name: 'near real codes' }).check();
-  await expect.poll(() => pixels(samples)).not.toBe(box);
+  await expect.poll(() => picture(samples)).not.toBe(box);
   const map = root.locator('[data-map=vae] canvas').first();
   await map.hover({ position: { x: 120, y: 120 } });
   const lens = root.getByRole('img', { name: /decoded at the pointer/ });
   await expect(lens).toBeVisible();
-  const here = await pixels(lens);
+  const here = await picture(lens);
   await map.hover({ position: { x: 220, y: 240 } });
-  await expect.poll(() => pixels(lens)).not.toBe(here);
+  await expect.poll(() => picture(lens)).not.toBe(here);
 });
 
 test('a dimension moved by its slider moves the face; a cell of the heat map chooses dimension and attribute', async ({ page }) => {
   const root = await open(page, 'dimensions');
   const face = root.getByRole('img', { name: 'The face decoded from all sliders' });
   await expect(face).toBeVisible();
-  const before = await pixels(face);
+  const before = await picture(face);
   await root.getByRole('slider').first().focus();
   await page.keyboard.press('End');
-  await expect.poll(() => pixels(face)).not.toBe(before);
+  await expect.poll(() => picture(face)).not.toBe(before);
   const chosen = root.locator('[data-chosen] p').first();
   const words = await wordsOf(chosen);
   await root.getByRole('button', { name: /Mutual information/ }).click({ position: { x: 150, y: 150 } });
@@ -116,7 +109,7 @@ test('a face is looked up; another word in a cell changes the picture there; a p
   const root = await open(page, 'codebook');
   const decoded = root.getByRole('img', { name: 'decoded', exact: true });
   await expect(decoded).toBeVisible();
-  const before = await pixels(decoded);
+  const before = await picture(decoded);
   const tokens = root.locator('[data-tokens]');
   const words = await wordsOf(tokens);
   await tokens.getByRole('button').nth(5).click();
@@ -124,7 +117,7 @@ test('a face is looked up; another word in a cell changes the picture there; a p
     .getByRole('button', { name: /^Code \d+/ })
     .nth(7)
     .click();
-  await expect.poll(() => pixels(decoded)).not.toBe(before);
+  await expect.poll(() => picture(decoded)).not.toBe(before);
   expect(await wordsOf(tokens)).not.toBe(words);
   await root.getByRole('button', { name: 'Undo all changes' }).click();
   await expect.poll(() => wordsOf(tokens)).toBe(words);
@@ -189,20 +182,18 @@ test('the bound rises towards log p(x), never past it, and a q of the face’s o
   const root = await open(page, 'bound');
   const posterior = root.getByRole('img', { name: /true posterior over the plane/ });
   await expect(posterior).toBeVisible({ timeout: 120_000 });
-  const dash = async (label: string) =>
-    Number.parseFloat((await wordsOf(root.getByRole('button').filter({ hasText: label }).first())).replace(label, '').replace('−', '-'));
-  const exact = await dash('log p(x), added up');
-  const before = await dash('gap of the ELBO');
+  const exact = await readout(root, 'log p(x), added up');
+  const before = await readout(root, 'gap of the ELBO');
   expect(before).toBeGreaterThan(5);
-  expect(await dash('ELBO')).toBeLessThan(exact);
-  const drawn = await pixels(posterior);
+  expect(await readout(root, 'ELBO')).toBeLessThan(exact);
+  const drawn = await picture(posterior);
   await root.getByRole('button', { name: 'Play', exact: true }).click();
   await expect(root.getByRole('button').filter({ hasText: /^K = 1024/ })).toBeVisible({ timeout: 120_000 });
-  expect(await dash('K = 1024')).toBeLessThan(exact);
-  expect(await dash('draws that count')).toBeLessThan(20);
+  expect(await readout(root, 'K = 1024')).toBeLessThan(exact);
+  expect(await readout(root, 'draws that count')).toBeLessThan(20);
   await root.getByRole('radio', { name: 'fitted to this face' }).check();
-  await expect.poll(() => dash('gap of the ELBO'), { timeout: 120_000 }).toBeLessThan(before / 5);
-  await expect.poll(() => pixels(posterior)).not.toBe(drawn);
+  await expect.poll(() => readout(root, 'gap of the ELBO'), { timeout: 120_000 }).toBeLessThan(before / 5);
+  await expect.poll(() => picture(posterior)).not.toBe(drawn);
 });
 
 test('in sixteen dimensions there is a bound and no answer to compare it with', async ({ page }) => {
