@@ -39,32 +39,23 @@ const notes = (): PluginOption[] => [
   citationNames(),
 ];
 
-interface Graph {
-  getModuleInfo(id: string): { readonly importers: readonly string[] } | null;
-}
-
-/** The page that a module belongs to; null where another page uses it as well. */
-function pageOf(id: string, graph: Graph): string | null {
-  const page = (path: string) => /[\\/]app[\\/]pages[\\/](\w+)[\\/]/.exec(path)?.[1] ?? null;
-  return graph.getModuleInfo(id)?.importers.every((user) => (page(user) ?? page(id)) === page(id)) ? page(id) : null;
-}
+/** The page that a module belongs to. */
+const pageOf = (id: string): string | null => /[\\/]app[\\/]pages[\\/](\w+)[\\/]/.exec(id)?.[1] ?? null;
 
 /**
- * Which modules travel together, so that a page asks for some twenty files and not for a hundred: what every page begins with, what frames
- * a figure, the views, and of each page its words and its figures.
+ * Which modules travel together, each group with all that its modules import, so that a page asks for some twenty files and not for a
+ * hundred: what every page begins with; what it is taken over with (the rest of the frame, the engine's client; then its own list of
+ * figures and formulas); and, once it stands, what frames a figure, what figures share, and the figures of each page.
  */
 const parts = [
-  { name: 'index', tags: ['$initial' as const], priority: 4 },
+  { name: 'index', tags: ['$initial' as const], priority: 5 },
+  { name: 'takeover', test: /[\\/]app[\\/](shell[\\/](NotePage|Pop)\.tsx|runtime[\\/]client\.ts)$/, priority: 4 },
   { name: 'frame', test: /[\\/](app[\\/](shell|store|runtime)|node_modules[\\/]@?radix-ui)[\\/]/, minShareCount: 5, priority: 3 },
-  { name: 'views', test: /[\\/](app[\\/](viz|data|models|shell)|node_modules[\\/]d3[^\\/]*)[\\/]/, minShareCount: 2, priority: 2 },
-  { name: pageOf, test: /[\\/]app[\\/]pages[\\/]\w+[\\/]([a-z][\w.]*\.ts|index\.tsx|.+\.css)$/, priority: 1 },
-  {
-    name: (id: string, graph: Graph) => {
-      const page = pageOf(id, graph);
-      return page && `${page}Figures`;
-    },
-    test: /[\\/]app[\\/]pages[\\/]\w+[\\/][A-Z]\w+\.tsx$/,
-  },
+  // Asked for when code is shown, and not before: it has the grammars of many languages with it.
+  { name: 'code', test: /[\\/]app[\\/]shell[\\/]CodeSource\.tsx$/, priority: 3 },
+  { name: 'views', test: /[\\/](app[\\/](viz|data|models|shell|runtime)|node_modules[\\/]d3[^\\/]*)[\\/]/, minShareCount: 2, priority: 2 },
+  { name: pageOf, test: /[\\/]app[\\/]pages[\\/]\w+[\\/](index\.tsx|figures\.ts|formulas\.ts)$/, priority: 1 },
+  { name: (id: string) => `${pageOf(id)}Figures`, test: /[\\/]app[\\/]pages[\\/]\w+[\\/][A-Z]\w+\.tsx$/ },
 ];
 
 export default defineConfig({

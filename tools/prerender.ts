@@ -71,23 +71,24 @@ const withoutMathml = (html: string): string =>
     (_all, tex = '') => `<span class="katex"${tex.replace(' data-tex', ' role="math" aria-label')}>`,
   );
 
-/** Scripts and styles that a page will surely ask for: its own chunk, its note, and all they import. */
-function needs(bundle: Rolldown.OutputBundle, page: Page, lang: Lang): { scripts: Set<string>; styles: Set<string> } {
+/** Scripts that a page will surely ask for: those that hold it and its note, and all they import. */
+function needs(bundle: Rolldown.OutputBundle, page: Page, lang: Lang): Set<string> {
   const chunks = Object.values(bundle).filter((file): file is Rolldown.OutputChunk => file.type === 'chunk');
   const scripts = new Set<string>();
-  const styles = new Set<string>();
   const visit = (name: string): void => {
     const chunk = bundle[name];
     if (scripts.has(name) || chunk?.type !== 'chunk') return;
     scripts.add(name);
-    for (const css of (chunk as { viteMetadata?: { importedCss: Set<string> } }).viteMetadata?.importedCss ?? []) styles.add(css);
     chunk.imports.forEach(visit);
   };
-  const wanted = [`/app/pages/${page}/index.tsx`];
+  const holding = (path: string) => chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(path)))?.fileName;
+  const own = holding(`/app/pages/${page}/index.tsx`);
+  if (!own) throw new Error(`No script of the build holds the page ${page}.`);
+  visit(own);
   // A reader of `gan/` may get the Chinese note all the same.
-  if (lang === 'zh') wanted.push(`/app/pages/${page}/note.zh.mdx`);
-  for (const { fileName, facadeModuleId } of chunks) if (wanted.some((path) => facadeModuleId?.endsWith(path))) visit(fileName);
-  return { scripts, styles };
+  const note = lang === 'zh' ? holding(`/app/pages/${page}/note.zh.mdx`) : undefined;
+  if (note) visit(note);
+  return scripts;
 }
 
 /**
@@ -114,9 +115,8 @@ export function textPages(plugins: () => PluginOption[], define: Record<string, 
             const up = '../'.repeat(here.split('/').length - 1);
             const { title, description, site: name } = app.head(page, lang);
             const root = HEAD_ONLY.includes(page) ? '' : await app.render(page === 'home' ? '/' : `/${page}`);
-            const { scripts, styles } = needs(bundle, page, lang);
+            const scripts = needs(bundle, page, lang);
             const other = folder(page, lang === 'zh' ? 'en' : 'zh');
-            const fresh = (files: Set<string>) => [...files].filter((file) => !frame.includes(file));
             const links = [
               ...headLinks(site, page, lang, { title, description, name }),
               '<noscript><style>[data-fig] { display: none }</style></noscript>',
@@ -124,8 +124,9 @@ export function textPages(plugins: () => PluginOption[], define: Record<string, 
               ...(root.includes('katex') ? fonts : []).map(
                 (file) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="./${file}" />`,
               ),
-              ...fresh(styles).map((file) => `<link rel="stylesheet" crossorigin href="./${file}" />`),
-              ...fresh(scripts).map((file) => `<link rel="modulepreload" crossorigin href="./${file}" />`),
+              ...[...scripts]
+                .filter((file) => !frame.includes(file))
+                .map((file) => `<link rel="modulepreload" crossorigin href="./${file}" />`),
             ];
             // Within a language, pages lie beside each other.
             const across = page === 'home' ? './' : '../';

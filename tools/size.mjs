@@ -17,23 +17,21 @@ const manifest = JSON.parse(readFileSync(join(dist, 'manifest.json'), 'utf8'));
 
 const gzip = (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
 
-/** Every file that loading these manifest entries fetches. */
+/** Every script that loading these manifest entries fetches. */
 function closure(keys) {
   const files = new Set();
-  const visit = (key, seen = new Set()) => {
-    const entry = manifest[key];
-    if (!entry || seen.has(key)) return;
-    seen.add(key);
-    if (/\.(js|css)$/.test(entry.file)) files.add(entry.file);
-    for (const css of entry.css ?? []) files.add(css);
-    for (const next of entry.imports ?? []) visit(next, seen);
+  const visit = (key) => {
+    const { file, imports = [] } = manifest[key];
+    if (files.has(file)) return;
+    files.add(file);
+    imports.forEach(visit);
   };
-  for (const key of keys) visit(key);
+  keys.forEach(visit);
   return files;
 }
 
-/** The chunk of a page's figures (vite.config.ts names it). */
-const figuresOf = (page) => Object.keys(manifest).find((key) => manifest[key].name === `${page}Figures`);
+/** The manifest's entry for a file of several modules (vite.config.ts names it), among those that an entry asks for. */
+const named = (name, entry) => manifest[entry].dynamicImports.find((key) => manifest[key].name === name);
 
 const kB = (bytes) => (bytes / 1000).toFixed(1);
 
@@ -41,7 +39,8 @@ const pages = ['home', 'gan', 'vae', 'dalle', 'diffusion', 'unet', 'models'];
 let worst = 0;
 let worstText = 0;
 for (const page of pages) {
-  const keys = ['index.html', 'app/shell/EngineBadge.tsx', `app/pages/${page}/index.tsx`];
+  const own = named(page, 'index.html');
+  const keys = ['index.html', 'app/shell/EngineBadge.tsx', own];
   const note = `app/pages/${page}/note.en.mdx`;
   const zh = `app/pages/${page}/note.zh.mdx`;
   if (manifest[note]) {
@@ -49,18 +48,15 @@ for (const page of pages) {
     keys.push(notes[0].key);
   }
   const files = closure(keys);
-  for (const [, css] of readFileSync(join(dist, 'index.html'), 'utf8').matchAll(/href="\.\/(assets\/[^"]+\.css)"/g)) files.add(css);
   const html = page === 'home' ? 'index.html' : `${page}/index.html`;
-  const total = Math.max(gzip(html), gzip(join('zh', html))) + [...files].reduce((sum, file) => sum + gzip(file), 0);
+  const text = Math.max(gzip(html), gzip(join('zh', html))) + gzip(manifest['style.css'].file);
+  const total = text + [...files].reduce((sum, file) => sum + gzip(file), 0);
   worst = Math.max(worst, total);
-  const text =
-    Math.max(gzip(html), gzip(join('zh', html))) +
-    [...files].filter((file) => file.endsWith('.css')).reduce((sum, file) => sum + gzip(file), 0);
   worstText = Math.max(worstText, text);
-  const figures = figuresOf(page);
+  const figures = named(`${page}Figures`, own);
   const more = figures ? [...closure([figures])].filter((file) => !files.has(file)).reduce((sum, file) => sum + gzip(file), 0) : 0;
   console.log(
-    `${page.padEnd(10)} read after ${kB(text).padStart(5)} kB gzip, whole after ${kB(total).padStart(5)} in ${files.size + 1} files${more ? `; then ${kB(more)} of figures` : ''}`,
+    `${page.padEnd(10)} read after ${kB(text).padStart(5)} kB gzip, whole after ${kB(total).padStart(5)} in ${files.size + 2} files${more ? `; then ${kB(more)} of figures` : ''}`,
   );
 }
 console.log(`First load: read after at most ${kB(worstText)} kB of ${kB(READ_LIMIT)}, whole after ${kB(worst)} of ${kB(LIMIT)}.`);
