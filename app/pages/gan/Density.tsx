@@ -1,4 +1,4 @@
-/** A generator asked for given faces: descent on its noise, 24 faces at once, and what its own draws are nearest to. */
+/** A generator asked for given faces: descent on its noise, twelve faces at once, and what its own draws are nearest to. */
 import { useMemo } from 'react';
 import { TEST_SIZE } from '../../data/faces';
 import { useText } from '../../i18n';
