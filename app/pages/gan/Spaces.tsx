@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import { FIDELITY_THRESHOLD } from '../../models/metrics';
+import { SHOWN } from '../../runtime/programs/gan/draws';
 import { SPACES, type Space } from '../../runtime/programs/gan/spacesSettings';
 import { Choice, NumberReadout, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
@@ -54,7 +55,7 @@ export default function Spaces() {
         <Sized max={406}>
           {(width) =>
             stands ? (
-              <FaceGrid data={stands.faces} count={16} columns={4} width={width} label={t.facesAlt(t.spaces[space])} />
+              <FaceGrid data={stands.faces} count={SHOWN} columns={4} width={width} label={t.facesAlt(t.spaces[space])} />
             ) : (
               <div style={{ height: width }} />
             )

@@ -8,7 +8,7 @@ import { forward } from '../../../models/diffusion/unet';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
 import { disposeNet, loadNet, PIXELS } from './faces';
-import { FACES, TIMES } from './lastStepSettings';
+import { FACES } from './lastStepSettings';
 
 /** Both ways to one x_t, and what the network says about it. [16 · 16 · 3] each. */
 export interface TwoNoises {
@@ -38,6 +38,9 @@ export type LastStepMethods = {
   /** The two correlations at `TIMES`, over FACES faces each. */
   sweep(args: { noise: number }): Promise<Sweep>;
 };
+
+/** Where the correlations are measured: close together at both ends. */
+const TIMES = [1, 2, 3, 5, 8, 12, 20, 35, 60, 100, 150, 220, 300, 400, 500, 600, 700, 800, 870, 920, 955, 978, 990, 996, 1000];
 
 /** Both noises and both ways. */
 export function twoNoises(face: number, t: number, noise: number) {

@@ -6,7 +6,7 @@ import { chanceOfSame, near, support } from '../../../models/gan/birthday';
 import { type Noise, noiseGrid } from '../../../models/gan/noise';
 import { defineProgram, NonFiniteError, type ProgramContext } from '../../program';
 import { dataOf } from '../planeData';
-import { DRAWS, MOST, REACH, type SOURCES, TESTS } from './birthdaySettings';
+import { MOST, REACH, type SOURCES, TESTS } from './birthdaySettings';
 import { type MinMaxConfig, minMaxDefaults } from './config';
 import { History } from './history';
 import { Session, sane } from './session';
@@ -50,6 +50,8 @@ export type BirthdayMethods = {
   repeat(args: { readonly n: number }, call: ProgramContext): Promise<Repeated | undefined>;
 };
 
+/** Draws of a step. */
+const DRAWS = 4;
 /** Iterations the GAN is trained for before it is tested. */
 const TRAINED = 800;
 const SET = 'gaussians8';

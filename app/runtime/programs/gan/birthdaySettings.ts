@@ -2,12 +2,9 @@
 
 export const SOURCES = ['even', 'uneven', 'G'] as const;
 
-/** Draws of a step, and of a whole test. */
-export const DRAWS = 4;
-
 /** The square of the points is [−REACH, REACH]². */
 export const REACH = 2;
 
+/** Draws of a test; and tests that are made more, once the first is over. */
 export const MOST = 800;
-
 export const TESTS = 200;

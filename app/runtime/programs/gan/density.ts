@@ -27,6 +27,7 @@ export interface DensityConfig {
   readonly held: boolean;
 }
 
+/** Length of the first steps; from there they shrink to nothing by a cosine. */
 const LR = 0.1;
 const LOOK_EVERY = 10;
 

@@ -17,11 +17,11 @@ import { flatten, type Layout, layoutOf, type ParamInit, type Params, unflatten 
 import * as tf from '../../../models/tf';
 import { valuesOf } from '../../drain';
 import { defineProgram, NonFiniteError, type ProgramContext } from '../../program';
-import { LATENT } from './draws';
+import { LATENT, MEASURED, SHOWN } from './draws';
 import { asFaces, classesIn, drawWishes, loadInCodes, loadInPixels, wishRows } from './faceGenerators';
 import { Pool } from './facePool';
 import { History } from './history';
-import { BATCH, JUDGED, MEASURED, SHOWN, SPACES, type Space } from './spacesSettings';
+import { SPACES, type Space } from './spacesSettings';
 
 export interface SpacesConfig {
   /** Units of a hidden layer of D in codes. */
@@ -32,8 +32,11 @@ export interface SpacesConfig {
   readonly finished: boolean;
 }
 
+/** Of the faces measured for the Fréchet distance those that are looked up. */
+const JUDGED = 48;
 /** Real faces that both are compared with. */
 const REFERENCE = 1024;
+const BATCH: Readonly<Record<Space, number>> = { codes: 128, pixels: 64 };
 const LR = 1e-3;
 /** Faces after which half of G's moving average is new. */
 const HALF_LIFE: Readonly<Record<Space, number>> = { codes: 15_000, pixels: 5_000 };
