@@ -20,6 +20,14 @@ export type Divergence = (typeof DIVERGENCES)[number];
 /** The density on the grid [n]. */
 export const densities1D = (mixture: Mixture1D): Float64Array => XS.map((x) => density1D(mixture, x));
 
+export interface Normal {
+  readonly mu: number;
+  readonly sigma: number;
+}
+
+/** That of one normal [n]. */
+export const normal1D = ({ mu, sigma }: Normal): Float64Array => densities1D({ weights: [1], means: [mu], sigmas: [sigma] });
+
 // #region kl
 /** KL(p‖q) in nats. Where q has underflowed to 0 and p has not, as if q were the smallest number there is. */
 export function kl1D(p: ArrayLike<number>, q: ArrayLike<number>, dx: number): number {
@@ -112,11 +120,6 @@ export function slope(
 // #endregion
 
 // #region descend
-export interface Normal {
-  readonly mu: number;
-  readonly sigma: number;
-}
-
 /** Steps are cut to this length in (μ, log σ): far apart, two of the slopes are steep beyond measure. */
 export const LONGEST = 0.05;
 /** Widths that the grid can carry. */
@@ -138,7 +141,7 @@ export function descend(kind: Divergence, p: ArrayLike<number>, { mu, sigma }: N
 /** What a fit leaves out and what it adds: data within 2σ of its mean, and its own draws where even D* is sure (D* < 0.1). Shares of 1. */
 export function coverage(p: ArrayLike<number>, { mu, sigma }: Normal): { readonly covered: number; readonly stray: number } {
   let [covered, stray] = [0, 0];
-  const q = densities1D({ weights: [1], means: [mu], sigmas: [sigma] });
+  const q = normal1D({ mu, sigma });
   for (let i = 0; i < XS.length; i++) {
     if (Math.abs(XS[i] - mu) <= 2 * sigma) covered += p[i] * LINE.dx;
     if (p[i] < 0.1 * (p[i] + q[i])) stray += q[i] * LINE.dx;

@@ -1,7 +1,7 @@
 /** Two humps on a line, pulled apart: JS and W₁ over their distance, and how hard each of them, and the loss in use, pulls them together. */
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
-import { densities1D, divergence, LINE, lineX, slope } from '../../models/gan/divergences';
+import { divergence, LINE, lineX, normal1D, slope } from '../../models/gan/divergences';
 import { NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, shares } from '../../shell/layout';
@@ -22,16 +22,15 @@ export const state = defineState('gan.distances', {
 
 const KINDS = ['js', 'nonSaturating', 'w1'] as const;
 const COLOURS = { js: 'network', nonSaturating: 'gradient', w1: 'latent' } as const;
-const hump = (mean: number, sigma: number) => ({ weights: [1], means: [mean], sigmas: [sigma] });
 const xs = lineX();
 
 export default function Distances() {
   const t = useText(text);
   const [s, set, problems] = useFigureState(state);
-  const p = useMemo(() => densities1D(hump(0, s.width)), [s.width]);
-  const q = useMemo(() => densities1D(hump(s.at, s.width)), [s.at, s.width]);
+  const p = useMemo(() => normal1D({ mu: 0, sigma: s.width }), [s.width]);
+  const q = useMemo(() => normal1D({ mu: s.at, sigma: s.width }), [s.at, s.width]);
   const curves = useMemo(() => {
-    const moved = Array.from(POSITIONS, (at) => densities1D(hump(at, s.width)));
+    const moved = Array.from(POSITIONS, (at) => normal1D({ mu: at, sigma: s.width }));
     const over = (f: (kind: (typeof KINDS)[number], i: number) => number) =>
       Object.fromEntries(KINDS.map((kind) => [kind, Float64Array.from(POSITIONS, (_, i) => f(kind, i))])) as Record<
         (typeof KINDS)[number],

@@ -1,7 +1,7 @@
 /** One hump fitted to two, down five divergences at once from a start that the reader drags: who covers both, who takes one. */
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
-import { densities1D, lineX } from '../../models/gan/divergences';
+import { densities1D, lineX, normal1D } from '../../models/gan/divergences';
 import { NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, View } from '../../shell/layout';
@@ -44,7 +44,7 @@ export default function Fit() {
   const lab = useLab('gan.fit', config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ seed }) });
   const { frame } = lab;
   const p = useMemo(() => densities1D(data), [data]);
-  const start = useMemo(() => densities1D({ weights: [1], means: [s.mu], sigmas: [s.sigma] }), [s.mu, s.sigma]);
+  const start = useMemo(() => normal1D({ mu: s.mu, sigma: s.sigma }), [s.mu, s.sigma]);
   const of = (kind: (typeof ORDER)[number]) => frame?.fits.find((fit) => fit.kind === kind);
   const move = (mu: number) => set({ mu: Math.round(20 * Math.max(-6, Math.min(6, mu))) / 20 });
   const percent = (v: number) => Math.round(100 * v);
@@ -88,20 +88,20 @@ export default function Fit() {
         </View>
         {ORDER.map((kind) => {
           const fit = of(kind);
-          const q = densities1D({ weights: [1], means: [fit?.mu ?? s.mu], sigmas: [fit?.sigma ?? s.sigma] });
+          const { mu, sigma } = fit ?? s;
           return (
             <View key={kind} name={written(t.names[kind])} colour="ink" remark={t.whose[kind]}>
               <Plot
                 series={[
                   { key: 'pdata', name: '', colour: 'data', y: p, fill: true },
-                  { key: 'pg', name: '', colour: 'generated', y: q, fill: true, width: 2.5 },
+                  { key: 'pg', name: '', colour: 'generated', y: normal1D({ mu, sigma }), fill: true, width: 2.5 },
                 ]}
                 x={xs}
                 xDomain={SHOWN}
                 yDomain={[0, 0.85]}
                 room={8}
                 height={170}
-                label={t.fitAlt(t.plainNames[kind], (fit?.mu ?? s.mu).toFixed(2), (fit?.sigma ?? s.sigma).toFixed(2))}
+                label={t.fitAlt(t.plainNames[kind], mu.toFixed(2), sigma.toFixed(2))}
               />
               <div className={layout.readouts}>
                 <NumberReadout label={t.value} value={fit ? plain(fit.value) : null} formula={FORMULAS[kind]} />

@@ -8,6 +8,7 @@ import {
   divergence,
   LINE,
   type Normal,
+  normal1D,
 } from '../../../models/gan/divergences';
 import type { Mixture1D } from '../../../models/gan/optimalD';
 import { defineProgram } from '../../program';
@@ -46,8 +47,7 @@ export default defineProgram<FitConfig, FitFrame, Record<never, never>>({
     const history = new History(DIVERGENCES);
     let readAt = -1;
 
-    const normal = ({ mu, sigma }: Normal) => densities1D({ weights: [1], means: [mu], sigmas: [sigma] });
-    const value = (kind: Divergence, q: Normal) => divergence(kind, data, normal(q), LINE.dx);
+    const value = (kind: Divergence, q: Normal) => divergence(kind, data, normal1D(q), LINE.dx);
 
     return {
       methods: {},
