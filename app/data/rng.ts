@@ -87,3 +87,13 @@ function hash128(text: string): [number, number, number, number] {
 
 /** Another seed, 1 … 999,983, always the same one after the same: "another sample" that an address can bring back. */
 export const nextSeed = (seed: number): number => 1 + ((seed * 7919 + 104_729) % 999_983);
+
+/** The same in another order, every order as likely (Fisher–Yates). */
+export function shuffled<T>(rng: Rng, list: readonly T[]): T[] {
+  const out = [...list];
+  for (let i = out.length - 1; i > 0; i--) {
+    const j = rng.int(i + 1);
+    [out[i], out[j]] = [out[j], out[i]];
+  }
+  return out;
+}

@@ -4,7 +4,7 @@
  * Every class has a few phrases, each fit for a place in the sentence (before the noun, after "with", after "wearing"; in Chinese a clause or
  * a plain noun). Order and sentence vary; the same table reads captions, so that a prompt can be checked against a picture.
  */
-import type { Rng } from '../rng';
+import { type Rng, shuffled } from '../rng';
 import type { Lang } from '../types';
 import { ATTRIBUTE_KEYS, type AttributeChoice, type AttributeKey, attributesOf, CLASS_COUNTS } from './attributes';
 import type { Face } from './face';
@@ -120,15 +120,6 @@ export function phrasesOf(attribute: AttributeKey, classNumber: number, lang: La
 }
 
 const pick = <T>(rng: Rng, list: readonly T[]): T => list[rng.int(list.length)];
-
-function shuffled<T>(rng: Rng, list: readonly T[]): T[] {
-  const out = [...list];
-  for (let i = out.length - 1; i > 0; i--) {
-    const j = rng.int(i + 1);
-    [out[i], out[j]] = [out[j], out[i]];
-  }
-  return out;
-}
 
 function topicsOf(choice: AttributeChoice, lang: Lang): Topic[] {
   const topics: Topic[] = [];

@@ -2,6 +2,7 @@
  * The birthday test where the answer is known: draws from points of a plane that can all be counted, evenly or unevenly likely, or from a
  * trained GAN that is fed with few enough different noises to list everything it can make.
  */
+import { shuffled } from '../../../data/rng';
 import { chanceOfSame, near, support } from '../../../models/gan/birthday';
 import { type Noise, noiseGrid } from '../../../models/gan/noise';
 import { defineProgram, NonFiniteError, type ProgramContext } from '../../program';
@@ -155,12 +156,7 @@ function square(side: number): Float32Array {
 function likely(source: BirthdayConfig['source'], n: number, ctx: ProgramContext): Float64Array {
   const p = new Float64Array(n).fill(1 / n);
   if (source !== 'uneven') return p;
-  const rng = ctx.rng('order');
-  const order = Array.from({ length: n }, (_, i) => i);
-  for (let i = n - 1; i > 0; i--) {
-    const j = rng.int(i + 1);
-    [order[i], order[j]] = [order[j], order[i]];
-  }
+  const order = shuffled(ctx.rng('order'), [...p.keys()]);
   const sum = order.reduce((all, _, k) => all + 1 / (k + 1), 0);
   order.forEach((i, k) => {
     p[i] = 1 / (k + 1) / sum;
