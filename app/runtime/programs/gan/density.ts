@@ -13,7 +13,7 @@ import { valuesOf } from '../../drain';
 import { defineProgram, NonFiniteError, type ProgramContext } from '../../program';
 import { DRAWS, FACES, type GENERATORS, LOOKED, RESTARTS, STEPS, type TARGETS } from './densitySettings';
 import { LATENT } from './draws';
-import { asFaces, drawWishes, loadInCodes, loadInPixels, wishRows } from './faceGenerators';
+import { asFaces, drawWishes, loadInCodes, loadInPixels, reading, wishRows } from './faceGenerators';
 
 export interface DensityConfig {
   readonly generator: (typeof GENERATORS)[number];
@@ -79,22 +79,14 @@ export default defineProgram<DensityConfig, DensityFrame, DensityMethods>({
     if (config.target === 'drawn') {
       const truth = ctx.rng('truth').fillNormal(new Float32Array(FACES * LATENT));
       const asked = Uint8Array.from(chosen.flatMap((face) => [...attributesOf(faceAt('test', face))]));
-      const made = tf.tidy(() => player.picture(player.paint(tf.tensor2d(truth, [FACES, LATENT]), wishRows(asked))));
-      faces.set(await valuesOf(made));
-      made.dispose();
+      faces.set(await reading(() => player.picture(player.paint(tf.tensor2d(truth, [FACES, LATENT]), wishRows(asked)))));
     }
     const fixed = tf.tidy(() => {
       const x = asFaces(faces);
       const codes = lookup(vqvae.codebook, quantize(encode(vqvae, x, vqvaeConfig(4, 256)), vqvae.codebook)); // [FACES, 4, 4, 16]
       const floor = decode(vqvae, codes);
-      const each = (t: tf.Tensor) =>
-        tf.gather(
-          t,
-          tf.tensor1d(
-            Array.from({ length: ROWS }, (_, i) => Math.floor(i / RESTARTS)),
-            'int32',
-          ),
-        );
+      const faceOf = Int32Array.from({ length: ROWS }, (_, row) => Math.floor(row / RESTARTS));
+      const each = (t: tf.Tensor) => tf.gather(t, tf.tensor1d(faceOf, 'int32'));
       const pictures = each(x);
       const target = player.inCodes ? each(tf.div(tf.reshape(codes, [FACES, -1]), latentGan.unitOf(vqvae.codebook))) : tf.clone(pictures);
       return { y: wishRows(wishes), target, pictures, floor: tf.clone(floor), floorApart: rowDistances(floor, x) };
@@ -103,12 +95,6 @@ export default defineProgram<DensityConfig, DensityFrame, DensityMethods>({
     const before = saved as SavedOptimizer | undefined;
     const paint: Painting = (z) => player.paint(z, fixed.y);
     const rows = (z: Float32Array) => tf.tensor2d(z, [ROWS, LATENT]);
-    const reading = async (f: () => tf.Tensor): Promise<Float32Array> => {
-      const made = tf.tidy(f);
-      const values = await valuesOf(made);
-      made.dispose();
-      return values;
-    };
     let kept: Kept = { z: rng.fillNormal(new Float32Array(ROWS * LATENT)), apart: new Float32Array(0) };
     const any = kept.z;
     const apartOfDraws = await reading(() => rowDistances(player.picture(paint(rows(any))), fixed.pictures));
@@ -242,12 +228,7 @@ async function load(ctx: ProgramContext, generator: DensityConfig['generator']):
     inCodes: false,
     paint: (z, y) => pixelGan.generate(painter.params, z, y, painter.config),
     picture: (faces) => tf.clone(faces),
-    async draw(z, wishes) {
-      const made = painter.paint(z, wishes);
-      const values = await valuesOf(made);
-      made.dispose();
-      return values;
-    },
+    draw: (z, wishes) => reading(() => painter.paint(z, wishes)),
     dispose: painter.dispose,
   };
 }

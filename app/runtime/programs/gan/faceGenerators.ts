@@ -146,7 +146,8 @@ export const repeated = (wish: ArrayLike<number>, n: number): Uint8Array =>
 export const wishRows = (wishes: Uint8Array): tf.Tensor2D => tf.tensor2d(conditionRows(wishes), [wishes.length / WISHES, CONDITION]);
 export const asFaces = (faces: Float32Array): tf.Tensor4D => tf.tensor4d(faces, [faces.length / FACE_BYTES, 16, 16, 3]);
 
-async function reading(f: () => tf.Tensor): Promise<Float32Array> {
+/** The values of what is computed, in a tidy of its own. */
+export async function reading(f: () => tf.Tensor): Promise<Float32Array> {
   const made = tf.tidy(f);
   const values = await valuesOf(made);
   made.dispose();

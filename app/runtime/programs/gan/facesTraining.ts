@@ -5,8 +5,7 @@
  * G is the one that ships. D is half as wide as the one it was trained with, so that a step is quick, and begins anew: discriminators do
  * not ship. Beside a G that can paint already it first learns alone.
  */
-import { ATTRIBUTES, attributesOf, compose, FACE_BYTES, toUnit } from '../../../data/faces';
-import type { Rng } from '../../../data/rng';
+import { ATTRIBUTES, compose, FACE_BYTES, toUnit } from '../../../data/faces';
 import { type FacePlay, PENALTY_EVERY, playRound } from '../../../models/gan/faceRound';
 import * as latentGan from '../../../models/gan/latentGan';
 import { meanApart } from '../../../models/gan/sources';
@@ -18,7 +17,7 @@ import { decodeTokens, quantize } from '../../../models/vae/vqvae';
 import { valuesOf } from '../../drain';
 import { defineProgram, NonFiniteError, type ProgramContext } from '../../program';
 import { LATENT, SHOWN, wishOf } from './draws';
-import { classesIn, drawFace, repeated, wishRows } from './faceGenerators';
+import { classesIn, drawFace, drawWishes, repeated, wishRows } from './faceGenerators';
 import { Pool } from './facePool';
 import { History } from './history';
 
@@ -111,7 +110,7 @@ export default defineProgram<FacesTrainingConfig, FacesTrainingFrame, Record<nev
       await ctx.breathe();
     }
     const shown = ctx.rng('shown');
-    const seen = { z: shown.fillNormal(new Float32Array(SHOWN * LATENT)), y: wishesOf(shown, SHOWN) };
+    const seen = { z: shown.fillNormal(new Float32Array(SHOWN * LATENT)), y: drawWishes(shown, SHOWN) };
     const test = new Pool(vqvae, ctx.rng('test faces'), { split: 'test' });
     while (test.size < TESTED) test.grow();
     const testZ = shown.fillNormal(new Float32Array(TESTED * LATENT));
@@ -246,12 +245,6 @@ export default defineProgram<FacesTrainingConfig, FacesTrainingFrame, Record<nev
 });
 
 const NONE: ReadonlySet<number> = new Set();
-
-function wishesOf(rng: Rng, n: number): Uint8Array {
-  const wishes = new Uint8Array(n * ATTRIBUTES.length);
-  for (let i = 0; i < n; i++) attributesOf(drawFace(rng), wishes, i * ATTRIBUTES.length);
-  return wishes;
-}
 
 /** The parameters of a snapshot of G [N], in the order of `layout`. */
 async function shippedG(ctx: ProgramContext, from: string, { entries, size }: Layout): Promise<Float32Array> {

@@ -18,7 +18,7 @@ import * as tf from '../../../models/tf';
 import { valuesOf } from '../../drain';
 import { defineProgram, NonFiniteError, type ProgramContext } from '../../program';
 import { LATENT, MEASURED, SHOWN } from './draws';
-import { asFaces, classesIn, drawWishes, loadInCodes, loadInPixels, wishRows } from './faceGenerators';
+import { asFaces, classesIn, drawWishes, loadInCodes, loadInPixels, reading, wishRows } from './faceGenerators';
 import { Pool } from './facePool';
 import { History } from './history';
 import { SPACES, type Space } from './spacesSettings';
@@ -119,9 +119,7 @@ export default defineProgram<SpacesConfig, SpacesFrame, Record<never, never>>({
       const known = painted[space];
       if (known) return known;
       const painter = await (space === 'codes' ? loadInCodes(ctx) : loadInPixels(ctx, 'gan'));
-      const made = painter.paint(z, wishes);
-      const faces = await valuesOf(made);
-      made.dispose();
+      const faces = await reading(() => painter.paint(z, wishes));
       painter.dispose();
       painted[space] = faces;
       return faces;
@@ -254,14 +252,11 @@ function playing(space: Space, ctx: ProgramContext, game: Game, before?: Saved['
     },
     /** Faces [n · 768] for noises and wishes. The average leaves the start out by its share. */
     async faces(z: Float32Array, wishes: Uint8Array, averaged: boolean): Promise<Float32Array> {
-      const made = tf.tidy(() => {
+      return reading(() => {
         const share = ema ** g.steps;
         const theta = averaged && g.steps > 0 ? tf.div(tf.sub(g.ema(), tf.mul(share, tf.tensor1d(start))), 1 - share) : g.theta();
         return game.picture(unflatten(theta as tf.Tensor1D, layout.g), tf.tensor2d(z, [z.length / LATENT, LATENT]), wishRows(wishes));
       });
-      const values = await valuesOf(made);
-      made.dispose();
-      return values;
     },
     async save() {
       const [ofG, ofD] = [await valuesOf(g.state), await valuesOf(d.state)];
