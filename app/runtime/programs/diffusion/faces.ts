@@ -7,6 +7,7 @@ import { type Config, init } from '../../../models/diffusion/unet';
 import type { ParamInit, Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import type { ProgramContext } from '../../program';
+import { inOrderOf, pretrained } from '../vae/pretrained';
 
 export const T = faceSchedule.T;
 
@@ -28,9 +29,5 @@ export const disposeNet = (net: { params: Params }): void => tf.dispose(Object.v
 
 /** The shipped weights as initial values of a training, in the order of `init`, whatever the order in the file. */
 export async function shippedInit(ctx: ProgramContext): Promise<ParamInit> {
-  const { params } = await loadNet(ctx);
-  const values = await readAll(params);
-  const entries = Object.keys(init(createRng(0), faceConfig)).map((name) => [name, { shape: params[name].shape, values: values[name] }]);
-  tf.dispose(Object.values(params));
-  return Object.fromEntries(entries) as ParamInit;
+  return inOrderOf(init(createRng(0), faceConfig), await pretrained(ctx, 'ddpm'));
 }

@@ -6,12 +6,12 @@ import * as plane from '../../../models/diffusion/plane';
 import { type Step, sampled } from '../../../models/diffusion/sampler';
 import { cosine, subsequence } from '../../../models/diffusion/schedule';
 import { detour, lines, walk } from '../../../models/diffusion/straight';
-import type { ParamInit, Params } from '../../../models/nn/params';
+import type { Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
 import { Trainer } from '../../trainer';
 import { type DataChoice, dataOf } from '../planeData';
-import { readAll } from './faces';
+import { initFrom } from '../vae/pretrained';
 import { BATCH, floorOf, LR, rateAt, ratioOf, seedOf } from './plane';
 import { COUNTS, KINDS, type Kind, LEARN, SHOWN } from './straightSettings';
 
@@ -114,12 +114,7 @@ export default defineProgram<StraightConfig, StraightFrame, Record<never, never>
     async function beginAgain(): Promise<void> {
       const noise = ctx.rng('pool').fillNormal(new Float32Array(2 * POOL));
       const made = await places('straight', noise, FINE, false);
-      const params = averaged('straight');
-      const values = await readAll(params);
-      const from = Object.fromEntries(
-        Object.entries(params).map(([name, { shape }]) => [name, { shape, values: values[name] }]),
-      ) as ParamInit;
-      tf.dispose(Object.values(params));
+      const from = await initFrom(averaged('straight'));
       second = new Trainer<'again', 'again'>({
         seed: seedOf(ctx.rng('train again')),
         nets: { again: { init: () => from, optimizer: { lr: LR, ema: 0.99 } } },
