@@ -5,12 +5,13 @@ import type { Target } from '../../../models/diffusion/posterior';
 import { type Step, type StepOptions, sampled } from '../../../models/diffusion/sampler';
 import type { Schedule } from '../../../models/diffusion/schedule';
 import { slicedWasserstein } from '../../../models/gan/measures';
+import type { ParamInit } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
-import { type Checkpoint, Trainer } from '../../trainer';
+import { type Checkpoint, type NetSpec, Trainer } from '../../trainer';
 import type { Data } from '../planeData';
 
 export const BATCH = 256;
-export const LR = 4e-3;
+const LR = 4e-3;
 /** Steps over which the learning rate falls, by a half cosine, to this share; there it stays. */
 const HORIZON = 2_500;
 const LAST = 0.06;
@@ -18,6 +19,12 @@ const LAST = 0.06;
 /** The learning rate of a training step, from 0: warmed up over 50 steps, then along that cosine. */
 export const rateAt = (step: number): number =>
   LR * Math.min(1, (step + 1) / 50) * Math.max(LAST, 0.5 * (1 + Math.cos(Math.PI * Math.min(1, step / HORIZON))));
+
+/** A network of the plane as a trainer takes it, in learning from its random start, or on from the values given. */
+export const learner = (config: plane.Config, from?: ParamInit): NetSpec => ({
+  init: (rng) => from ?? plane.init(rng, config),
+  optimizer: { lr: LR, ema: 0.99 },
+});
 
 export interface NetChoice {
   readonly target: Target;
@@ -39,9 +46,7 @@ export class PlaneNets<Name extends string> {
   ) {
     this.names = Object.keys(choices) as Name[];
     this.seen = Object.fromEntries(this.names.map((name) => [name, []])) as unknown as Record<Name, number[]>;
-    const nets = Object.fromEntries(
-      this.names.map((name) => [name, { init: (rng: Rng) => plane.init(rng, choices[name].config), optimizer: { lr: LR, ema: 0.99 } }]),
-    ) as Record<Name, { init: (rng: Rng) => ReturnType<typeof plane.init>; optimizer: { lr: number; ema: number } }>;
+    const nets = Object.fromEntries(this.names.map((name) => [name, learner(choices[name].config)])) as Record<Name, NetSpec>;
     this.trainer = new Trainer<Name, Name>(
       {
         seed,

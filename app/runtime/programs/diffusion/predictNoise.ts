@@ -61,9 +61,7 @@ export default defineProgram<PredictConfig, PredictFrame, PredictMethods>({
       {
         seed: seedOf(ctx.rng('train')),
         nets: { net: { init: (rng) => pretrained ?? init(rng, faceConfig), optimizer: { lr: RATE[config.from], clipNorm: 1, ema: 0.99 } } },
-        update: ({ net }, rng) => {
-          return { loss: trainingRound(net, rng, BATCH, (batch, { errors }) => seen(errors, batch.t)) };
-        },
+        update: ({ net }, rng) => ({ loss: trainingRound(net, rng, BATCH, (batch, { errors }) => seen(errors, batch.t)) }),
       },
       saved as Checkpoint<'net'> | undefined,
     );

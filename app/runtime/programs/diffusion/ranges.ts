@@ -6,9 +6,9 @@ import { cosine, subsequence } from '../../../models/diffusion/schedule';
 import { exactEps } from '../../../models/diffusion/score';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
-import { Trainer } from '../../trainer';
+import { type NetSpec, Trainer } from '../../trainer';
 import { type DataChoice, dataOf } from '../planeData';
-import { BATCH, floorOf, LR, rateAt, ratioOf, seedOf } from './plane';
+import { BATCH, floorOf, learner, rateAt, ratioOf, seedOf } from './plane';
 import { LEARN, REPEATS, SIDES, type Side, T, TIMES } from './rangesSettings';
 
 export interface RangesConfig extends DataChoice {
@@ -72,13 +72,9 @@ export default defineProgram<RangesConfig, RangesFrame, Record<never, never>>({
     let at = Number.NEGATIVE_INFINITY;
 
     function begin(repeat: number): Trainer<Name, Name> {
-      const spec = (name: Name) => ({
-        init: (rng: Parameters<typeof plane.init>[0]) => plane.init(rng, configOf(name)),
-        optimizer: { lr: LR, ema: 0.99 },
-      });
       return new Trainer<Name, Name>({
         seed: seedOf(ctx.rng(`train ${repeat}`)),
-        nets: Object.fromEntries(NAMES.map((name) => [name, spec(name)])) as Record<Name, ReturnType<typeof spec>>,
+        nets: Object.fromEntries(NAMES.map((name) => [name, learner(configOf(name))])) as Record<Name, NetSpec>,
         update: (nets, rng, step) => {
           const lr = rateAt(step);
           const losses = NAMES.map((name) => {

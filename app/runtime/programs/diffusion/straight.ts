@@ -12,7 +12,7 @@ import { defineProgram } from '../../program';
 import { Trainer } from '../../trainer';
 import { type DataChoice, dataOf } from '../planeData';
 import { initFrom } from '../vae/pretrained';
-import { BATCH, floorOf, LR, rateAt, ratioOf, seedOf } from './plane';
+import { BATCH, floorOf, learner, rateAt, ratioOf, seedOf } from './plane';
 import { COUNTS, KINDS, type Kind, LEARN, SHOWN } from './straightSettings';
 
 export interface StraightConfig extends DataChoice {
@@ -54,10 +54,9 @@ export default defineProgram<StraightConfig, StraightFrame, Record<never, never>
     const schedule = cosine(T);
     const data = dataOf(initial);
     let { steps } = initial;
-    const net = { init: (rng: Parameters<typeof plane.init>[0]) => plane.init(rng, config), optimizer: { lr: LR, ema: 0.99 } };
     const first = new Trainer<'curved' | 'straight', 'curved' | 'straight'>({
       seed: seedOf(ctx.rng('train')),
-      nets: { curved: net, straight: net },
+      nets: { curved: learner(config), straight: learner(config) },
       update: ({ curved, straight }, rng, step) => {
         const x0 = data.sample(BATCH, rng.fork('data'));
         const batch = plane.noise(schedule, x0, rng.fork('noise'), 'v');
@@ -117,7 +116,7 @@ export default defineProgram<StraightConfig, StraightFrame, Record<never, never>
       const from = await initFrom(averaged('straight'));
       second = new Trainer<'again', 'again'>({
         seed: seedOf(ctx.rng('train again')),
-        nets: { again: { init: () => from, optimizer: { lr: LR, ema: 0.99 } } },
+        nets: { again: learner(config, from) },
         update: ({ again }, rng, step) => {
           const [x0, eps] = [new Float32Array(2 * BATCH), new Float32Array(2 * BATCH)];
           for (let b = 0; b < BATCH; b++) {
