@@ -14,7 +14,8 @@ import { defineProgram } from '../../program';
 import { Trainer } from '../../trainer';
 import { trainingRound } from './algorithm1';
 import { LINES, type LineOfOne, type LineOfTwo } from './algorithmsSettings';
-import { readAll, shippedInit, T } from './faces';
+import { readStep, type StepRecord } from './backwardRecords';
+import { PIXELS, readAll, shippedInit, T } from './faces';
 import { seedOf } from './plane';
 
 export interface AlgorithmsConfig {
@@ -37,18 +38,9 @@ export interface RoundSeen {
   readonly loss: number;
 }
 
-/** One step of algorithm 2. Pictures [16 · 16 · 3]. */
-export interface StepSeen {
-  readonly index: number;
-  readonly t: number;
-  readonly s: number;
-  readonly sigma: number;
-  readonly x: Float32Array;
-  readonly eps: Float32Array;
-  readonly x0: Float32Array;
-  readonly mean: Float32Array;
+/** One step of algorithm 2, and the noise put back in it. Pictures [16 · 16 · 3]. */
+export interface StepSeen extends StepRecord {
   readonly z: Float32Array;
-  readonly next: Float32Array;
 }
 
 export interface AlgorithmsFrame {
@@ -67,7 +59,6 @@ const BATCH = 8;
 /** So small that the trained network stays what it is; line 5 is taken nonetheless. */
 const RATE = 2e-5;
 const SHAPE: [number, number, number, number] = [1, 16, 16, 3];
-const PIXELS = 768;
 
 export default defineProgram<AlgorithmsConfig, AlgorithmsFrame, Record<never, never>>({
   async start(initial, ctx) {
@@ -99,9 +90,7 @@ export default defineProgram<AlgorithmsConfig, AlgorithmsFrame, Record<never, ne
     let params: Params = {};
     let start: tf.Tensor4D | null = null;
     let step: Step | null = null;
-    let z: Float32Array = new Float32Array(PIXELS);
     let seen: StepSeen | null = null;
-    let index = -1;
 
     const xT = () => ctx.rng('x_T').fillNormal(new Float32Array(PIXELS));
     /** z of a step: none in the last. */
@@ -118,7 +107,7 @@ export default defineProgram<AlgorithmsConfig, AlgorithmsFrame, Record<never, ne
         conditions: [nullCondition],
         w: -1,
       });
-      [step, seen, index] = [null, null, -1];
+      [step, seen] = [null, null];
     }
 
     const pictureOf = (values: Float32Array | null) => values && tf.tensor4d(values, SHAPE);
@@ -131,16 +120,14 @@ export default defineProgram<AlgorithmsConfig, AlgorithmsFrame, Record<never, ne
         return false;
       }
       const at = LINES.two.indexOf(lineOfTwo as (typeof LINES.two)[number]);
-      const ended = index === timesteps.length - 2;
+      const ended = step?.index === timesteps.length - 2;
       if (lineOfTwo === 'return' || (lineOfTwo === 'next' && ended)) {
         lineOfTwo = 'return';
         return true;
       }
       lineOfTwo = LINES.two[lineOfTwo === 'xT' ? 0 : (at + 1) % LINES.two.length];
       if (lineOfTwo === 'for') {
-        index++;
         step = way?.next().value as Step; // the whole step; its lines are gone through one by one
-        z = noise(index) ?? new Float32Array(PIXELS);
         seen = null;
       }
       return false;
@@ -168,17 +155,10 @@ export default defineProgram<AlgorithmsConfig, AlgorithmsFrame, Record<never, ne
           const [errorV, errorEps] = [errors[0], noiseErrors(errors.slice(0, 1), Float32Array.of(t))[0]];
           round = { t, ...pictures, epsHat, errorV, errorEps, loss: loss ?? Number.NaN };
         }
-        if (step && !seen) {
-          const { t, s, sigma } = step;
-          const { x, eps, x0, mean, next: after } = step;
-          const pictures = await readAll({ x, eps, x0, mean, next: after });
-          seen = { index, t, s, sigma: sigma ?? 0, ...pictures, z: z.slice() };
-        }
-        const copy = <R extends object>(record: R | null): R | null =>
-          record && (Object.fromEntries(Object.entries(record).map(([k, v]) => [k, v instanceof Float32Array ? v.slice() : v])) as R);
+        if (step && !seen) seen = { ...(await readStep(step)), z: noise(step.index) ?? new Float32Array(PIXELS) };
         return {
-          one: { round: trainer.steps, line: lineOfOne < 0 ? null : LINES.one[lineOfOne], seen: copy(round) },
-          two: { of: timesteps.length - 1, line: lineOfTwo, xT: lineOfTwo === null ? null : xT(), seen: copy(seen) },
+          one: { round: trainer.steps, line: lineOfOne < 0 ? null : LINES.one[lineOfOne], seen: structuredClone(round) },
+          two: { of: timesteps.length - 1, line: lineOfTwo, xT: lineOfTwo === null ? null : xT(), seen: structuredClone(seen) },
         };
       },
       configure(changed) {
@@ -187,7 +167,7 @@ export default defineProgram<AlgorithmsConfig, AlgorithmsFrame, Record<never, ne
         if (another) {
           timesteps = subsequence(T, config.steps);
           lineOfTwo = null;
-          [step, seen, index] = [null, null, -1];
+          [step, seen] = [null, null];
         }
         return true;
       },

@@ -3,7 +3,7 @@ import { disposeStep, type Step } from '../../../models/diffusion/sampler';
 import * as tf from '../../../models/tf';
 import { readAll } from './faces';
 
-/** One step from t to s, of all sixteen. [COUNT, 16, 16, 3] each. */
+/** One step from t to s, of all faces that take it. [n, 16, 16, 3] each. */
 export interface StepRecord {
   readonly index: number;
   readonly t: number;
@@ -15,6 +15,11 @@ export interface StepRecord {
   readonly mean: Float32Array;
   /** x_s = μ + σ z. */
   readonly next: Float32Array;
+}
+
+/** Everything that is seen of a step. */
+export async function readStep({ index, t, s, sigma, x, eps, x0, mean, next }: Step): Promise<StepRecord> {
+  return { index, t, s, sigma: sigma ?? 0, ...(await readAll({ x, eps, x0, mean, next })) };
 }
 
 /** Kept steps of one face, side by side: [columns, 16, 16, 3] each. */
@@ -67,9 +72,7 @@ export class Records {
   /** The step of that index, the newest where it is not kept, null where there is none. */
   async read(index: number): Promise<StepRecord | null> {
     const record = this.kept.find((r) => r.index === index) ?? this.kept.at(-1);
-    if (!record) return null;
-    const { t, s, sigma, x, eps, x0, mean, next } = record;
-    return { index: record.index, t, s, sigma: sigma ?? 0, ...(await readAll({ x, eps, x0, mean, next })) };
+    return record ? readStep(record) : null;
   }
 
   /** Up to nine of the kept steps, evenly spaced, as they look for one face. */
