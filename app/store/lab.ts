@@ -109,12 +109,15 @@ export function useLab<K extends ProgramName>(program: K, config: ConfigOf<K>, o
   return useMemo(() => ({ ...state, engine }) as unknown as Lab<K>, [state, engine]);
 }
 
-/** State of a figure's own that belongs to the model in its lab: another model begins without it, and an answer that came late for the one before is not kept. */
-export function useOfModel<V>({ model }: Pick<AnyLab, 'model'>): readonly [value: V | null, keep: (value: V) => void] {
-  const [kept, setKept] = useState<{ readonly model: number; readonly value: V } | null>(null);
-  const keep = useCallback((value: V) => setKept({ model, value }), [model]);
-  return [kept?.model === model ? kept.value : null, keep];
+/** State of a figure's own that belongs to what it was made from, named by `of`: with anything else it is not there, and an answer that came late for something else is not shown. */
+export function useOf<V>(of: string | number): readonly [value: V | null, keep: (value: V) => void] {
+  const [kept, setKept] = useState<{ readonly of: string | number; readonly value: V } | null>(null);
+  const keep = useCallback((value: V) => setKept({ of, value }), [of]);
+  return [kept?.of === of ? kept.value : null, keep];
 }
+
+/** The same of the model in a lab: another model begins without it. */
+export const useOfModel = <V>({ model }: Pick<AnyLab, 'model'>) => useOf<V>(model);
 
 interface Answer<V> {
   readonly value: V | undefined;

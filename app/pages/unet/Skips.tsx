@@ -1,12 +1,12 @@
 /** Figure 3: each skip, and the bottom, as it is, cut, or fed from another face; whole samples; what each place carries. */
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useText } from '../../i18n';
-import type { Place, Source } from '../../runtime/programs/unet/skips';
+import type { Place, SkipsMethods, Source } from '../../runtime/programs/unet/skips';
 import { Button, Choice, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, Sized, View } from '../../shell/layout';
 import { TimeAxis } from '../../shell/TimeAxis';
-import { useAnswer, useLab } from '../../store/lab';
+import { useAnswer, useLab, useOf } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import { FaceGrid } from '../../viz/FaceGrid';
 import type { ColourName } from '../../viz/palette';
@@ -22,18 +22,7 @@ const PLACES: readonly Place[] = ['skip0', 'skip1', 'skip2', 'middle'];
 const COLOURS: readonly ColourName[] = ['ink', 'data', 'latent', 'condition', 'network'];
 const EIGHT = 8;
 
-type Samples = { own: Float32Array; other: Float32Array; rewired: Float32Array };
-type Shares = { t: Float32Array; loss: Float32Array[]; n: number };
-type Trained = {
-  t: Float32Array;
-  withSkips: Float32Array;
-  without: Float32Array;
-  samplesWith: Float32Array;
-  samplesWithout: Float32Array;
-  n: number;
-  steps: number;
-  pass: { with: number; without: number; n: number };
-};
+type Answer<M extends keyof SkipsMethods> = Awaited<ReturnType<SkipsMethods[M]>>;
 
 export default function Skips() {
   const words = useText(text);
@@ -43,11 +32,9 @@ export default function Skips() {
   const wiring = { skip0: s.skip0, skip1: s.skip1, skip2: s.skip2, middle: s.middle };
   const now = useAnswer(lab, 'ask', { face: s.face, other: s.other, noise: s.noise, t: s.t, wiring }).value;
   const joined = useAnswer(lab, 'join', { face: s.face, noise: s.noise, t: s.t, channel: s.channel }).value;
-  const [samples, setSamples] = useState<{ of: string; values: Samples } | null>(null);
-  const [shares, setShares] = useState<Shares | null>(null);
-  const [trained, setTrained] = useState<Trained | null>(null);
-  const of = JSON.stringify([wiring, s.seed]);
-  useEffect(() => setSamples((kept) => (kept?.of === of ? kept : null)), [of]);
+  const [samples, keepSamples] = useOf<Answer<'samples'>>(JSON.stringify([wiring, s.seed]));
+  const [shares, setShares] = useState<Answer<'contributions'> | null>(null);
+  const [trained, setTrained] = useState<Answer<'trained'> | null>(null);
 
   return (
     <Figure
@@ -109,7 +96,7 @@ export default function Skips() {
         <div className={layout.row}>
           <Button
             primary
-            onClick={() => lab.call('samples', { seed: s.seed, steps: 25, wiring }).then((values) => values && setSamples({ of, values }))}
+            onClick={() => lab.call('samples', { seed: s.seed, steps: 25, wiring }).then((value) => value && keepSamples(value))}
           >
             {t.sample}
           </Button>
@@ -120,7 +107,7 @@ export default function Skips() {
           <View name={t.sample} remark={t.samplesNote}>
             <div className={layout.stack}>
               {(['own', 'other', 'rewired'] as const).map((key) => (
-                <Eight key={key} name={t.samples[key]} data={samples.values[key]} />
+                <Eight key={key} name={t.samples[key]} data={samples[key]} />
               ))}
             </div>
           </View>
@@ -171,7 +158,7 @@ export default function Skips() {
 const NOTHING = {};
 
 /** What the comparison can carry: the losses by t, with their ratio at both ends; and how far the samples are from faces. */
-function trainedRemark(t: (typeof text)['en']['skips'], { n, steps, pass, withSkips, without }: Trained): string {
+function trainedRemark(t: (typeof text)['en']['skips'], { n, steps, pass, withSkips, without }: Answer<'trained'>): string {
   const ratio = (i: number) => (without[i] / withSkips[i]).toFixed(1);
   return `${t.trainedNote(n, steps)} ${t.trainedSays(ratio(0), ratio(without.length - 1))} ${t.trainedPass(percent(pass.with), percent(pass.without), pass.n)}`;
 }
