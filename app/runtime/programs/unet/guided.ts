@@ -17,6 +17,7 @@ import { judge } from '../../../models/metrics';
 import type { forward as readAttributes } from '../../../models/metrics/attributeClassifier';
 import { meanSquaredDistance } from '../../../models/metrics/diversity';
 import * as tf from '../../../models/tf';
+import { walked } from '../../drain';
 import { defineProgram, type ProgramContext } from '../../program';
 import { PIXELS, readAll, T } from '../diffusion/faces';
 import { classesOf, disposeNetworks, loadNetworks, noiseOf, obeys, realSpread, SHAPE } from './networks';
@@ -191,20 +192,6 @@ export default defineProgram<GuidedConfig, GuidedFrame, GuidedMethods>({
       return { obeys: obeys(classes, config.condition), clean };
     }
 
-    /** The faces at the end of a way, step by step with a breath between. */
-    async function ended(way: Way, call: ProgramContext): Promise<Float32Array | null> {
-      try {
-        while (way.x0.length < timesteps.length - 1) {
-          if (call.signal.aborted || !advance(way)) return null;
-          tf.dispose(way.x0.slice(0, -1)); // only the last is wanted
-          await call.breathe();
-        }
-        return Float32Array.from(await way.x0[way.x0.length - 1].data());
-      } finally {
-        end(way);
-      }
-    }
-
     async function grid(call: ProgramContext): Promise<Grid | null> {
       const strengths: readonly number[] = STRENGTHS[config.kind];
       const faces = new Float32Array(strengths.length * GRID * PIXELS);
@@ -213,7 +200,8 @@ export default defineProgram<GuidedConfig, GuidedFrame, GuidedMethods>({
       const count = (list: readonly boolean[]) => list.filter(Boolean).length;
       for (const [i, strength] of strengths.entries()) {
         call.progress(i / strengths.length, { zh: `强度 ${strength}`, en: `Strength ${strength}` });
-        const made = await ended(begin(i > 0, strength, GRID), call);
+        const way = begin(i > 0, strength, GRID);
+        const made = await walked(way.steps, ({ x0 }) => x0, call).finally(() => end(way));
         if (!made) return null;
         faces.set(made, i * made.length);
         const verdict = await judged(made);
