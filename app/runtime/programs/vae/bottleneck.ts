@@ -6,7 +6,7 @@ import type { Bilingual } from '../../protocol';
 import type { Checkpoint } from '../../trainer';
 import { Coder } from './coder';
 import { asTensor, inPieces, knownFaces, meanSquare, toBytes } from './faces';
-import { judge, shareWithin } from './judge';
+import { judge, limitOf, shareWithin } from './judge';
 import { drawCodes, fitGaussian, HOWS, type How, type Square, squareRound, tileCentres } from './mosaic';
 import { pretrained } from './pretrained';
 
@@ -146,7 +146,7 @@ export default defineProgram<BottleneckConfig, BottleneckFrame, Methods>({
                 call.progress((done + part) / total, JUDGING);
               }).finally(() => done++);
             const real = await look(codes.subarray(0, n * dims));
-            const limit = real.distances.slice().sort()[Math.floor(0.95 * n)];
+            const limit = limitOf(real.distances);
             for (const how of HOWS) {
               if (call.signal.aborted) return;
               const { share, median, distances } = await look(drawCodes(how, codes, dims, n, call.rng(`measure/${drawn}/${how}`)));

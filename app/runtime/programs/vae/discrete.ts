@@ -1,5 +1,4 @@
 /** The same encoder and decoder with a Gaussian and with a codebook between them, trained on the same faces, step by step beside each other. */
-import { createRng } from '../../../data/rng';
 import type { SavedOptimizer } from '../../../models/nn/adam';
 import { valueAndGrad } from '../../../models/nn/grad';
 import { noiseAndSignal, noiseRatio } from '../../../models/nn/noiseScale';
@@ -28,8 +27,6 @@ export interface DiscreteConfig {
   /** Step size of Adam, for both. */
   readonly lr: number;
 }
-
-const ERRORS = ['vae', 'vq'] as const;
 
 export interface DiscreteFrame {
   /** Mean squared error of test faces after so many steps: z drawn from q, and the nearest code. */
@@ -72,11 +69,11 @@ export default defineProgram<DiscreteConfig, DiscreteFrame, Methods>({
     const discrete = new LiveVq(model, ctx.rng('init'), kept?.vq, config.lr);
     // The loss in nats a number is 1/2s² = 25 times the squared error: so is the norm at which it is clipped.
     const optimizer = { lr: config.lr, clipNorm: 1 / (2 * PIXEL_VARIANCE) };
-    const continuous = new Net({ init: () => gridVae.init(ctx.rng('init'), model), optimizer }, createRng('unused'), kept?.vae);
+    const continuous = new Net({ init: (rng) => gridVae.init(rng, model), optimizer }, ctx.rng('init'), kept?.vae);
     const faces = knownFaces('test', READ);
     const x = tf.keep(asTensor(faces.pictures));
-    const errors = new History(ERRORS);
-    const noises = new History(ERRORS);
+    const errors = new History(SIDES);
+    const noises = new History(SIDES);
     const took: Record<Side, { seconds: number; gradients: number }> = {
       vae: { seconds: 0, gradients: 0 },
       vq: { seconds: 0, gradients: 0 },

@@ -5,16 +5,17 @@ import * as gridVae from '../../../models/vae/gridVae';
 import * as prior from '../../../models/vae/prior';
 import { reparameterise } from '../../../models/vae/vae';
 import * as vq from '../../../models/vae/vqvae';
-import { answered } from '../../drain';
 import type { ProgramContext } from '../../program';
-import { type Net, Trainer } from '../../trainer';
+import type { Net } from '../../trainer';
+import { SIDES, type Side } from './discreteSettings';
 import { asTensor, drawNoise, inPieces, knownFaces, toBytes } from './faces';
-import { judge, shareWithin } from './judge';
+import { judge, limitOf, shareWithin } from './judge';
 import type { LiveVq } from './liveVq';
 import { drawCodes } from './mosaic';
+import { drawnAlone, learner, type PriorTrainer, written } from './tokenPrior';
 
 /** `own`: N(0, I), and every code alike. `places`: each place on its own. `fitted`: a Gaussian with all covariances, and a transformer. */
-export const PRIORS = [
+const PRIORS = [
   { side: 'vae', how: 'own' },
   { side: 'vae', how: 'fitted' },
   { side: 'vq', how: 'own' },
@@ -23,7 +24,7 @@ export const PRIORS = [
 ] as const;
 
 export interface PriorRow {
-  readonly side: 'vae' | 'vq';
+  readonly side: Side;
   readonly how: 'own' | 'places' | 'fitted';
   /** Share as near to a face as 95% of what the same decoder paints from codes of real faces, share of clean faces, median distance. */
   readonly own: number;
@@ -45,7 +46,6 @@ export interface Two {
 /** Faces whose codes the priors are fitted to, and steps of the transformer. */
 const FITTED_TO = 2048;
 const STEPS = 300;
-const BATCH = 32;
 const SHOWN = 8;
 
 export async function drawPriors({ continuous, discrete, model, n, seed }: Two, call: ProgramContext): Promise<readonly PriorRow[]> {
@@ -85,10 +85,10 @@ export async function drawPriors({ continuous, discrete, model, n, seed }: Two, 
     });
 
   const codes = { vae: await gaussian(train, call.rng(`codes/${seed}`)), vq: await tokensOf(train) };
-  const limits: Record<'vae' | 'vq', number> = { vae: 0, vq: 0 };
-  for (const side of ['vae', 'vq'] as const) {
+  const limits: Record<Side, number> = { vae: 0, vq: 0 };
+  for (const side of SIDES) {
     const back = side === 'vae' ? await fromZ(await gaussian(real, call.rng(`real/${seed}`))) : await fromTokens(await tokensOf(real));
-    limits[side] = (await judged(back)).distances.slice().sort()[Math.floor(0.95 * n)];
+    limits[side] = limitOf((await judged(back)).distances);
   }
   const config: prior.Config = { codes: model.codes, places, width: 48, heads: 4, blocks: 2 };
   const shares = prior.frequencies(codes.vq, config);
@@ -101,9 +101,8 @@ export async function drawPriors({ continuous, discrete, model, n, seed }: Two, 
       const rng = call.rng(`${side}/${how}/${seed}`);
       const draw = async (): Promise<Float32Array> => {
         if (side === 'vae') return fromZ(drawCodes(how === 'own' ? 'prior' : 'gaussian', codes.vae, dims, n, rng));
-        if (how === 'fitted') return fromTokens(await byTransformer(learned, config, n, rng, call));
-        const alone = () => prior.drawIndependent(rng.fillUniform(new Float32Array(places)), model.codes, how === 'places' ? shares : null);
-        return fromTokens(Int32Array.from(Array.from({ length: n }, alone).flatMap((row) => [...row])));
+        if (how === 'fitted') return fromTokens(await writtenBy(learned, config, n, rng, call));
+        return fromTokens(drawnAlone(n, rng, config, how === 'places' ? shares : null));
       };
       const pictures = await draw();
       const { share, median, distances } = await judged(pictures);
@@ -124,26 +123,14 @@ export async function drawPriors({ continuous, discrete, model, n, seed }: Two, 
   return rows;
 }
 
-/** A small causal transformer trained on rows of tokens [m · places]. */
+/** A small causal transformer, trained on rows of tokens. */
 async function transformer(
   tokens: Int32Array,
   config: prior.Config,
   { rng, signal, breathe }: ProgramContext,
   report: (share: number) => void,
-): Promise<Trainer<'prior', 'loss'>> {
-  const { places } = config;
-  const trainer = new Trainer({
-    seed: rng('prior').int(2 ** 31),
-    nets: { prior: { init: (r) => prior.init(r, config), optimizer: { lr: 3e-3, clipNorm: 1 } } },
-    update({ prior: net }, r) {
-      const rows = new Int32Array(BATCH * places);
-      for (let i = 0; i < BATCH; i++) {
-        const from = r.int(tokens.length / places) * places;
-        rows.set(tokens.subarray(from, from + places), i * places);
-      }
-      return { loss: net.descend((p) => prior.loss(p, tf.tensor2d(rows, [BATCH, places], 'int32'), config)) };
-    },
-  });
+): Promise<PriorTrainer> {
+  const trainer = learner(tokens, config, rng('prior').int(2 ** 31), 3e-3);
   for (let step = 0; step < STEPS && !signal.aborted; step++) {
     trainer.step();
     if (step % 5) continue;
@@ -155,22 +142,11 @@ async function transformer(
 }
 
 /** n rows of tokens from it, [n · places]. */
-async function byTransformer(
-  trainer: Trainer<'prior', 'loss'>,
-  config: prior.Config,
-  n: number,
-  rng: Rng,
-  call: ProgramContext,
-): Promise<Int32Array> {
+async function writtenBy(trainer: PriorTrainer, config: prior.Config, n: number, rng: Rng, call: ProgramContext): Promise<Int32Array> {
   const params = tf.tidy(() => trainer.nets.prior.params());
-  const begun = Array.from({ length: n }, () => []);
-  const rows = await answered(
-    prior.sample(params, begun, () => rng.uniform(), config),
-    (step) => step.probabilities,
-    call,
-  );
+  const rows = await written(params, n, rng, config, call);
   tf.dispose(Object.values(params));
-  return rows ? Int32Array.from(rows.flat()) : new Int32Array(n * config.places);
+  return rows;
 }
 
 const FITTING = { zh: '正在给码拟合先验', en: 'Fitting a prior to the codes' };

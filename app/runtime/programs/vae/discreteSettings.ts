@@ -2,4 +2,4 @@
 
 export const SIDES = ['vae', 'vq'] as const;
 
-export type Side = 'vae' | 'vq';
+export type Side = (typeof SIDES)[number];

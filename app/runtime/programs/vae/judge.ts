@@ -44,3 +44,6 @@ export async function judge(pictures: Float32Array, ctx: ProgramContext, report:
 /** Share of the distances that are no larger than `limit`. */
 export const shareWithin = (distances: Float32Array, limit: number): number =>
   distances.filter((d) => d <= limit).length / distances.length;
+
+/** The limit that 95% of the distances are within: how near to a face a decoder paints the codes of real ones. */
+export const limitOf = (distances: Float32Array): number => distances.slice().sort()[Math.floor(0.95 * distances.length)];

@@ -6,12 +6,13 @@ import type { Rng } from '../../../data/rng';
 import type { Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import * as prior from '../../../models/vae/prior';
-import { answered, valuesOf } from '../../drain';
+import { valuesOf } from '../../drain';
 import { defineProgram, type ProgramContext } from '../../program';
-import { type Checkpoint, Trainer } from '../../trainer';
+import type { Checkpoint } from '../../trainer';
 import { History } from '../gan/history';
 import { knownFaces, toBytes } from './faces';
-import { judge, shareWithin } from './judge';
+import { judge, limitOf, shareWithin } from './judge';
+import { drawnAlone, learner, written } from './tokenPrior';
 import { Tokenizer } from './tokens';
 
 export interface PriorConfig {
@@ -66,7 +67,6 @@ const { places, codes } = CONFIG;
 const OPTIONS = 12;
 /** Faces whose tokens give the frequencies. */
 const COUNTED = 4096;
-const BATCH = 32;
 /** Test faces whose likelihood is read. */
 const READ = 64;
 
@@ -81,7 +81,7 @@ export default defineProgram<PriorConfig, PriorFrame, Methods>({
       const row = shares.subarray(place * codes, (place + 1) * codes);
       return row.reduce((best, v, k) => (v > row[best] ? k : best), 0);
     });
-    const trainer = given ? null : learner(tokens, ctx.rng('prior').int(2 ** 31), saved as Checkpoint<'prior'> | undefined);
+    const trainer = given ? null : learner(tokens, CONFIG, ctx.rng('prior').int(2 ** 31), 2e-3, saved as Checkpoint<'prior'> | undefined);
     /** The prior's parameters now; called inside a tidy. */
     const params = (): Params => given ?? (trainer as NonNullable<typeof trainer>).nets.prior.params();
     const test = await vq.quantize(await vq.encode(knownFaces('test', READ).pictures));
@@ -106,14 +106,9 @@ export default defineProgram<PriorConfig, PriorFrame, Methods>({
 
     async function learned(n: number, rng: Rng, call: Pick<ProgramContext, 'signal' | 'breathe'>): Promise<Int32Array> {
       const now = given ?? tf.tidy(params);
-      const begun = Array.from({ length: n }, () => []);
-      const rows = await answered(
-        prior.sample(now, begun, () => rng.uniform(), CONFIG, config),
-        ({ probabilities }) => probabilities,
-        call,
-      );
+      const rows = await written(now, n, rng, CONFIG, call, config);
       if (!given) tf.dispose(Object.values(now));
-      return rows ? Int32Array.from(rows.flat()) : new Int32Array(n * places); // of a stopped call nobody waits for the tokens
+      return rows;
     }
 
     /** p of the token after `row`, in numbers. */
@@ -127,10 +122,7 @@ export default defineProgram<PriorConfig, PriorFrame, Methods>({
 
     async function tokensBy(way: Way, n: number, rng: Rng, call: ProgramContext): Promise<Int32Array> {
       if (way === 'learned') return learned(n, rng, call);
-      const rows = Array.from({ length: n }, () =>
-        prior.drawIndependent(rng.fillUniform(new Float32Array(places)), codes, way === 'independent' ? shares : null),
-      );
-      return Int32Array.from(rows.flatMap((r) => [...r]));
+      return drawnAlone(n, rng, CONFIG, way === 'independent' ? shares : null);
     }
 
     return {
@@ -203,7 +195,7 @@ export default defineProgram<PriorConfig, PriorFrame, Methods>({
               call.progress((done + part) / (WAYS.length + 1), what);
             }).finally(() => done++);
           const real = await look(await vq.quantize(await vq.encode(knownFaces('test', n).pictures, call.breathe)));
-          const limit = real.distances.slice().sort()[Math.floor(0.95 * n)];
+          const limit = limitOf(real.distances);
           for (const way of WAYS) {
             const { share, median, distances } = await look(await tokensBy(way, n, call.rng(`measure/${seed}`), call));
             rows.push({ way, own: shareWithin(distances, limit), share, median });
@@ -222,26 +214,6 @@ export default defineProgram<PriorConfig, PriorFrame, Methods>({
     };
   },
 });
-
-/** A prior being trained on rows of tokens [n · 16]. */
-function learner(tokens: Int32Array, seed: number, saved: Checkpoint<'prior'> | undefined): Trainer<'prior', 'loss'> {
-  const faces = tokens.length / places;
-  return new Trainer(
-    {
-      seed,
-      nets: { prior: { init: (rng) => prior.init(rng, CONFIG), optimizer: { lr: 2e-3, clipNorm: 1 } } },
-      update({ prior: net }, rng) {
-        const rows = new Int32Array(BATCH * places);
-        for (let i = 0; i < BATCH; i++) {
-          const k = rng.int(faces) * places;
-          rows.set(tokens.subarray(k, k + places), i * places);
-        }
-        return { loss: net.descend((p) => prior.loss(p, tf.tensor2d(rows, [BATCH, places], 'int32'), CONFIG)) };
-      },
-    },
-    saved,
-  );
-}
 
 /** −log p of tokens [n · 16] under frequencies place by place, in nats a token; a code never counted at a place gets half a count. */
 function independentNats(shares: Float32Array, tokens: Int32Array): number {
