@@ -10,6 +10,7 @@ import { Adam, type OptimizerConfig, type SavedOptimizer } from '../models/nn/ad
 import { valueAndGrad } from '../models/nn/grad';
 import { flatten, type Layout, layoutOf, type ParamInit, type Params, unflatten } from '../models/nn/params';
 import * as tf from '../models/tf';
+import { valuesOf } from './drain';
 import { NonFiniteError } from './program';
 
 export interface NetSpec {
@@ -57,6 +58,12 @@ export class Net {
     this.optimizer.step(grad, lr);
     return value;
   }
+
+  /** What the optimizer goes on from. */
+  async saved(): Promise<SavedOptimizer> {
+    const { steps, state } = this.optimizer;
+    return { steps, state: await valuesOf(state) };
+  }
 }
 
 export class Trainer<Name extends string, Loss extends string> {
@@ -99,10 +106,7 @@ export class Trainer<Name extends string, Loss extends string> {
 
   async checkpoint(): Promise<Checkpoint<Name>> {
     const { steps } = this;
-    const entries = Object.entries<Net>(this.nets).map(async ([name, { optimizer }]) => {
-      const { steps } = optimizer;
-      return [name, { steps, state: (await optimizer.state.data()) as Float32Array }] as const;
-    });
+    const entries = Object.entries<Net>(this.nets).map(async ([name, net]) => [name, await net.saved()] as const);
     return { step: steps, nets: Object.fromEntries(await Promise.all(entries)) as Record<Name, SavedOptimizer> };
   }
 

@@ -91,7 +91,7 @@ function training(config: vq.Config, ctx: TrainContext): Training {
         const [counts, sums, rows] = [floats(ema.counts), floats(ema.sums), floats(ze)];
         const least = (0.2 * ze.shape[0]) / K;
         revived = vq.revive(counts, sums, rows, () => rng.int(ze.shape[0]), step === 0 ? Number.POSITIVE_INFINITY : least);
-        if (revived) replace(tf.tidy(() => fromArrays(counts, sums, D)));
+        if (revived) replace(tf.tidy(() => vq.emaFrom(counts, sums)));
       }
       const numbers = { loss: value.dataSync()[0], mse: error, perplexity: vq.perplexity(ema.counts.dataSync()), revived };
       tf.dispose([value, grad, x, ze]);
@@ -109,18 +109,11 @@ function training(config: vq.Config, ctx: TrainContext): Training {
     restore(saved) {
       adam.dispose();
       adam = restoreAdam(saved, optimizer);
-      replace(tf.tidy(() => fromArrays(saved.counts.values, saved.sums.values, D)));
+      replace(tf.tidy(() => vq.emaFrom(saved.counts.values, saved.sums.values)));
     },
     dispose() {
       adam.dispose();
       tf.dispose([ema.counts, ema.sums, codebook]);
     },
   };
-}
-
-/** The codebook's state from arrays. */
-function fromArrays(counts: Float32Array, sums: Float32Array, dim: number) {
-  const n = tf.tensor1d(counts);
-  const m = tf.tensor2d(sums, [counts.length, dim]);
-  return { counts: n, sums: m, codebook: tf.div(m, tf.expandDims(tf.add(n, 1e-5), 1)) as tf.Tensor2D };
 }

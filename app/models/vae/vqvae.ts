@@ -159,9 +159,20 @@ export function emaUpdate(state: EmaState, ze: tf.Tensor, tokens: tf.Tensor, gam
   const sum = tf.matMul(hit, ze as tf.Tensor2D, true); // [K, D]
   const counts = tf.add(tf.mul(state.counts, gamma), tf.mul(n, 1 - gamma)) as tf.Tensor1D;
   const sums = tf.add(tf.mul(state.sums, gamma), tf.mul(sum, 1 - gamma)) as tf.Tensor2D;
-  return { counts, sums, codebook: tf.div(sums, tf.expandDims(tf.add(counts, 1e-5), 1)) };
+  return withCodebook(counts, sums);
 }
+
+/** The averages with the codes that they are: e_i = m_i / N_i. */
+const withCodebook = (counts: tf.Tensor1D, sums: tf.Tensor2D): EmaState & { codebook: tf.Tensor2D } => ({
+  counts,
+  sums,
+  codebook: tf.div(sums, tf.expandDims(tf.add(counts, 1e-5), 1)),
+});
 // #endregion
+
+/** The same from arrays, counts [K] and sums [K · D]: what was saved, or revived. */
+export const emaFrom = (counts: Float32Array, sums: Float32Array): EmaState & { codebook: tf.Tensor2D } =>
+  withCodebook(tf.tensor1d(counts), tf.tensor2d(sums, [counts.length, sums.length / counts.length]));
 
 // #region revival
 /**

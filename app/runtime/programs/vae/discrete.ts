@@ -166,10 +166,7 @@ export default defineProgram<DiscreteConfig, DiscreteFrame, Methods>({
         priors: ({ n, seed }, call) => drawPriors({ continuous, discrete, model, n, seed }, call),
       },
       async save() {
-        return {
-          vae: { steps: continuous.optimizer.steps, state: Float32Array.from(await continuous.optimizer.state.data()) },
-          vq: await discrete.save(),
-        };
+        return { vae: await continuous.saved(), vq: await discrete.save() };
       },
       dispose() {
         continuous.optimizer.dispose();

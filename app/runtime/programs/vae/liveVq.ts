@@ -1,10 +1,12 @@
 /** A VQ-VAE being trained: its network by Adam, its codebook by moving averages, dead codes revived when asked. */
 import type { Rng } from '../../../data/rng';
-import { Adam, type SavedOptimizer } from '../../../models/nn/adam';
+import type { SavedOptimizer } from '../../../models/nn/adam';
 import { valueAndGrad } from '../../../models/nn/grad';
-import { flatten, type Layout, layoutOf, type Params, unflatten } from '../../../models/nn/params';
+import type { Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import * as vq from '../../../models/vae/vqvae';
+import { valuesOf } from '../../drain';
+import { Net } from '../../trainer';
 
 export interface SavedVq {
   readonly adam: SavedOptimizer;
@@ -22,8 +24,7 @@ export class LiveVq {
   revived = 0;
   /** [K, D], replaced at every step. */
   codebook: tf.Tensor2D;
-  private readonly adam: Adam;
-  private readonly layout: Layout;
+  private readonly net: Net;
   private ema: vq.EmaState;
   private lastZe: tf.Tensor2D | null = null;
   private revivedAt: number;
@@ -35,17 +36,16 @@ export class LiveVq {
     lr = 2e-3,
   ) {
     const { codebook: firstCodes, ...network } = vq.init(rng, config);
-    this.layout = layoutOf(network);
-    this.adam = new Adam(flatten(network), { lr, clipNorm: 1 }, saved?.adam);
+    this.net = new Net({ init: () => network, optimizer: { lr, clipNorm: 1 } }, rng, saved?.adam);
     this.step = this.revivedAt = saved?.step ?? 0;
     this.codebook = tf.keep(tf.tensor2d(firstCodes.values, [config.codes, config.dim]));
     this.ema = { counts: tf.keep(tf.ones([config.codes]) as tf.Tensor1D), sums: tf.keep(tf.clone(this.codebook)) };
-    if (saved) this.replace(this.fromArrays(saved.counts, saved.sums));
+    if (saved) this.replace(tf.tidy(() => vq.emaFrom(saved.counts, saved.sums)));
   }
 
   /** The network's parameters now; made in the caller's tidy. */
   params(): Params {
-    return unflatten(this.adam.theta(), this.layout);
+    return this.net.params();
   }
 
   /** The gradient of the loss on a batch [N], and the encodings it was computed from [B · g², D]; both the caller's. */
@@ -57,8 +57,8 @@ export class LiveVq {
         encodings = tf.keep(tf.reshape(ze, [-1, this.config.dim]));
         return loss;
       },
-      this.adam.theta(),
-      this.layout,
+      this.net.optimizer.theta(),
+      this.net.layout,
     );
     value.dispose();
     return { grad, ze: encodings as unknown as tf.Tensor2D };
@@ -67,7 +67,7 @@ export class LiveVq {
   /** One step on a batch, which stays the caller's. gamma: decay of the codebook's averages. */
   train(x: tf.Tensor, gamma: number): void {
     const { grad, ze } = this.gradient(x);
-    this.adam.step(grad);
+    this.net.optimizer.step(grad);
     grad.dispose();
     this.lastZe?.dispose();
     this.lastZe = ze;
@@ -79,25 +79,22 @@ export class LiveVq {
   async revive(rng: Rng): Promise<void> {
     if (!this.lastZe || this.step - this.revivedAt < REVIVE_EVERY) return;
     this.revivedAt = this.step;
-    const [counts, sums, ze] = (await Promise.all([this.ema.counts.data(), this.ema.sums.data(), this.lastZe.data()])).map((v) =>
-      Float32Array.from(v as Float32Array),
-    );
+    const [counts, sums, ze] = await Promise.all([this.ema.counts, this.ema.sums, this.lastZe].map(valuesOf));
     const { codes, dim } = this.config;
     const rows = ze.length / dim;
     const moved = vq.revive(counts, sums, ze, () => rng.int(rows), (0.2 * rows) / codes);
-    if (moved) this.replace(this.fromArrays(counts, sums));
+    if (moved) this.replace(tf.tidy(() => vq.emaFrom(counts, sums)));
     this.revived += moved;
   }
 
   async save(): Promise<SavedVq> {
-    const [state, counts, sums] = (await Promise.all([this.adam.state.data(), this.ema.counts.data(), this.ema.sums.data()])).map((v) =>
-      Float32Array.from(v as Float32Array),
-    );
-    return { adam: { state, steps: this.adam.steps }, counts, sums, step: this.step };
+    const { step } = this;
+    const [adam, counts, sums] = await Promise.all([this.net.saved(), valuesOf(this.ema.counts), valuesOf(this.ema.sums)]);
+    return { adam, counts, sums, step };
   }
 
   dispose(): void {
-    this.adam.dispose();
+    this.net.optimizer.dispose();
     this.lastZe?.dispose();
     tf.dispose([this.ema.counts, this.ema.sums, this.codebook]);
   }
@@ -106,13 +103,5 @@ export class LiveVq {
     tf.dispose([this.ema.counts, this.ema.sums, this.codebook]);
     this.ema = { counts: tf.keep(next.counts), sums: tf.keep(next.sums) };
     this.codebook = tf.keep(next.codebook);
-  }
-
-  private fromArrays(counts: Float32Array, sums: Float32Array): vq.EmaState & { codebook: tf.Tensor2D } {
-    return tf.tidy(() => {
-      const n = tf.tensor1d(counts);
-      const m = tf.tensor2d(sums, [this.config.codes, this.config.dim]);
-      return { counts: n, sums: m, codebook: tf.div(m, tf.expandDims(tf.add(n, 1e-5), 1)) as tf.Tensor2D };
-    });
   }
 }
