@@ -4,7 +4,7 @@ import { effectiveShare, evidence, FIT, fitted, Ladder, logLikelihood, logWeight
 import type { Posterior } from '../../../models/vae/vae';
 import { valuesOf } from '../../drain';
 import { defineProgram, type ProgramContext } from '../../program';
-import { drawNoise, inPieces } from './faces';
+import { asTensor, drawNoise, inPieces, knownFaces } from './faces';
 import { asked, DRAWS, HONEST, type HonestName } from './honest';
 
 export interface BoundConfig {
@@ -76,7 +76,7 @@ export default defineProgram<BoundConfig, BoundFrame, Methods>({
     /** One face's own q, step by step; with room for others in between. */
     const fitOne = async (face: number): Promise<Float32Array> => {
       const given = tf.tidy(() => {
-        const { x, q } = asked(params, config.model, face, ctx.rng('none'));
+        const { x, q } = asked(params, face);
         return { x, mu: q.mu, logVar: q.logVar };
       });
       const noise = (step: number) => drawNoise(ctx.rng(`fit/${step}`), FIT.draws, dims);
@@ -100,8 +100,8 @@ export default defineProgram<BoundConfig, BoundFrame, Methods>({
       draws += DRAWS;
       waiting.push(
         tf.tidy(() => {
-          const { x, q, eps } = asked(params, config.model, config.face, rng);
-          return logWeights(params, x, qOf(q), eps, s2);
+          const { x, q } = asked(params, config.face);
+          return logWeights(params, x, qOf(q), drawNoise(rng, DRAWS, dims), s2);
         }),
       );
     };
@@ -109,7 +109,7 @@ export default defineProgram<BoundConfig, BoundFrame, Methods>({
     /** What the encoder says of a face. */
     const said = async (face: number): Promise<{ mu: Float32Array; sigma: Float32Array }> => {
       const both = tf.tidy(() => {
-        const { mu, logVar } = asked(params, config.model, face, ctx.rng('none')).q;
+        const { mu, logVar } = asked(params, face).q;
         return tf.concat([mu, tf.exp(tf.mul(logVar, 0.5))], 1); // [1, 2 · latent]
       });
       const values = await valuesOf(both);
@@ -118,18 +118,19 @@ export default defineProgram<BoundConfig, BoundFrame, Methods>({
     };
 
     /** log p(x, z) at places of the plane. z [n · 2] → [n]. */
-    const joint = async (z: Float32Array, face: number, call: ProgramContext): Promise<Float32Array> =>
-      inPieces(
+    const joint = (z: Float32Array, face: number, call: ProgramContext): Promise<Float32Array> => {
+      const { pictures } = knownFaces('test', 1, face);
+      return inPieces(
         z,
         2,
         (part) => {
           const at = tf.tensor2d(part, [part.length / 2, 2]);
-          const { x } = asked(params, config.model, face, ctx.rng('none'));
-          return tf.sub(tf.add(logLikelihood(params, x, at, s2), tf.mul(-0.5, tf.sum(tf.square(at), 1))), LOG_2PI); // log p(x, z)
+          return tf.sub(tf.add(logLikelihood(params, asTensor(pictures), at, s2), tf.mul(-0.5, tf.sum(tf.square(at), 1))), LOG_2PI); // log p(x, z)
         },
         call.breathe,
         1024,
       );
+    };
 
     return {
       step() {

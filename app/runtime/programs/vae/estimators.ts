@@ -4,6 +4,7 @@ import { Moments, reparameterised, scoreFunction } from '../../../models/vae/est
 import { valuesOf } from '../../drain';
 import { defineProgram } from '../../program';
 import { ESTIMATORS, type Estimator } from './estimatorsSettings';
+import { drawNoise } from './faces';
 import { asked, DRAWS, HONEST, type HonestName } from './honest';
 
 export interface EstimatorsConfig {
@@ -46,7 +47,8 @@ export default defineProgram<EstimatorsConfig, EstimatorsFrame, Record<never, ne
       draws += DRAWS;
       waiting.push(
         tf.tidy(() => {
-          const { x, q, eps } = asked(params, config.model, config.face, rng);
+          const { x, q } = asked(params, config.face);
+          const eps = drawNoise(rng, DRAWS, dims);
           return {
             score: scoreFunction(params, x, q, eps, s2, false),
             baseline: scoreFunction(params, x, q, eps, s2, true),

@@ -1,10 +1,9 @@
 /** The shipped VAEs as probabilistic models, each with the pixel variance that makes its β the bound's own: what q and the likelihood are asked of. */
 
-import type { Rng } from '../../../data/rng';
 import type { Params } from '../../../models/nn/params';
 import type * as tf from '../../../models/tf';
 import { PIXEL_VARIANCE, type Posterior, posterior } from '../../../models/vae/vae';
-import { asTensor, drawNoise, knownFaces } from './faces';
+import { asTensor, knownFaces } from './faces';
 
 /**
  * Reconstruction / 2s² + β KL is, divided by β, the negative ELBO of a decoder with pixel variance β s². So the sixteen dimensions, trained with β = 4,
@@ -19,8 +18,8 @@ export type HonestName = keyof typeof HONEST;
 /** Draws made in one step. */
 export const DRAWS = 512;
 
-/** One test face, what the encoder says of it, and noise for another `DRAWS` draws. Made in the caller's tidy. */
-export function asked(params: Params, name: HonestName, face: number, rng: Rng): { x: tf.Tensor; q: Posterior; eps: tf.Tensor2D } {
+/** One test face and what the encoder says of it. Made in the caller's tidy. */
+export function asked(params: Params, face: number): { x: tf.Tensor; q: Posterior } {
   const x = asTensor(knownFaces('test', 1, face).pictures); // [1, 16, 16, 3]
-  return { x, q: posterior(params, x), eps: drawNoise(rng, DRAWS, HONEST[name].dims) };
+  return { x, q: posterior(params, x) };
 }
