@@ -8,10 +8,8 @@ import type { Rng } from '../../data/rng';
 import { convInit } from '../nn/init';
 import type { ParamInit, Params } from '../nn/params';
 import * as tf from '../tf';
-import { kl, PIXEL_VARIANCE, type Posterior, reparameterise, type Terms } from './vae';
+import { type Posterior, reparameterise, type Terms, termsOf } from './vae';
 import { type Config, decode, encode, init as initVq } from './vqvae';
-
-export { decode };
 
 /** Latents of a face: every place's D. */
 export const latents = ({ grid, dim }: Config): number => grid * grid * dim;
@@ -38,12 +36,7 @@ export const decodeRows = (p: Params, z: tf.Tensor, { grid, dim }: Config): tf.T
 /** Reconstruction and KL, means over faces in nats, as in vae.ts. eps [B, g² · D]. */
 export function terms(p: Params, x: tf.Tensor, eps: tf.Tensor, config: Config): Terms {
   const q = posterior(p, x, config);
-  const xHat = decodeRows(p, reparameterise(q, eps), config); // [B, 16, 16, 3]
-  const faces = x.shape[0];
-  return {
-    reconstruction: tf.div(tf.sum(tf.square(tf.sub(x, xHat))), 2 * PIXEL_VARIANCE * faces),
-    kl: tf.div(tf.sum(kl(q)), faces),
-  };
+  return termsOf(x, q, decodeRows(p, reparameterise(q, eps), config));
 }
 
 /** Reconstruction + β · KL. */

@@ -57,7 +57,11 @@ export interface Terms {
 /** Reconstruction ‖x − g(z)‖² / 2s² and KL, with z drawn by `eps`. x [B, 16, 16, 3]. */
 export function terms(p: Params, x: tf.Tensor, eps: tf.Tensor): Terms {
   const q = posterior(p, x);
-  const xHat = decode(p, reparameterise(q, eps)); // [B, 16, 16, 3]
+  return termsOf(x, q, decode(p, reparameterise(q, eps)));
+}
+
+/** The same of any encoder and decoder: of q(z|x) and what came back. x, xHat [B, 16, 16, 3]. */
+export function termsOf(x: tf.Tensor, q: Posterior, xHat: tf.Tensor): Terms {
   const faces = x.shape[0];
   return {
     reconstruction: tf.div(tf.sum(tf.square(tf.sub(x, xHat))), 2 * PIXEL_VARIANCE * faces),
