@@ -1,6 +1,7 @@
 /** The page's first figure: a sentence goes in, the transformer goes on with sixteen numbers, the decoder makes a face of them. */
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
+import { GPT_DRAWING } from '../../models/dalle/drawing';
 import type { StreamConfig } from '../../runtime/programs/dalle/stream';
 import { Button, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
@@ -21,8 +22,7 @@ export const state = defineState('dalle.say', {
 });
 
 const CELLS = 16;
-/** How the stream figure draws, too. */
-const DRAWING = { temperature: 0.5, topK: 64, topP: 1, w: 1, mask: 'causal', forced: [] } satisfies Omit<StreamConfig, 'prompts'>;
+const DRAWING = { ...GPT_DRAWING, mask: 'causal', forced: [] } satisfies Omit<StreamConfig, 'prompts'>;
 
 export default function Say() {
   const t = useText(text);
