@@ -118,7 +118,7 @@ export function logTicks([lo, hi]: readonly [number, number], room: number): num
 }
 
 /** A number as a tick shows it: 0.05, 1.5, 20k, 1e-4. */
-export function compact(v: number): string {
+function compact(v: number): string {
   const a = Math.abs(v);
   if (a !== 0 && (a < 1e-3 || a >= 1e6)) return v.toExponential(0).replace('e+', 'e');
   if (a >= 1e4) return `${Number((v / 1e3).toFixed(1))}k`;
