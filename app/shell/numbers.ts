@@ -8,5 +8,8 @@ export function plain(value: number): string {
   return String(Number(value.toPrecision(3))).replace('-', '−');
 }
 
+/** Two digits, with a true minus sign. */
+export const signed = (value: number): string => value.toFixed(2).replace('-', '−');
+
 /** Milliseconds with as many digits as they deserve. */
 export const ms = (value: number): string => (value < 1 ? value.toFixed(2) : value < 10 ? value.toFixed(1) : String(Math.round(value)));

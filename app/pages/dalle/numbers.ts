@@ -2,6 +2,3 @@
 
 /** A share of 1: "37%", small ones with a digit more. */
 export const percentOf = (p: number): string => (p >= 0.0995 ? `${Math.round(100 * p)}%` : p >= 0.0005 ? `${(100 * p).toFixed(1)}%` : '0%');
-
-/** With two digits and a true minus sign. */
-export const signed = (v: number): string => v.toFixed(2).replace('-', '−');

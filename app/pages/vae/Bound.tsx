@@ -6,6 +6,7 @@ import { useText } from '../../i18n';
 import { Button, Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, shares } from '../../shell/layout';
+import { signed } from '../../shell/numbers';
 import { useAnswer, useLab } from '../../store/lab';
 import { defineState, int, oneOf, useFigureState } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
@@ -124,6 +125,3 @@ export default function Bound() {
     </Figure>
   );
 }
-
-/** Two digits, with a minus sign. */
-const signed = (v: number): string => v.toFixed(2).replace('-', '−');

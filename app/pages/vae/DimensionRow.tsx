@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { useText } from '../../i18n';
 import { DEAD } from '../../models/vae/disentangle';
 import { Slider } from '../../shell/controls';
+import { signed } from '../../shell/numbers';
 import type { PictureData } from '../../viz/facePixels';
 import { FAR, STEP } from './latents';
 import { Strip } from './Strip';
@@ -44,15 +45,7 @@ export const DimensionRow = memo(function DimensionRow({ j, value, kl, most, str
         <i style={{ width: `${(100 * kl) / most}%` }} />
         <b>{dead ? t.dead : kl.toFixed(1)}</b>
       </span>
-      <Slider
-        label={t.dim(j + 1)}
-        value={value}
-        min={-FAR}
-        max={FAR}
-        step={STEP}
-        format={(v) => v.toFixed(2).replace('-', '−')}
-        onChange={(v) => onChange(j, v)}
-      />
+      <Slider label={t.dim(j + 1)} value={value} min={-FAR} max={FAR} step={STEP} format={signed} onChange={(v) => onChange(j, v)} />
       {strips ? <Strip strips={strips} j={j} width={stripWidth} label={t.strip(j + 1)} /> : <span style={{ width: stripWidth }} />}
     </div>
   );
