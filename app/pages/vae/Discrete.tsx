@@ -12,6 +12,7 @@ import { bool, defineState, int, number, oneOf, useFigureState } from '../../sto
 import { FaceGrid } from '../../viz/FaceGrid';
 import { DiscretePriors } from './DiscretePriors';
 import { DiscreteReadouts } from './DiscreteReadouts';
+import { COLOURS } from './sides';
 import { text } from './text/discrete';
 
 const KS = ['16', '64', '256'] as const;
@@ -28,7 +29,6 @@ export const state = defineState('vae.discrete', {
   seed: int({ min: 1, max: 999_999, default: 1 }),
 });
 const SAMPLES = 100;
-const COLOURS = { vae: 'latent', vq: 'network' } as const;
 
 export default function Discrete() {
   const t = useText(text);

@@ -6,6 +6,7 @@ import { layout, Sized } from '../../shell/layout';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { cssVar } from '../../viz/palette';
 import { percent } from './Sequence';
+import { COLOURS } from './sides';
 import { text } from './text/discrete';
 import styles from './vae.module.css';
 
@@ -20,7 +21,7 @@ export function DiscretePriors({ rows }: { readonly rows: readonly PriorRow[] })
             <div key={`${row.side} ${row.how}`} data-prior={`${row.side}-${row.how}`}>
               <p className={layout.caption}>
                 <span>
-                  <span style={{ color: cssVar(row.side === 'vae' ? 'latent' : 'network') }}>{t.sides[row.side]}</span>
+                  <span style={{ color: cssVar(COLOURS[row.side]) }}>{t.sides[row.side]}</span>
                   <span>{` · ${how}`}</span>
                 </span>
                 <small>{t.judged(percent(row.own), percent(row.share), row.median.toFixed(3))}</small>

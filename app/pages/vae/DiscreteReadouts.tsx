@@ -6,6 +6,7 @@ import { SIDES } from '../../runtime/programs/vae/discreteSettings';
 import { NumberReadout } from '../../shell/controls';
 import { layout } from '../../shell/layout';
 import { cssVar } from '../../viz/palette';
+import { COLOURS } from './sides';
 import { text } from './text/discrete';
 
 const last = (list: Float32Array) => (list.length ? list[list.length - 1] : Number.NaN);
@@ -19,7 +20,7 @@ export function DiscreteReadouts({ frame }: { readonly frame: DiscreteFrame }) {
         const noise = last(frame.noise[side]);
         return (
           <div key={side} data-side={side}>
-            <p className={layout.caption} style={{ color: cssVar(side === 'vae' ? 'latent' : 'network') }}>
+            <p className={layout.caption} style={{ color: cssVar(COLOURS[side]) }}>
               {t.sides[side]}
             </p>
             <div className={layout.readouts}>

@@ -1,6 +1,7 @@
 /** A small discrete VAE trained live through the Gumbel-softmax: what the decoder sees at a τ, what it gets when codes are whole, and how noisy the gradient is. */
 import type { Rng } from '../../../data/rng';
 import * as dvae from '../../../models/dalle/dvae';
+import type { Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import { defineProgram, type ProgramContext } from '../../program';
 import { type Checkpoint, Trainer } from '../../trainer';
@@ -43,6 +44,9 @@ const READ = 64;
 const COOLING = 1200;
 /** Draws of g for each τ when the gradient's noise is measured. */
 const DRAWS = 64;
+
+/** Where gradients are taken: parameters, pictures, and the logits of their codes. */
+type Place = { readonly p: Params; readonly x: tf.Tensor4D; readonly l: tf.Tensor4D };
 
 /** Gradients added up, and the squares of all their entries. */
 interface Sums {
@@ -97,13 +101,11 @@ export default defineProgram<RelaxConfig, RelaxFrame, Methods>({
     }
 
     /** One more gradient of the squared error by the logits, under a fresh draw of g. */
-    function addGradient(sums: Sums, pictures: Float32Array, tau: number, rng: Rng): void {
+    function addGradient(sums: Sums, { p, x, l }: Place, tau: number, rng: Rng): void {
       const now = tf.tidy(() => {
-        const p = trainer.nets.dvae.params();
-        const faces = asTensor(pictures);
-        const g = noiseOf(rng, faces.shape[0]);
-        const error = (at: tf.Tensor) => tf.mean(tf.square(tf.sub(faces, dvae.decode(p, dvae.relaxed(at as tf.Tensor4D, g, tau)))));
-        const gradient = tf.grad((at) => error(at) as tf.Scalar)(dvae.logits(p, faces)); // [16, 4, 4, K]
+        const g = noiseOf(rng, x.shape[0]);
+        const error = (at: tf.Tensor) => tf.mean(tf.square(tf.sub(x, dvae.decode(p, dvae.relaxed(at as tf.Tensor4D, g, tau)))));
+        const gradient = tf.grad((at) => error(at) as tf.Scalar)(l); // [16, 4, 4, K]
         return { gradient: tf.add(sums.gradient, gradient), squares: tf.add(sums.squares, tf.sum(tf.square(gradient))) };
       });
       tf.dispose(Object.values(sums));
@@ -134,13 +136,17 @@ export default defineProgram<RelaxConfig, RelaxFrame, Methods>({
       methods: {
         async noise({ taus }, call) {
           const out = new Float32Array(taus.length);
-          const x = test.subarray(0, 16 * 768);
+          const place: Place = tf.tidy(() => {
+            const p = trainer.nets.dvae.params();
+            const x = asTensor(test.subarray(0, 16 * 768));
+            return { p, x, l: dvae.logits(p, x) };
+          });
           for (const [i, tau] of taus.entries()) {
             const rng = call.rng('noise'); // the same draws for every τ
             const sums: Sums = { gradient: tf.scalar(0), squares: tf.scalar(0) };
             for (let draw = 0; draw < DRAWS; draw++) {
               if (call.signal.aborted) break;
-              addGradient(sums, x, tau, rng);
+              addGradient(sums, place, tau, rng);
               if (draw % 8 === 7) await call.breathe();
             }
             const both = tf.stack([tf.sum(tf.square(sums.gradient)), sums.squares]);
@@ -149,6 +155,7 @@ export default defineProgram<RelaxConfig, RelaxFrame, Methods>({
             out[i] = relativeNoise(ofSum, squares, DRAWS);
             call.progress((i + 1) / taus.length, { zh: '正在测量梯度的噪声', en: 'Measuring the gradient’s noise' });
           }
+          tf.dispose([...Object.values(place.p), place.x, place.l]);
           return out;
         },
       },
