@@ -48,13 +48,20 @@ export class Tab {
     return this.driver.press(css, key);
   }
 
-  /** Asks the page until the answer is truthy. Throws what was waited for, and the last answer, after `timeout` ms. */
+  /**
+   * Asks the page until the answer is truthy. Throws what was waited for, and the last answer, after `timeout` ms. A driver that cannot
+   * ask just now (WebKit's loses an answer now and then while its page is busy) has not been answered yet: its last error is thrown at the end.
+   */
   async until<A extends unknown[], T>(what: string, timeout: number, ask: (...args: A) => T, ...args: A): Promise<NonNullable<Awaited<T>>> {
     const end = Date.now() + timeout;
     for (;;) {
-      const answer = await this.driver.evaluate(ask as (...a: A) => Awaited<T>, ...args);
+      let failed: unknown;
+      const answer = await this.driver.evaluate(ask as (...a: A) => Awaited<T>, ...args).catch((error: unknown) => {
+        failed = error;
+      });
       if (answer) return answer;
-      if (Date.now() > end) throw new Error(`${this.driver.name}: waited ${timeout / 1000} s for ${what}; got ${JSON.stringify(answer)}`);
+      if (Date.now() > end)
+        throw new Error(`${this.driver.name}: waited ${timeout / 1000} s for ${what}; got ${JSON.stringify(answer)}`, { cause: failed });
       await pause(POLL_MS);
     }
   }
