@@ -39,12 +39,13 @@ export function kept<T extends object>(load: () => Promise<T>): () => Promise<T>
   let failedIn = -1;
   return () => {
     if (promise && (promise.status !== 'rejected' || failedIn === round)) return promise;
+    const asked = round; // a failure that arrives after the reader has asked again is of the round before
     const now: Tracked<T> = attempt(load);
     promise = now;
     now.then(
       (value) => Object.assign(now, { status: 'fulfilled', value }),
       (reason) => {
-        failedIn = round;
+        failedIn = asked;
         Object.assign(now, { status: 'rejected', reason });
       },
     );

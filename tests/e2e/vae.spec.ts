@@ -188,8 +188,9 @@ test('the bound rises towards log p(x), never past it, and a q of the face’s o
   expect(await readout(root, 'ELBO')).toBeLessThan(exact);
   const drawn = await picture(posterior);
   await root.getByRole('button', { name: 'Play', exact: true }).click();
-  await expect(root.getByRole('button').filter({ hasText: /^K = 1024/ })).toBeVisible({ timeout: 120_000 });
-  expect(await readout(root, 'K = 1024')).toBeLessThan(exact);
+  // By its end the run has gone on to 16,384 draws together; what stands there on the way is not caught on a slow machine.
+  await expect(root.getByRole('button').filter({ hasText: /^K = 16384/ })).toBeVisible({ timeout: 120_000 });
+  expect(await readout(root, 'K = 16384')).toBeLessThan(exact);
   expect(await readout(root, 'draws that count')).toBeLessThan(20);
   await root.getByRole('radio', { name: 'fitted to this face' }).check();
   await expect.poll(() => readout(root, 'gap of the ELBO'), { timeout: 120_000 }).toBeLessThan(before / 5);
