@@ -23,11 +23,11 @@ const MADE: readonly Made[] = [
     from: ['tools/atlas.ts', 'app/data/faces/atlas.ts', 'node_modules/@dicebear/pixel-art/package.json'],
     make: async (target) => (await import('./atlas.ts')).makeAtlas(target),
   },
-  {
-    target: 'app/runtime/kernels/assembly.generated.ts',
+  ...[false, true].map((fused) => ({
+    target: `app/runtime/kernels/assembly${fused ? '.fused' : ''}.generated.ts`,
     from: ['tools/kernels.ts', 'app/runtime/kernels/assembly', 'node_modules/assemblyscript/package.json'],
-    make: async (target) => (await import('./kernels.ts')).makeKernels(target),
-  },
+    make: async (target: string) => (await import('./kernels.ts')).makeKernels(target, fused),
+  })),
 ];
 
 /** When a file, or the newest file of a folder, was last written [ms]; 0 if there is none. */

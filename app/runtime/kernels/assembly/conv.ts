@@ -1,6 +1,7 @@
 /** What the gradients of a convolution need beside XNNPACK's forward pass. Pictures [b, h, w, c], filters [kh, kw, i, o]. */
 import { gemm } from './gemm';
 import { addRun, transpose2d } from './layout';
+import { fma } from './math';
 
 /** The first output position whose input position (·stride + k − pad) is not negative. */
 function firstInside(k: i32, stride: i32, pad: i32): i32 {
@@ -39,14 +40,14 @@ function tileRows(
       const a1 = v128.load32_splat(a, 4);
       const a2 = v128.load32_splat(a, 8);
       const a3 = v128.load32_splat(a, 12);
-      c00 = f32x4.add(c00, f32x4.mul(a0, b0));
-      c01 = f32x4.add(c01, f32x4.mul(a0, b1));
-      c10 = f32x4.add(c10, f32x4.mul(a1, b0));
-      c11 = f32x4.add(c11, f32x4.mul(a1, b1));
-      c20 = f32x4.add(c20, f32x4.mul(a2, b0));
-      c21 = f32x4.add(c21, f32x4.mul(a2, b1));
-      c30 = f32x4.add(c30, f32x4.mul(a3, b0));
-      c31 = f32x4.add(c31, f32x4.mul(a3, b1));
+      c00 = fma(a0, b0, c00);
+      c01 = fma(a0, b1, c01);
+      c10 = fma(a1, b0, c10);
+      c11 = fma(a1, b1, c11);
+      c20 = fma(a2, b0, c20);
+      c21 = fma(a2, b1, c21);
+      c30 = fma(a3, b0, c30);
+      c31 = fma(a3, b1, c31);
       a += stepA;
       b += stepB;
     }

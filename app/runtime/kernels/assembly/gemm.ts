@@ -3,6 +3,7 @@
  * C [m, n] = A·B (+ C when `add`), where A's element (i, p) lies at a + 4·(i·rowA + p·colA): A and Aᵀ cost the same.
  * B and C are row-major with rows `ldb`, `ldc` floats long.
  */
+import { fma } from './math';
 
 function tile4x8(k: i32, a: usize, rowA: usize, colA: usize, b: usize, ldb: usize, c: usize, ldc: usize, add: bool): void {
   let c00 = f32x4.splat(0);
@@ -22,14 +23,14 @@ function tile4x8(k: i32, a: usize, rowA: usize, colA: usize, b: usize, ldb: usiz
     const a1 = v128.load32_splat(a + rowA);
     const a2 = v128.load32_splat(a + row2);
     const a3 = v128.load32_splat(a + row3);
-    c00 = f32x4.add(c00, f32x4.mul(a0, b0));
-    c01 = f32x4.add(c01, f32x4.mul(a0, b1));
-    c10 = f32x4.add(c10, f32x4.mul(a1, b0));
-    c11 = f32x4.add(c11, f32x4.mul(a1, b1));
-    c20 = f32x4.add(c20, f32x4.mul(a2, b0));
-    c21 = f32x4.add(c21, f32x4.mul(a2, b1));
-    c30 = f32x4.add(c30, f32x4.mul(a3, b0));
-    c31 = f32x4.add(c31, f32x4.mul(a3, b1));
+    c00 = fma(a0, b0, c00);
+    c01 = fma(a0, b1, c01);
+    c10 = fma(a1, b0, c10);
+    c11 = fma(a1, b1, c11);
+    c20 = fma(a2, b0, c20);
+    c21 = fma(a2, b1, c21);
+    c30 = fma(a3, b0, c30);
+    c31 = fma(a3, b1, c31);
     a += colA;
     b += ldb;
   }
@@ -58,8 +59,8 @@ function tile1x8(k: i32, a: usize, colA: usize, b: usize, ldb: usize, c: usize, 
   let c1 = add ? v128.load(c, 16) : f32x4.splat(0);
   for (let p = 0; p < k; p++) {
     const x = v128.load32_splat(a);
-    c0 = f32x4.add(c0, f32x4.mul(x, v128.load(b)));
-    c1 = f32x4.add(c1, f32x4.mul(x, v128.load(b, 16)));
+    c0 = fma(x, v128.load(b), c0);
+    c1 = fma(x, v128.load(b, 16), c1);
     a += colA;
     b += ldb;
   }
@@ -74,10 +75,10 @@ function tile4x4(k: i32, a: usize, rowA: usize, colA: usize, b: usize, ldb: usiz
   let c3 = c0;
   for (let p = 0; p < k; p++) {
     const b0 = v128.load(b);
-    c0 = f32x4.add(c0, f32x4.mul(v128.load32_splat(a), b0));
-    c1 = f32x4.add(c1, f32x4.mul(v128.load32_splat(a + rowA), b0));
-    c2 = f32x4.add(c2, f32x4.mul(v128.load32_splat(a + rowA * 2), b0));
-    c3 = f32x4.add(c3, f32x4.mul(v128.load32_splat(a + rowA * 3), b0));
+    c0 = fma(v128.load32_splat(a), b0, c0);
+    c1 = fma(v128.load32_splat(a + rowA), b0, c1);
+    c2 = fma(v128.load32_splat(a + rowA * 2), b0, c2);
+    c3 = fma(v128.load32_splat(a + rowA * 3), b0, c3);
     a += colA;
     b += ldb;
   }
@@ -96,7 +97,7 @@ function tile4x4(k: i32, a: usize, rowA: usize, colA: usize, b: usize, ldb: usiz
 function tile1x4(k: i32, a: usize, colA: usize, b: usize, ldb: usize, c: usize, add: bool): void {
   let c0 = add ? v128.load(c) : f32x4.splat(0);
   for (let p = 0; p < k; p++) {
-    c0 = f32x4.add(c0, f32x4.mul(v128.load32_splat(a), v128.load(b)));
+    c0 = fma(v128.load32_splat(a), v128.load(b), c0);
     a += colA;
     b += ldb;
   }

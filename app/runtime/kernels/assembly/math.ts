@@ -1,5 +1,13 @@
 /** Four floats at a time: exp, sigmoid, tanh, and the activations of a layer by number. Memory is reached by raw pointers (bytes). */
 
+/** a·b + c: one operation, rounded once, in the module for machines that have it (tools/kernels.ts); two operations in the other. */
+// @ts-ignore: decorators of functions are AssemblyScript's
+@inline
+export function fma(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
+  return f32x4.add(c, f32x4.mul(a, b));
+}
+
 export const LINEAR: i32 = 0;
 export const RELU: i32 = 1;
 export const LRELU: i32 = 2;
@@ -14,12 +22,12 @@ export function exp4(x: v128): v128 {
   let r = f32x4.sub(clamped, f32x4.mul(n, f32x4.splat(0.693359375)));
   r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
   let p = f32x4.splat(1.9875691500e-4);
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.3981999507e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(8.3334519073e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(4.1665795894e-2));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.6666665459e-1));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(5.0000001201e-1));
-  p = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(p, r), r), r), f32x4.splat(1));
+  p = fma(p, r, f32x4.splat(1.3981999507e-3));
+  p = fma(p, r, f32x4.splat(8.3334519073e-3));
+  p = fma(p, r, f32x4.splat(4.1665795894e-2));
+  p = fma(p, r, f32x4.splat(1.6666665459e-1));
+  p = fma(p, r, f32x4.splat(5.0000001201e-1));
+  p = f32x4.add(fma(f32x4.mul(p, r), r, r), f32x4.splat(1));
   const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23); // 2ⁿ as bits
   return f32x4.mul(p, power);
 }
@@ -34,17 +42,17 @@ export function tanh4(x: v128): v128 {
   const c = f32x4.min(f32x4.max(x, f32x4.splat(-9)), f32x4.splat(9));
   const s = f32x4.mul(c, c);
   let p = f32x4.splat(-2.76076847742355e-16);
-  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(2.00018790482477e-13));
-  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(-8.60467152213735e-11));
-  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(5.12229709037114e-8));
-  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(1.48572235717979e-5));
-  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(6.37261928875436e-4));
-  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(4.89352455891786e-3));
+  p = fma(p, s, f32x4.splat(2.00018790482477e-13));
+  p = fma(p, s, f32x4.splat(-8.60467152213735e-11));
+  p = fma(p, s, f32x4.splat(5.12229709037114e-8));
+  p = fma(p, s, f32x4.splat(1.48572235717979e-5));
+  p = fma(p, s, f32x4.splat(6.37261928875436e-4));
+  p = fma(p, s, f32x4.splat(4.89352455891786e-3));
   p = f32x4.mul(p, c);
   let q = f32x4.splat(1.19825839466702e-6);
-  q = f32x4.add(f32x4.mul(q, s), f32x4.splat(1.18534705686654e-4));
-  q = f32x4.add(f32x4.mul(q, s), f32x4.splat(2.268434632439e-3));
-  q = f32x4.add(f32x4.mul(q, s), f32x4.splat(4.89352518554385e-3));
+  q = fma(q, s, f32x4.splat(1.18534705686654e-4));
+  q = fma(q, s, f32x4.splat(2.268434632439e-3));
+  q = fma(q, s, f32x4.splat(4.89352518554385e-3));
   return f32x4.div(p, q);
 }
 

@@ -2,7 +2,7 @@
  * Group normalisation with an optional SiLU behind it, x [b, p, c] (p positions), c a multiple of 4; with p = 1 and one group it is
  * layer normalisation. stats [b, groups, 2] = mean and 1/σ, kept for the backward pass. `scratch` holds 4·c floats.
  */
-import { sigmoid4 } from './math';
+import { fma, sigmoid4 } from './math';
 
 /** sums [c] = Σ over positions of (x − shift)^power, power 1 or 2. */
 function channelSums(p: i32, c: i32, x: usize, shift: usize, squared: bool, sums: usize): void {
@@ -22,15 +22,15 @@ function channelSums(p: i32, c: i32, x: usize, shift: usize, squared: bool, sums
         const b = f32x4.sub(v128.load(src + row), m);
         const d = f32x4.sub(v128.load(src + row * 2), m);
         const e = f32x4.sub(v128.load(src + row * 3), m);
-        s0 = f32x4.add(s0, f32x4.mul(a, a));
-        s1 = f32x4.add(s1, f32x4.mul(b, b));
-        s2 = f32x4.add(s2, f32x4.mul(d, d));
-        s3 = f32x4.add(s3, f32x4.mul(e, e));
+        s0 = fma(a, a, s0);
+        s1 = fma(b, b, s1);
+        s2 = fma(d, d, s2);
+        s3 = fma(e, e, s3);
         src += row * 4;
       }
       for (; i < p; i++) {
         const a = f32x4.sub(v128.load(src), m);
-        s0 = f32x4.add(s0, f32x4.mul(a, a));
+        s0 = fma(a, a, s0);
         src += row;
       }
     } else {
@@ -94,7 +94,7 @@ export function groupNorm(
     for (let i = 0; i < p; i++) {
       for (let k = 0; k < c; k += 4) {
         const at = <usize>k << 2;
-        const z = f32x4.add(f32x4.mul(v128.load(x), v128.load(gain + at)), v128.load(shift + at));
+        const z = fma(v128.load(x), v128.load(gain + at), v128.load(shift + at));
         v128.store(y, silu ? f32x4.mul(z, sigmoid4(z)) : z);
         x += 16;
         y += 16;
@@ -141,13 +141,13 @@ export function groupNormGrad(
         const hat = f32x4.mul(f32x4.sub(v128.load(src), m), r);
         let d = v128.load(from);
         if (silu) {
-          const z = f32x4.add(f32x4.mul(hat, a), o);
+          const z = fma(hat, a, o);
           const s = sigmoid4(z);
-          d = f32x4.mul(d, f32x4.mul(s, f32x4.add(one, f32x4.mul(z, f32x4.sub(one, s)))));
+          d = f32x4.mul(d, f32x4.mul(s, fma(z, f32x4.sub(one, s), one)));
         }
         v128.store(to, d);
         s1 = f32x4.add(s1, d);
-        s2 = f32x4.add(s2, f32x4.mul(d, hat));
+        s2 = fma(d, hat, s2);
         src += row;
         from += row;
         to += row;

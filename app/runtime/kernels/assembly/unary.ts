@@ -1,5 +1,5 @@
 /** Element-wise work that tfjs-wasm does one float at a time. */
-import { exp4, loadTail, sigmoid4, storeTail } from './math';
+import { exp4, fma, loadTail, sigmoid4, storeTail } from './math';
 
 /** y = eˣ, n floats. */
 export function exp(n: i32, x: usize, y: usize): void {
@@ -27,7 +27,7 @@ export function siluGrad(n: i32, x: usize, dy: usize, dx: usize): void {
 function slope(x: v128): v128 {
   const one = f32x4.splat(1);
   const s = sigmoid4(x);
-  return f32x4.mul(s, f32x4.add(one, f32x4.mul(x, f32x4.sub(one, s))));
+  return f32x4.mul(s, fma(x, f32x4.sub(one, s), one));
 }
 
 /** y [rows, n] = softmax of each row of x. */

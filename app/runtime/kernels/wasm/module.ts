@@ -1,6 +1,9 @@
-/** The SIMD module, instantiated on tfjs-wasm's own memory. */
+/**
+ * The SIMD module, instantiated on tfjs-wasm's own memory. There are two of the same sources: one for every browser with SIMD, and one
+ * whose a·b + c is a single instruction, which only Chromium and Firefox accept (relaxed SIMD). Only the one that is taken is loaded.
+ * Their results differ in the last bits.
+ */
 import type * as tf from '../../../models/tf';
-import { KERNELS_BASE64 } from '../assembly.generated';
 import type { WasmBackend } from './call';
 
 /** The module's functions (see `assembly/`). Pointers are byte offsets into the shared memory, sizes count floats; booleans are 0 or 1. */
@@ -42,11 +45,18 @@ export function replaceSimd(functions: Partial<Assembly>): void {
   simd = { ...simd, ...functions };
 }
 
+/** A function that multiplies and adds in one instruction: valid only where WebAssembly has relaxed SIMD. */
+export function hasFusedMultiplyAdd(): boolean {
+  const head = [0, 97, 115, 109, 1, 0, 0, 0, 1, 8, 1, 96, 3, 123, 123, 123, 1, 123, 3, 2, 1, 0];
+  return WebAssembly.validate(new Uint8Array([...head, 10, 13, 1, 11, 0, 32, 0, 32, 1, 32, 2, 253, 133, 2, 11]));
+}
+
 /** Compiles the module against the memory that the backend's WebAssembly instance exports. */
-export async function load(backend: WasmBackend): Promise<void> {
+export async function load(backend: WasmBackend, fused = hasFusedMultiplyAdd()): Promise<void> {
   const found = Object.values(backend.wasm.asm).find((x) => x instanceof WebAssembly.Memory);
   if (!found) throw new Error('The WASM backend exports no memory; the own kernels need tfjs-backend-wasm 4.22.');
   memory = found;
+  const { KERNELS_BASE64 } = await (fused ? import('../assembly.fused.generated') : import('../assembly.generated'));
   const bytes = Uint8Array.from(atob(KERNELS_BASE64), (c) => c.charCodeAt(0));
   const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
   simd = instance.exports as unknown as Assembly;
