@@ -1,8 +1,9 @@
 /**
  * The built product in a real Chromium. Three kinds of browser, told apart by a test file's name:
- * `*.webgpu.spec.ts` with WebGPU on a software adapter, `*.nogpu.spec.ts` with no graphics interface at all, the rest plain.
+ * `*.webgpu.spec.ts` with WebGPU on a software adapter (NOTES_GPU=hardware: on the machine's graphics card), `*.nogpu.spec.ts` with no graphics interface at all, the rest plain.
  */
 import { defineConfig, devices } from '@playwright/test';
+import { gpuArgs } from './tests/gpuFlags';
 import { installedBrowser } from './tools/setup.mjs';
 
 const executablePath = installedBrowser() ?? undefined;
@@ -34,7 +35,7 @@ export default defineConfig({
     {
       name: 'webgpu',
       testMatch: /\.webgpu\.spec\.ts$/,
-      use: launch('--enable-unsafe-webgpu', '--enable-features=Vulkan,WebGPU', '--use-webgpu-adapter=swiftshader'),
+      use: launch(...gpuArgs),
     },
     {
       name: 'nogpu',

@@ -11,6 +11,7 @@
 import { chromium } from '@playwright/test';
 import { serve } from '../../tools/serve.mjs';
 import { installedBrowser, ROOT } from '../../tools/setup.mjs';
+import { pageArgs, pageBackend } from '../gpuFlags';
 
 const SECONDS = 6;
 const PER_SECOND = 125;
@@ -22,9 +23,9 @@ type TraceEvent = { name: string; tdur?: number };
 
 async function main(): Promise<void> {
   const server = await serve(process.env.NOTES_DIST ?? `${ROOT}/dist`);
-  const browser = await chromium.launch({ executablePath: installedBrowser() ?? undefined, args: ['--no-sandbox', '--disable-quic'] });
+  const browser = await chromium.launch({ executablePath: installedBrowser() ?? undefined, args: pageArgs });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(`${server.url}embed/diffusion/forward/?lang=en&backend=wasm`);
+  await page.goto(`${server.url}embed/diffusion/forward/?lang=en&backend=${pageBackend}`);
   const time = page.getByRole('slider', { name: /^Time step t/ });
   const box = await time.boundingBox();
   if (!box) throw new Error('The timeline is not there.');

@@ -10,17 +10,18 @@
 import { chromium, type Page } from '@playwright/test';
 import { serve } from '../../tools/serve.mjs';
 import { installedBrowser, ROOT } from '../../tools/setup.mjs';
+import { pageArgs, pageBackend } from '../gpuFlags';
 
-const MOVES = 100;
+const MOVES = Number(process.env.MOVES ?? 100);
 const EVERY_MS = 40;
 const TWO_FRAMES = 2000 / 60;
 const server = await serve(process.env.NOTES_DIST ?? `${ROOT}/dist`);
-const browser = await chromium.launch({ executablePath: installedBrowser() ?? undefined, args: ['--no-sandbox', '--no-first-run'] });
+const browser = await chromium.launch({ executablePath: installedBrowser() ?? undefined, args: pageArgs });
 
 /** Opens a figure alone, and notes from then on when another picture is on the canvas of this name. As text, so that no build step's helpers go with it. */
 async function open(figure: string, canvas: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(`${server.url}embed/unet/${figure}/?lang=en&backend=wasm`);
+  await page.goto(`${server.url}embed/unet/${figure}/?lang=en&backend=${pageBackend}`);
   await page.waitForSelector(`canvas[aria-label="${canvas}"]`, { timeout: 120_000 });
   await page.waitForSelector(`[data-figure="unet.${figure}"]:is([data-status=done], [data-status=ready])`, { timeout: 120_000 });
   await page.waitForTimeout(1_000);

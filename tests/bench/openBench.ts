@@ -1,18 +1,9 @@
-/** A browser with the benchmarks' worker (browser/worker.ts) in it, on software WebGPU where there is no other: for benchmarks that run there. */
+/** A browser with the benchmarks' worker (browser/worker.ts) in it, freshly built or (NOTES_BENCH) built before: for benchmarks that run there. */
 import { type Browser, chromium, type Page } from '@playwright/test';
-import { build } from 'vite';
 import { serve } from '../../tools/serve.mjs';
 import { installedBrowser, ROOT } from '../../tools/setup.mjs';
+import { gpuArgs } from '../gpuFlags';
 import type { Tasks } from './browser/worker';
-
-const args = [
-  '--no-sandbox',
-  '--no-first-run',
-  '--enable-unsafe-webgpu',
-  '--enable-features=Vulkan,WebGPU',
-  '--use-webgpu-adapter=swiftshader',
-  '--enable-unsafe-swiftshader',
-];
 
 /** Asks the worker of a page. */
 export type Ask = <K extends keyof Tasks>(task: K, ...rest: Parameters<Tasks[K]>) => Promise<Awaited<ReturnType<Tasks[K]>>>;
@@ -24,18 +15,12 @@ export interface Bench {
   close(): Promise<void>;
 }
 
+/** The worker's page, served, and a browser (gpuFlags.ts says which adapter it has). */
 export async function openBench(): Promise<Bench> {
-  const out = `${ROOT}/.cache/bench/browser`;
-  await build({
-    configFile: false,
-    root: `${import.meta.dirname}/browser`,
-    base: './',
-    logLevel: 'error',
-    worker: { format: 'es' },
-    build: { outDir: out, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
-  });
+  const out = process.env.NOTES_BENCH ?? `${ROOT}/.cache/bench/browser`;
+  if (!process.env.NOTES_BENCH) await buildTo(out);
   const server = await serve(out);
-  const browser = await chromium.launch({ executablePath: installedBrowser() ?? undefined, args });
+  const browser = await chromium.launch({ executablePath: installedBrowser() ?? undefined, args: gpuArgs });
   return {
     browser,
     async page() {
@@ -54,4 +39,17 @@ export async function openBench(): Promise<Bench> {
       await server.close();
     },
   };
+}
+
+async function buildTo(outDir: string): Promise<void> {
+  const { build } = await import('vite');
+  await build({
+    configFile: false,
+    root: `${import.meta.dirname}/browser`,
+    base: './',
+    publicDir: `${ROOT}/public`, // the weights
+    logLevel: 'error',
+    worker: { format: 'es' },
+    build: { outDir, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
+  });
 }

@@ -7,8 +7,9 @@
 import { chromium } from '@playwright/test';
 import { serve } from '../../tools/serve.mjs';
 import { installedBrowser, ROOT } from '../../tools/setup.mjs';
+import { pageArgs, pageBackend } from '../gpuFlags';
 
-const MOVES = 200;
+const MOVES = Number(process.env.MOVES ?? 200);
 
 interface Subject {
   readonly page: string;
@@ -21,9 +22,9 @@ interface Subject {
 
 export async function benchSlider({ page: home, figure, canvas, slider }: Subject): Promise<void> {
   const server = await serve(process.env.NOTES_DIST ?? `${ROOT}/dist`);
-  const browser = await chromium.launch({ executablePath: installedBrowser() ?? undefined, args: ['--no-sandbox', '--no-first-run'] });
+  const browser = await chromium.launch({ executablePath: installedBrowser() ?? undefined, args: pageArgs });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(`${server.url}embed/${home}/${figure}?lang=en&backend=wasm`);
+  await page.goto(`${server.url}embed/${home}/${figure}?lang=en&backend=${pageBackend}`);
   await page.waitForSelector(`[data-figure="${home}.${figure}"][data-status=ready]`, { timeout: 120_000 });
   await page.waitForSelector(`canvas[aria-label^="${canvas}"]`);
   await page.waitForTimeout(4_000);

@@ -1,4 +1,4 @@
-/** What benchmarks run inside a browser's worker: the plane GAN and the shipped GPT, with nothing else going on. */
+/** What benchmarks run inside a browser's worker, with nothing else going on: the plane GAN, the shipped GPT, and whatever the pages train and sample live. */
 import { createRng } from '../../../app/data/rng';
 import { encode } from '../../../app/models/dalle/bpe';
 import { type Config as GptConfig, textRow } from '../../../app/models/dalle/gpt';
@@ -16,6 +16,8 @@ import { readSafetensors } from '../../../app/runtime/safetensors';
 import card from '../../../public/weights/gpt/card.json';
 import gptUrl from '../../../public/weights/gpt/model.safetensors?url';
 import { anew, type Drawn, remembered } from '../gptDrawing';
+import { type Counts, count, counted } from './counts';
+import { live } from './live';
 
 const BATCH = 150;
 const net = { layers: 2, width: 8 };
@@ -50,6 +52,19 @@ const theGame = (): Bench => {
 
 /** Waits until the device has done what it was given: small reads of the last results. */
 const settled = (x: tf.Tensor) => x.data();
+
+/** Waits until the device has done all it was given: a device works in order, and this asks for the last number of the queue. */
+async function deviceDone(): Promise<void> {
+  const probe = tf.tidy(() => tf.slice(theProbe(), [0], [1]));
+  await probe.data();
+  probe.dispose();
+}
+let probed: tf.Tensor1D | null = null;
+/** Long enough not to be computed beside the device. */
+function theProbe(): tf.Tensor1D {
+  probed ??= tf.keep(tf.tidy(() => tf.add(tf.zeros([4096]), tf.ones([4096])) as tf.Tensor1D));
+  return probed;
+}
 
 /** Runs f in bursts of about 80 ms, each ended by `end`, for so many seconds: runs, seconds, and the best burst's runs per second. */
 async function timed(f: () => void, end: () => Promise<unknown>, seconds: number) {
@@ -100,6 +115,7 @@ const tasks = {
     const { available, software, adapter } = await driver.probe();
     if (!available) return null;
     await driver.start();
+    count();
     return { adapter, software };
   },
 
@@ -124,7 +140,7 @@ const tasks = {
   },
 
   /** Writing n pictures, by the clock to the end of the device's work (the best of several), and its kernel launches. */
-  async gpt(way: 'remembered' | 'anew', n: number, seconds: number): Promise<{ ms: number; launches: number }> {
+  async gpt(way: 'remembered' | 'anew', n: number, seconds: number): Promise<{ ms: number; launches: number; asked: Counts }> {
     gpt ??= loadGpt();
     const drawn = await gpt;
     const write = () => (way === 'remembered' ? remembered : anew)(drawn, n, createRng('bench'));
@@ -144,7 +160,33 @@ const tasks = {
       write().dispose();
       return tf.scalar(0);
     });
-    return { ms, launches: kernels.length };
+    const asked = await counted(() => write().dispose(), deviceDone);
+    return { ms, launches: kernels.length, asked };
+  },
+
+  /** The names of what `live` measures. */
+  names: (): readonly string[] => Object.keys(live),
+
+  /** A model that the pages train or sample: steps, and what one step asks of the device. Zero seconds: only what is asked. */
+  async live(name: string, seconds: number) {
+    const [examples, start] = live[name];
+    const step = await start();
+    const begun = performance.now();
+    step(); // compiles
+    await deviceDone();
+    const first = performance.now() - begun;
+    for (let i = 0; i < 2; i++) step();
+    await deviceDone();
+    const asked = await counted(step, deviceDone);
+    const { kernels } = await tf.profile(() => {
+      step();
+      return tf.scalar(0);
+    });
+    const launches: Record<string, number> = {};
+    for (const kernel of kernels) launches[kernel.name] = (launches[kernel.name] ?? 0) + 1;
+    const memory = tf.memory().numTensors;
+    const speed = seconds > 0 ? await timed(step, deviceDone, seconds) : null;
+    return { examples, first, asked, launches, speed, grown: tf.memory().numTensors - memory };
   },
 
   /** Products of two 256 × 256 matrices. */

@@ -1,0 +1,55 @@
+/** What a piece of work asks of a WebGPU device: counted where the browser's own functions are called, so nothing is left out. */
+
+export interface Counts {
+  /** Dispatches of compute shaders: launches. */
+  dispatches: number;
+  submits: number;
+  /** Numbers sent to the device: writes to the queue and buffers handed over filled. */
+  uploads: number;
+  /** Copies between buffers, and buffers made. */
+  copies: number;
+  buffers: number;
+  /** Buffers read by the page. */
+  reads: number;
+}
+
+const fresh = (): Counts => ({ dispatches: 0, submits: 0, uploads: 0, copies: 0, buffers: 0, reads: 0 });
+let now = fresh();
+let counting = false;
+
+/** Puts a counter before a method of a WebGPU class. */
+function watch<T extends object, K extends keyof T>(prototype: T, method: K, what: (...args: unknown[]) => keyof Counts | null): void {
+  const original = prototype[method] as (...args: unknown[]) => unknown;
+  prototype[method] = function (this: T, ...args: unknown[]) {
+    const which = what(...args);
+    if (which) now[which]++;
+    return original.apply(this, args);
+  } as T[K];
+}
+
+/** Begins to count, once. Where there is no WebGPU nothing is counted. */
+export function count(): void {
+  if (counting || typeof GPUDevice === 'undefined') return;
+  counting = true;
+  watch(GPUComputePassEncoder.prototype, 'dispatchWorkgroups', () => 'dispatches');
+  watch(GPUComputePassEncoder.prototype, 'dispatchWorkgroupsIndirect', () => 'dispatches');
+  watch(GPUQueue.prototype, 'submit', (buffers) => ((buffers as unknown[]).length ? 'submits' : null));
+  watch(GPUQueue.prototype, 'writeBuffer', () => 'uploads');
+  watch(GPUCommandEncoder.prototype, 'copyBufferToBuffer', () => 'copies');
+  watch(GPUDevice.prototype, 'createBuffer', () => 'buffers');
+  watch(GPUDevice.prototype, 'createBuffer', (made) => ((made as GPUBufferDescriptor).mappedAtCreation ? 'uploads' : null));
+  watch(GPUBuffer.prototype, 'mapAsync', (mode) => (mode === GPUMapMode.READ ? 'reads' : null));
+}
+
+/** What f asks for, without what `end` asks for. */
+export async function counted(f: () => void, end: () => Promise<void>): Promise<Counts> {
+  await end();
+  now = fresh();
+  await end();
+  const before = now;
+  now = fresh();
+  f();
+  await end();
+  const all = now;
+  return Object.fromEntries(Object.entries(all).map(([key, n]) => [key, n - before[key as keyof Counts]])) as unknown as Counts;
+}
