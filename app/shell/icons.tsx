@@ -25,6 +25,7 @@ const PATHS = {
   on: 'M7.500 4.500 13 10l-5.500 5.500',
   windows: 'M3 4h9.500v8H3zM12.500 8H17v8H7.500v-4',
   chevron: 'M6 8l4 4 4-4',
+  check: 'M4 10.5 8.5 15 16 5.5',
 } as const;
 
 export type IconName = keyof typeof PATHS;

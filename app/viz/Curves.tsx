@@ -1,11 +1,14 @@
 /** Lines over a common x: linear or logarithmic, each named at its end, with horizontal marks ("floor") drawn in. */
 import { scaleLinear, scaleLog } from 'd3';
 import { useId } from 'react';
+import { createPortal } from 'react-dom';
 import styles from './Curves.module.css';
 import { CurvesAxes } from './CurvesAxes';
 import { CurvesCursor } from './CurvesCursor';
+import { CurvesHand } from './CurvesHand';
 import { CurvesLines, type Series } from './CurvesLines';
 import { endLabels, lastOf, logTicks, rangeOf, textLength } from './curvesDraw';
+import { useHand } from './hand';
 import { label as words } from './Label';
 import { type ColourName, cssVar } from './palette';
 
@@ -43,18 +46,29 @@ export interface CurvesProps {
   readonly room?: number;
   /** Set `false` to leave the names out (when something beside the plot says them). */
   readonly names?: boolean;
+  /** The name under which a lecture may have it drawn by hand first (hand.ts). */
+  readonly hand?: string;
 }
 
 export function Curves(props: CurvesProps) {
-  const { series, x, width, height, label, title, marks = [], yScale = 'linear', cursor, onCursor } = props;
+  const { x, label, title, yScale = 'linear' } = props;
+  const hand = useHand(props.hand);
+  // Lifted out of its figure it is scaled up as a whole: not so small that its letters shout.
+  const width = hand?.place ? Math.max(420, props.width) : props.width;
+  const height = hand?.place ? width / 2 : props.height;
+  // Asked for and not yet seen: the axes alone.
+  const asked = hand?.onDraw != null;
+  const { series, marks = [], cursor, onCursor } = asked ? { series: NONE } : props;
   const clip = useId();
   const names = props.names ?? true;
-  const longest = Math.max(0, ...[...series, ...marks].map((s) => textLength(s.name)));
+  const longest = Math.max(0, ...[...series, ...marks, ...(hand ? [hand] : [])].map((s) => textLength(s.name)));
   const room = props.room ?? (names ? Math.min(width * 0.34, 10 + 6.6 * longest) : 8);
   const box = { left: 38, top: title ? 24 : 8, right: width - room, bottom: height - (props.xName ? 32 : 18) };
   if (width < 60 || box.bottom - box.top < 10) return null;
-  const xDomain = props.xDomain ?? xRange(x, series, props.xScale === 'log');
-  const yDomain = props.yDomain ?? rangeOf([...series.flatMap((s) => [s.y, ...(s.band ?? [])]), marks.map((m) => m.y)], yScale === 'log');
+  const ownX = props.xDomain ?? xRange(x, series, props.xScale === 'log');
+  const ownY = props.yDomain ?? rangeOf([...series.flatMap((s) => [s.y, ...(s.band ?? [])]), marks.map((m) => m.y)], yScale === 'log');
+  const xDomain = asked ? hand.x : spanned(ownX, hand?.x);
+  const yDomain = asked ? hand.y : spanned(ownY, hand?.y);
   const sx = (props.xScale === 'log' ? scaleLog : scaleLinear)([...xDomain], [box.left, box.right]);
   const xTicks =
     props.xScale === 'log'
@@ -70,19 +84,20 @@ export function Curves(props: CurvesProps) {
         [
           ...series.map((s) => ({ name: s.name, colour: s.colour, y: lastOf(s.y), key: s.key })),
           ...marks.map((m) => ({ name: m.name, colour: m.colour ?? 'ink3', y: m.y, key: '' })),
+          ...(hand ? [{ name: hand.name, colour: 'ink' as const, y: lastOf(hand.drawn.map((v) => v ?? Number.NaN)), key: 'hand' }] : []),
         ],
         sy,
         box.top,
         box.bottom,
       )
     : [];
-  return (
+  const plot = (
     <svg
       className={styles.curves}
       width={width}
       height={height}
       viewBox={`0 0 ${width} ${height}`}
-      role={onCursor ? 'group' : 'img'}
+      role={onCursor || asked ? 'group' : 'img'}
       aria-label={label}
     >
       {title && (
@@ -106,6 +121,7 @@ export function Curves(props: CurvesProps) {
         />
       ))}
       <g clipPath={`url(#${clip})`}>
+        {hand && <CurvesHand {...{ hand, box, sx, sy }} />}
         <CurvesLines {...{ series, x, box, sx, sy }} highlight={props.highlight} onHighlight={props.onHighlight} />
       </g>
       {ends.map((end) => (
@@ -125,7 +141,22 @@ export function Curves(props: CurvesProps) {
       {onCursor && <CurvesCursor label={props.xName ?? label} box={box} sx={sx} domain={xDomain} cursor={cursor} onCursor={onCursor} />}
     </svg>
   );
+  // Lifted out of the figure, its place stays free.
+  return hand?.place ? (
+    <>
+      <svg width={props.width} height={props.height} className={styles.curves} aria-hidden="true" />
+      {createPortal(plot, hand.place)}
+    </>
+  ) : (
+    plot
+  );
 }
+
+const NONE: readonly Series[] = [];
+
+/** A range that holds both. */
+const spanned = (own: readonly [number, number], more: readonly [number, number] | undefined): readonly [number, number] =>
+  more ? [Math.min(own[0], more[0]), Math.max(own[1], more[1])] : own;
 
 /** On a logarithmic axis the range is the data's own: no room to either side. */
 function xRange(x: ArrayLike<number>, series: readonly Series[], log: boolean): [number, number] {

@@ -1,12 +1,12 @@
 /** A lecture: a page as a deck of stages, driven by keys, in both languages. */
 import type { Page } from '@playwright/test';
+import type { Stage } from '../../app/shell/stages';
 import { expect, LANGS, NOTES, test } from './fixtures';
 
 const stageOf = (page: Page) => page.locator('[data-stage]').getAttribute('data-stage');
 const shown = (page: Page) => page.locator('[data-standing]:not([hidden]) [data-figure]');
 const query = (page: Page) => new URL(page.url()).searchParams;
-const stagesOf = async (page: string) =>
-  (await import(`../../app/pages/${page}/stages.ts`)).stages as { id: string; figure: string; sentence: Record<string, string> }[];
+const stagesOf = async (page: string) => (await import(`../../app/pages/${page}/stages.ts`)).stages as Stage[];
 
 for (const lang of LANGS)
   test(`by keys alone through all pages (${lang})`, async ({ page }) => {
@@ -17,7 +17,12 @@ for (const lang of LANGS)
     for (const note of NOTES) {
       const stages = await stagesOf(note);
       for (const [i, stage] of stages.entries()) {
-        await expect(page.locator(`[data-stage="${stage.id}"] h1`)).toHaveText(stage.sentence[lang]);
+        const said = page.locator(`[data-stage="${stage.id}"] h1`);
+        if (stage.ask) {
+          await expect(said).toHaveText(stage.ask.question[lang]);
+          await page.keyboard.press('PageDown'); // where one asks, the answer is seen first
+        }
+        await expect(said).toHaveText(stage.sentence[lang]);
         await expect(shown(page)).toHaveAttribute('data-figure', `${note}.${stage.figure}`);
         expect(query(page).get('lecture')).toBe(String(i + 1));
         const size = await page.locator('[data-stage] h1').evaluate((e) => Number.parseFloat(getComputedStyle(e).fontSize));
@@ -46,6 +51,7 @@ test('what was changed on a stage is there again when one comes back, and can be
   await figure.getByRole('radio', { name: 'alternating' }).check();
   await expect.poll(() => query(page).get('dirac.update')).toBe('alternating');
   // The same figure, in another state; then another figure.
+  await page.keyboard.press('PageDown'); // the answer of the first, which asks
   for (const stage of ['damped', 'no-other-dice']) {
     await page.keyboard.press('PageDown');
     await expect(page.locator(`[data-stage=${stage}]`)).toBeVisible();
@@ -140,6 +146,12 @@ for (const [name, width, height] of [
         if (seen.over > 2) scrolls.push(`${note} ${stage.id} by ${seen.over}`);
         if (seen.wide > 0 || seen.hidden > 0) wrong.push(`${note} ${stage.id}: ${JSON.stringify(seen)}`);
         if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${note}-${stage.id}-${width}.png` });
+        if (stage.ask) {
+          await page.keyboard.press('PageDown');
+          await expect(page.locator('[data-ask=seen]')).toBeVisible();
+          await page.waitForTimeout(700);
+          if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${note}-${stage.id}-${width}-seen.png` });
+        }
         await page.keyboard.press('PageDown');
       }
     }
@@ -216,6 +228,11 @@ test('two windows: the presenter’s and the audience’s figure are equal after
   await equal('5: other data');
   await press(page, 'One step');
   await equal('6: a step');
+  await presenter.keyboard.press('PageDown'); // the stage asks: first the answer, which is a run
+  await expect(page.locator('[data-ask=seen]')).toBeVisible();
+  await expect(shown(page)).toHaveAttribute('data-status', 'running');
+  await press(page, 'Pause');
+  await expect(shown(presenter)).toHaveAttribute('data-status', 'paused');
   await presenter.keyboard.press('PageDown');
   await expect(page.locator('[data-stage=optimal]')).toBeVisible();
   await equal('7: the next stage');

@@ -7,7 +7,7 @@ import { allFigures } from '../../app/figures';
 import type { FigureEntry } from '../../app/shell/manifest';
 import { regionsOf } from '../../app/shell/regions';
 import { readSource } from '../../app/shell/sources';
-import { type Stage, stageQuery } from '../../app/shell/stages';
+import { type Stage, seenState, stageQuery } from '../../app/shell/stages';
 import type { Teaching } from '../../app/shell/teaching';
 import type { Formulas } from '../../app/shell/types';
 import { readState } from '../../app/store/url';
@@ -100,7 +100,21 @@ describe.each(NOTES)('stages of /%s', (page) => {
       for (const words of [stage.sentence, stage.notes]) for (const said of [words.en, words.zh]) expect(said).not.toBe('');
       expect(stage.sentence.en.length, stage.id).toBeLessThanOrEqual(110);
       expect(stage.minutes).toBeGreaterThan(0);
+      if (!stage.ask) continue;
+      expect(stage.ask.question.en.length, stage.id).toBeLessThanOrEqual(110);
+      expect(readState(state, stageQuery({ figure: stage.figure, state: seenState(stage) })).problems, `${page} ${stage.id}, seen`).toEqual(
+        [],
+      );
+      if ('options' in stage.ask) {
+        expect(stage.ask.options.length).toBeGreaterThanOrEqual(2);
+        expect(stage.ask.options.length).toBeLessThanOrEqual(4);
+        expect(stage.ask.options[stage.ask.right]).toBeDefined();
+      }
     }
+    expect(
+      stages.some((stage) => stage.ask),
+      'predict, then see',
+    ).toBe(true);
     // The transport keeps the speed it was last given: where one stage of a figure says it, all do.
     for (const figure of new Set(stages.map((stage) => stage.figure))) {
       const said = stages.filter((stage) => stage.figure === figure).map(({ state }) => 'speed' in state);

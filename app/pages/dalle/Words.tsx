@@ -109,6 +109,7 @@ export default function Words() {
               <div className={layout.column}>
                 <MergeChoice frame={frame} bpe={all} step={Math.min(s.merges, MERGES - 1)} over={s.merges >= MERGES} />
                 <Curves
+                  hand="perCharacter"
                   title={t.curve}
                   label={t.curveAlt}
                   x={frame.perCharacter.merges}

@@ -16,6 +16,15 @@ export const stages = defineStages(figures, [
       zh: '输入在座某位的名字，中英文都行：没有写不出来的。把合并次数拖到 0：只剩字节。问：一句描述最后要用几个词元？',
     },
     minutes: 4,
+    ask: {
+      question: {
+        en: 'A Chinese character is three bytes. How many tokens does it need as pairs are joined?',
+        zh: '一个汉字是三个字节。一对一对合并下去，一个汉字要用几个词元？',
+      },
+      of: 'perCharacter',
+      x: [0, 384],
+      y: [0, 3.2],
+    },
   },
   {
     id: 'sixteen',
@@ -44,6 +53,19 @@ export const stages = defineStages(figures, [
       zh: '温度高时，解码器从混合里学。问：每格只能说一个码时会怎样？播放的同时让 τ 冷下来，看差距合上。',
     },
     minutes: 5,
+    ask: {
+      question: {
+        en: 'Warm, the decoder learns from mixtures. What happens when each cell must name one code?',
+        zh: '温度高时，解码器从混合里学。每格只许说一个码时会怎样？',
+      },
+      options: [
+        { en: 'nothing changes', zh: '没有变化' },
+        { en: 'it gets worse', zh: '变差' },
+        { en: 'it gets better', zh: '变好' },
+      ],
+      right: 1,
+      play: true,
+    },
   },
   {
     id: 'stream',

@@ -30,6 +30,16 @@ export const stages = defineStages(figures, [
       zh: '平面上的一条线变成一团圆云。噪声把每个特征值推向 1，不动特征向量。再看人脸像素的情形。',
     },
     minutes: 4,
+    ask: {
+      question: { en: 'The points lie on a line. Which directions does the noise fill first?', zh: '点都在一条线上。噪声先填满哪些方向？' },
+      options: [
+        { en: 'along the line', zh: '沿着线' },
+        { en: 'across it', zh: '横着线' },
+        { en: 'all alike', zh: '各方向一样' },
+      ],
+      right: 1,
+      seen: { t: 400 },
+    },
   },
   {
     id: 'backward',
@@ -44,6 +54,16 @@ export const stages = defineStages(figures, [
       zh: '播放。看对干净脸的猜测：先是一团模糊，然后头发和肤色，眼镜和嘴最后。再在早的和晚的一步各画一笔，问哪一笔会留下。',
     },
     minutes: 6,
+    ask: {
+      question: { en: 'From noise back to a face: what is settled first?', zh: '从噪声回到一张脸：什么先定下来？' },
+      options: [
+        { en: 'the small: eyes, mouth', zh: '小的：眼睛、嘴' },
+        { en: 'the large: hair, skin', zh: '大的：头发、肤色' },
+        { en: 'all at once', zh: '一起' },
+      ],
+      right: 1,
+      play: true,
+    },
   },
   {
     id: 'target',

@@ -30,6 +30,13 @@ export const stages = defineStages(figures, [
       zh: '让它跑几千步。V 先升（D 在学），再回到约 −1.386。问：四条曲线里哪一条说明 G 有多好？不是损失，而是距离，要和它的下限比。',
     },
     minutes: 4,
+    ask: {
+      question: { en: 'The game begins. How does V go over its first 3,000 steps?', zh: '博弈开始了。头 3000 步里，V 会怎么走？' },
+      of: 'value',
+      x: [0, 3000],
+      y: [-1.6, -0.8],
+      play: true,
+    },
   },
   {
     id: 'optimal',
@@ -58,6 +65,16 @@ export const stages = defineStages(figures, [
       zh: '先问：步长减半，能走到吗？然后拖动起点和步长：不管步长多小都往外转，只是慢一些。再换成轮流更新：它留在轨道上。',
     },
     minutes: 5,
+    ask: {
+      question: { en: 'It spirals out. With steps half as large, does it arrive?', zh: '它往外转。步长减半，走得到吗？' },
+      options: [
+        { en: 'Yes, only later', zh: '能，只是更慢' },
+        { en: 'No: it stays on one circle', zh: '不能，停在一个圈上' },
+        { en: 'No: outward all the same', zh: '不能，照样往外' },
+      ],
+      right: 2,
+      seen: { h: 0.05, steps: 800 },
+    },
   },
   {
     id: 'damped',
@@ -86,6 +103,19 @@ export const stages = defineStages(figures, [
       zh: '先问会有几个不同的点，再按空格。然后换成常数噪声，再换成一维噪声：一条曲线。用高斯训练好之后，把喂进去的噪声调窄。',
     },
     minutes: 4,
+    ask: {
+      question: {
+        en: 'The noise takes four values, the data has eight modes. How many different points will G make?',
+        zh: '噪声只有四个值，数据有八个众数。G 会生成几个不同的点？',
+      },
+      options: [
+        { en: 'four', zh: '四个' },
+        { en: 'eight', zh: '八个' },
+        { en: 'as many as are drawn', zh: '抽多少就有多少' },
+      ],
+      right: 0,
+      play: true,
+    },
   },
   {
     id: 'collapse',

@@ -20,7 +20,7 @@ export const stages = defineStages(figures, [
   {
     id: 'stamps',
     figure: 'resample',
-    state: { up: 'transposed', size: 3, stride: 2 },
+    state: { up: 'transposed', size: 3, stride: 2, input: 'flat' },
     sentence: {
       en: 'A transposed convolution writes: stamps that overlap unevenly leave a checkerboard.',
       zh: '转置卷积是在写：章叠得不均匀，就留下棋盘格。',
@@ -30,11 +30,24 @@ export const stages = defineStages(figures, [
       zh: '放进一张平的图：核大小 3、步幅 2，出来就有格子。问：多大的核能治好？（能被步幅整除的。）再换成最近邻加卷积。',
     },
     minutes: 4,
+    ask: {
+      question: {
+        en: 'Stamps of 3 × 3 set down two apart leave a checkerboard. Which stamps leave none?',
+        zh: '3 × 3 的章每隔两格盖一次，留下棋盘格。哪种章不会？',
+      },
+      options: [
+        { en: '4 × 4: two goes into four', zh: '4 × 4：四能被二除尽' },
+        { en: 'none: stamps always do', zh: '没有，盖章总会这样' },
+        { en: '3 × 3 with other numbers', zh: '3 × 3，换一组数' },
+      ],
+      right: 0,
+      seen: { size: 4 },
+    },
   },
   {
     id: 'skips',
     figure: 'skips',
-    state: { skip0: 'cut' },
+    state: {},
     sentence: {
       en: 'The skips carry the details, the bottom the meaning.',
       zh: '跳跃连接传递细节，最底层传递含义。',
@@ -44,6 +57,16 @@ export const stages = defineStages(figures, [
       zh: '剪断之前先问：会少什么？先剪最细的一条，再把最底层接到另一张脸上。头发像谁，边缘像谁？',
     },
     minutes: 5,
+    ask: {
+      question: { en: 'One of three skips is cut. Which cut costs the picture most?', zh: '三条跳跃连接剪断一条。剪哪一条，图受损最重？' },
+      options: [
+        { en: 'the coarsest', zh: '最粗的' },
+        { en: 'the middle one', zh: '中间的' },
+        { en: 'the finest', zh: '最细的' },
+      ],
+      right: 2,
+      seen: { skip0: 'cut' },
+    },
   },
   {
     id: 'classifier',

@@ -44,6 +44,19 @@ export const stages = defineStages(figures, [
       zh: '播放之前先问：编码什么都不说的时候，解码器画什么？（平均脸。）然后播放，等椭圆互相盖住，再把 β 调小。',
     },
     minutes: 5,
+    ask: {
+      question: {
+        en: 'At β = 200 a code says nothing any more. What does the decoder paint?',
+        zh: 'β = 200 时，编码什么都不说了。解码器画什么？',
+      },
+      options: [
+        { en: 'noise', zh: '噪声' },
+        { en: 'a random face each time', zh: '每次随机一张脸' },
+        { en: 'the same average face', zh: '同一张平均脸' },
+      ],
+      right: 2,
+      play: true,
+    },
   },
   {
     id: 'direction',

@@ -4,10 +4,12 @@ import { Icon, type IconName } from '../icons';
 import { pageText } from '../pages';
 import { text as frame } from '../text';
 import { NEXT_THEME, setTheme, THEME_ICON, useTheme } from '../theme';
+import { AskRow } from './AskRow';
 import styles from './Lecture.module.css';
 import { StageView } from './StageView';
 import { setBlack, useSession } from './session';
 import { text } from './text';
+import { useSaid } from './useAsk';
 import { type Deck, usePlanned } from './useDeck';
 import type { DeckKey } from './useKeys';
 
@@ -26,7 +28,7 @@ export function Audience({ deck, act, said }: ViewProps) {
   const choice = useTheme((s) => s.choice);
   const planned = usePlanned(deck);
   const black = useSession((s) => s.black);
-  const { page, stages, at, stage, next } = deck;
+  const { page, stages, at, next } = deck;
   const tool = (label: string, icon: IconName, onClick: () => void, key?: string) => (
     <button type="button" className={styles.tool} aria-label={label} title={key ? `${label} (${key})` : label} onClick={onClick}>
       <Icon name={icon} />
@@ -35,9 +37,12 @@ export function Audience({ deck, act, said }: ViewProps) {
   const last = at === stages.length;
   return (
     <div className={styles.lecture}>
-      <h1 className={styles.sentence} aria-live="polite">
-        {stage.sentence[lang]}
-      </h1>
+      <div>
+        <h1 className={styles.sentence} aria-live="polite">
+          {useSaid(deck)}
+        </h1>
+        <AskRow deck={deck} />
+      </div>
       <StageView deck={deck} />
       <div className={styles.bar} role="toolbar" aria-label={t.bar}>
         <span className={styles.turn}>

@@ -2,7 +2,7 @@
  * A page as a deck of stages: a figure in a named state, one sentence, large. By keys, by a clicker, by buttons; in one window or, with a
  * presenter's, in two. State that was changed survives going back and forth (useDeck); the address holds stage and state.
  */
-import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useNavigate } from 'react-router';
 import { useText } from '../../i18n';
@@ -15,8 +15,9 @@ import { Overlay, type OverlayName } from './Overlay';
 import { Presenter } from './Presenter';
 import { isPresenter, join, sessionName, setBlack, useSession } from './session';
 import { text } from './text';
+import { useAsk } from './useAsk';
 import { left, useDeck, walk } from './useDeck';
-import { type DeckKey, useKeys } from './useKeys';
+import { type DeckKey, OPTIONS, useKeys } from './useKeys';
 
 export default function Lecture({ page }: { readonly page: PageKey }) {
   useHall();
@@ -36,6 +37,13 @@ function DeckOf({ page }: { readonly page: PageKey }) {
   const black = useSession((s) => s.black);
   const presenting = isPresenter();
 
+  const figure = useCallback(
+    () => root.current?.querySelector<HTMLElement>(`[data-standing="${stage.figure}"] [data-figure]`) ?? null,
+    [stage.figure],
+  );
+  const { asking, see, choose, askAgain } = useAsk(deck, figure);
+  const shown = useMemo(() => ({ ...deck, see, askAgain }), [deck, see, askAgain]);
+
   const leave = useCallback(() => {
     if (isPresenter()) return window.close();
     setStage(null);
@@ -48,7 +56,9 @@ function DeckOf({ page }: { readonly page: PageKey }) {
         setBlack(false);
         if (key === 'black' || key === 'leave') return;
       }
-      if (key === 'on') go(at + 1);
+      const option = (OPTIONS as readonly DeckKey[]).indexOf(key);
+      if (option >= 0) choose(option);
+      else if (key === 'on') asking ? see() : go(at + 1);
       else if (key === 'back') go(at - 1);
       else if (key === 'overview' || key === 'goto' || key === 'help') setOverlay(key);
       else if (key === 'black') setBlack(true);
@@ -57,18 +67,14 @@ function DeckOf({ page }: { readonly page: PageKey }) {
       else if (key === 'presenter') setSaid(openPresenter() ? '' : t.blocked);
       else if (key === 'leave') leave();
     },
-    [black, go, at, leave, t.blocked],
-  );
-  const figure = useCallback(
-    () => root.current?.querySelector<HTMLElement>(`[data-standing="${stage.figure}"] [data-figure]`) ?? null,
-    [stage.figure],
+    [black, go, at, leave, choose, asking, see, t.blocked],
   );
   useKeys(act, figure);
   const View = presenting ? Presenter : Audience;
   return (
     <div ref={root} data-stage={stage.id} data-black={black || undefined}>
       <Suspense fallback={<p>{f.figure.loading}</p>}>
-        <View deck={deck} act={act} said={said} />
+        <View deck={shown} act={act} said={said} />
       </Suspense>
       {overlay && <Overlay deck={deck} name={overlay} close={() => setOverlay(null)} />}
     </div>

@@ -3,6 +3,7 @@ import { Dialog } from 'radix-ui';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { useLang, useText } from '../../i18n';
 import { Icon } from '../icons';
+import { useAnswers } from './asks';
 import styles from './Lecture.module.css';
 import { text } from './text';
 import type { Deck } from './useDeck';
@@ -50,6 +51,7 @@ export function Overlay({ deck, name, close }: { readonly deck: Deck; readonly n
 function Overview({ deck, go }: { deck: Deck; go: (at: number) => void }): ReactNode {
   const t = useText(text);
   const lang = useLang();
+  const answers = useAnswers();
   const list = useRef<HTMLOListElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
@@ -70,7 +72,7 @@ function Overview({ deck, go }: { deck: Deck; go: (at: number) => void }): React
             onClick={() => go(i + 1)}
           >
             <b>{i + 1}</b>
-            <span>{stage.sentence[lang]}</span>
+            <span>{(answers[`${deck.page}/${stage.id}`]?.seen ? null : stage.ask?.question[lang]) ?? stage.sentence[lang]}</span>
             <small>{t.minutes(stage.minutes)}</small>
           </button>
         </li>

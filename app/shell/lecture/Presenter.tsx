@@ -3,11 +3,13 @@ import { useEffect, useRef, useState } from 'react';
 import { useLang, useText } from '../../i18n';
 import { Icon } from '../icons';
 import { pageText } from '../pages';
+import { AskRow } from './AskRow';
 import type { ViewProps } from './Audience';
 import styles from './Presenter.module.css';
 import { StageView } from './StageView';
 import { setBlack, useSession } from './session';
 import { text } from './text';
+import { useSaid } from './useAsk';
 import { usePlanned } from './useDeck';
 
 const clock = (ms: number): string => `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}`;
@@ -35,11 +37,15 @@ export function Presenter({ deck, act }: ViewProps) {
   const times = useTimes(`${page}/${stage.id}`);
   const over = times.here > stage.minutes * 60_000;
   const expected = stages.slice(0, at).reduce((sum, one) => sum + one.minutes, 0);
+  const said = useSaid(deck);
   const following = stages[at];
   return (
     <div className={styles.presenter}>
       <div className={styles.now}>
-        <h1 className={styles.sentence}>{stage.sentence[lang]}</h1>
+        <div>
+          <h1 className={styles.sentence}>{said}</h1>
+          <AskRow deck={deck} />
+        </div>
         <StageView deck={deck} />
       </div>
       <div className={styles.side}>
@@ -52,6 +58,11 @@ export function Presenter({ deck, act }: ViewProps) {
         </p>
         <h2>{t.notes}</h2>
         <p className={styles.notes}>{stage.notes[lang]}</p>
+        {said !== stage.sentence[lang] && (
+          <p className={styles.notes}>
+            <b>{t.saysThen}</b> <span>{stage.sentence[lang]}</span>
+          </p>
+        )}
         <h2>{t.next}</h2>
         <p className={styles.next}>{following ? following.sentence[lang] : next ? t.nextPage(names[next].title) : t.end}</p>
         <div className={styles.tools} role="toolbar" aria-label={t.bar}>

@@ -1,10 +1,12 @@
 /** The figure of a stage, as large as there is room; those of other stages stand hidden, as they were left. */
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { HandContext } from '../../viz/hand';
 import { Boundary } from '../Boundary';
 import { PageContext } from '../context';
 import { ShowFigure } from '../ShowFigure';
 import styles from './Lecture.module.css';
 import { useSession } from './session';
+import { useDrawing } from './useAsk';
 import type { Deck } from './useDeck';
 import { useFit } from './useFit';
 
@@ -12,6 +14,8 @@ export function StageView({ deck }: { readonly deck: Deck }) {
   const area = useRef<HTMLDivElement>(null);
   const { page, figures, stage, standing } = deck;
   const role = useSession((s) => s.role);
+  const [large, setLarge] = useState<HTMLDivElement | null>(null);
+  const hand = useDrawing(deck, large);
   const info = useMemo(() => ({ page, embedded: true }), [page]);
   useFit(area, `${page}/${stage.id}`);
   // The figure has the keys, as long as nothing else was given the focus.
@@ -22,17 +26,22 @@ export function StageView({ deck }: { readonly deck: Deck }) {
   }, [page, stage]);
   return (
     <PageContext value={info}>
-      <div className={styles.area} ref={area} data-area>
-        <div className={styles.room}>
-          {(role ? standing : []).map((name) => (
-            // Who computes has been settled before a figure stands; when that changes, it stands anew.
-            <div key={`${role} ${name}`} hidden={name !== stage.figure} data-standing={name}>
-              <Boundary>
-                <ShowFigure figure={figures[name]} />
-              </Boundary>
-            </div>
-          ))}
+      <div className={styles.stand}>
+        <div className={styles.area} ref={area} data-area>
+          <div className={styles.room}>
+            {(role ? standing : []).map((name) => (
+              // Who computes has been settled before a figure stands; when that changes, it stands anew.
+              <div key={`${role} ${name}`} hidden={name !== stage.figure} data-standing={name}>
+                <Boundary>
+                  <HandContext value={name === stage.figure ? hand : null}>
+                    <ShowFigure figure={figures[name]} />
+                  </HandContext>
+                </Boundary>
+              </div>
+            ))}
+          </div>
         </div>
+        {hand && <div className={styles.large} ref={setLarge} hidden={!hand.place} data-large />}
       </div>
     </PageContext>
   );

@@ -8,6 +8,7 @@ import { create } from 'zustand';
 import { keepAwake } from '../../runtime/client';
 import { askAll, hear, type MirrorMessage, type MirrorRole, setMirror } from '../../store/mirror';
 import { applyFigureQuery, isInState, onFigureQuery } from '../../store/url';
+import { type Answer, onAnswer, takeAnswers, useAnswers } from './asks';
 
 type Message =
   | { readonly type: 'hello' }
@@ -15,6 +16,8 @@ type Message =
   | { readonly type: 'at'; readonly page: string; readonly at: number; readonly states: Readonly<Record<string, string>> }
   | { readonly type: 'state'; readonly figure: string; readonly query: string }
   | { readonly type: 'black'; readonly on: boolean }
+  /** What was predicted, by page and stage. */
+  | { readonly type: 'answers'; readonly answers: Readonly<Record<string, Answer>> }
   | { readonly type: 'bye' }
   | { readonly type: 'lab'; readonly message: MirrorMessage };
 
@@ -94,6 +97,7 @@ export function join(deck: DeckEnd): () => void {
     });
   } else become(isPresenter() ? 'follow' : 'lead');
   post({ type: 'hello' });
+  onAnswer((key, answer) => post({ type: 'answers', answers: { [key]: answer } }));
   const unwatch = onFigureQuery((figure, query) => post({ type: 'state', figure, query }));
   const bye = () => post({ type: 'bye' });
   window.addEventListener('pagehide', bye);
@@ -117,6 +121,7 @@ function take(message: Message): void {
       useSession.setState({ paired: true });
       if (end) post({ type: 'at', ...end.where() });
       post({ type: 'black', on: useSession.getState().black });
+      post({ type: 'answers', answers: useAnswers.getState() });
       askAll(); // it may be the one that computes now
       break;
     case 'at':
@@ -126,6 +131,9 @@ function take(message: Message): void {
     case 'state':
       // What one's own window has come to already is not told back.
       if (!isInState(message.figure, message.query)) applyFigureQuery(message.figure, message.query);
+      break;
+    case 'answers':
+      takeAnswers(message.answers);
       break;
     case 'black':
       useSession.setState({ black: message.on });

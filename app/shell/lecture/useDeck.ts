@@ -6,7 +6,8 @@ import { keptSearch } from '../Link';
 import type { Figures } from '../manifest';
 import { PAGES, type PageKey } from '../pages';
 import { useRoute } from '../routes';
-import { type Stage, stageQuery } from '../stages';
+import { type Stage, seenState, stageQuery } from '../stages';
+import { answerOf, change, unanswered, useAnswers } from './asks';
 import { setStage, takeAddress, useLecture } from './lectureState';
 import { tellWhere } from './session';
 
@@ -17,6 +18,8 @@ export interface Deck {
   /** From 1. */
   readonly at: number;
   readonly stage: Stage;
+  /** The stage's name in the lecture's memory: page and stage. */
+  readonly key: string;
   /** Figures that stand in the page, in the order of the note; the one of the stage is seen. What is hidden waits as it was left. */
   readonly standing: readonly string[];
   readonly next: PageKey | null;
@@ -24,6 +27,10 @@ export interface Deck {
   readonly go: (at: number) => void;
   /** Puts the stage back into the state it was planned in. */
   readonly planned: () => void;
+  /** Shows what a stage that asks has asked for; a run that is the answer is begun by whoever holds the figure (useAsk). */
+  readonly see: () => void;
+  /** Asks anew, with nothing answered. */
+  readonly askAgain: () => void;
 }
 
 /** By page and stage: the state it was left in. For the life of the window; the other window of a lecture has the same. */
@@ -47,10 +54,10 @@ export function useDeck(page: PageKey): Deck {
   const stage = stages[at - 1];
   const [standing, setStanding] = useState<readonly string[]>([]);
   const id = `${page}.${stage.figure}`;
+  const key = `${page}/${stage.id}`;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another window's states count from its visit on
   useLayoutEffect(() => {
-    const key = `${page}/${stage.id}`;
     const given = takeAddress() ? partOf(stage.figure) : '';
     const query = left.get(key) ?? (given || stageQuery(stage));
     left.set(key, query);
@@ -58,7 +65,7 @@ export function useDeck(page: PageKey): Deck {
     // Newest first; the address is in its state before a figure stands and reads it.
     setStanding((now) => [stage.figure, ...now.filter((name) => name !== stage.figure)].slice(0, STANDING));
     return onFigureQuery((figure, query) => figure === id && left.set(key, query));
-  }, [page, stage, id, visit]);
+  }, [page, stage, id, key, visit]);
 
   const pageAt = PAGES.indexOf(page);
   const next = PAGES[pageAt + 1] ?? null;
@@ -74,9 +81,28 @@ export function useDeck(page: PageKey): Deck {
     },
     [navigate, page, pageAt, stages.length],
   );
-  const planned = useCallback(() => applyFigureQuery(id, stageQuery(stage)), [id, stage]);
+  const put = useCallback(
+    (query: string) => {
+      left.set(key, query);
+      applyFigureQuery(id, query);
+    },
+    [id, key],
+  );
+  const planned = useCallback(() => put(plannedQuery(stage, answerOf(key).seen)), [put, stage, key]);
+  const see = useCallback(() => {
+    change(key, { seen: true });
+    // What was changed meanwhile stays, but for what the answer is about.
+    const query = new URLSearchParams(left.get(key));
+    for (const [field, value] of new URLSearchParams(stageQuery({ figure: stage.figure, state: stage.ask?.seen ?? {} })))
+      query.set(field, value);
+    put(query.toString());
+  }, [put, stage, key]);
+  const askAgain = useCallback(() => {
+    change(key, unanswered);
+    put(plannedQuery(stage, false));
+  }, [put, stage, key]);
   const inOrder = useMemo(() => Object.keys(figures).filter((name) => standing.includes(name)), [figures, standing]);
-  return { page, stages, figures, at, stage, standing: inOrder, next, go, planned };
+  return { page, stages, figures, at, stage, key, standing: inOrder, next, go, planned, see, askAgain };
 }
 
 /** Goes to a stage of another page. */
@@ -90,9 +116,14 @@ export function walk(navigate: NavigateFunction, page: PageKey, at: number): voi
   useLecture.setState({ at });
 }
 
+/** What a stage's figure is planned to be like, before its answer is seen and after. */
+const plannedQuery = (stage: Stage, seen: boolean): string =>
+  stageQuery({ figure: stage.figure, state: seen ? seenState(stage) : stage.state });
+
 /** Whether the stage's figure is as planned; the component draws again when that changes. */
-export function usePlanned({ page, stage }: Deck): boolean {
+export function usePlanned({ page, stage, key }: Deck): boolean {
   const id = `${page}.${stage.figure}`;
-  const now = () => isInState(id, stageQuery(stage));
+  const seen = useAnswers((answers) => answers[key]?.seen ?? false);
+  const now = () => isInState(id, plannedQuery(stage, seen));
   return useSyncExternalStore(onFigureQuery, now, now);
 }

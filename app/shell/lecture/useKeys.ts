@@ -5,7 +5,8 @@
 import { useEffect } from 'react';
 import { keyOf } from '../keys';
 
-export type DeckKey = 'on' | 'back' | 'overview' | 'goto' | 'black' | 'full' | 'presenter' | 'help' | 'leave';
+export const OPTIONS = ['1', '2', '3', '4'] as const;
+export type DeckKey = 'on' | 'back' | 'overview' | 'goto' | 'black' | 'full' | 'presenter' | 'help' | 'leave' | (typeof OPTIONS)[number];
 
 const NAMED: Readonly<Record<string, DeckKey>> = { ArrowRight: 'on', ArrowLeft: 'back', Escape: 'leave', '?': 'help', '？': 'help' };
 const LETTERS: Readonly<Record<string, DeckKey>> = { o: 'overview', g: 'goto', b: 'black', f: 'full', s: 'presenter', p: 'leave' };
@@ -17,6 +18,8 @@ export function deckKey({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): Dec
   const named = NAMED[key];
   if (named) return named;
   const written = key.normalize('NFKC').toLowerCase();
+  const option = OPTIONS.find((digit) => digit === written);
+  if (option) return option;
   if (/^[a-z]$/.test(written)) return LETTERS[written] ?? null;
   const place = /^Key([A-Z])$/.exec(code)?.[1].toLowerCase();
   return /^[\u0020-\u024f]$/.test(key) || !place ? null : (LETTERS[place] ?? null);
