@@ -5,6 +5,8 @@ import { ATTRIBUTES } from '../../app/data/faces/index';
 import * as tf from '../../app/models/tf';
 import { initNode } from '../../app/runtime/kernels/node';
 import guided, { GRID, type GuidedConfig, STRENGTHS } from '../../app/runtime/programs/unet/guided';
+import { disposeNetworks, loadNetworks } from '../../app/runtime/programs/unet/networks';
+import { Opened, type Peek } from '../../app/runtime/programs/unet/peek';
 import skips from '../../app/runtime/programs/unet/skips';
 import { loadWeights } from '../../app/runtime/weights';
 import { weightless } from '../program';
@@ -69,4 +71,37 @@ describe('guidance at several strengths', () => {
     expect(await methods.grid(undefined, { ...ctx, signal: stop.signal })).toBeNull();
     dispose();
   });
+});
+
+describe('one guided step opened up', () => {
+  it.each(['free', 'classifier', 'clip'] as const)(
+    '%s: another strength asks no network, and shows what a fresh start would',
+    async (kind) => {
+      const condition = ATTRIBUTES.map((_, a) => (a === 0 ? 1 : null));
+      const asked = { face: 3, noise: 1, t: 400, kind, strength: 1, condition, prompt: 'a person with blue hair', negative: null };
+      const { nets, clip } = await loadNetworks(ctx, kind);
+      const [dragged, fresh] = [new Opened(nets, clip), new Opened(nets, clip)];
+      const before = tf.memory().numTensors;
+      const first = await dragged.peek(asked);
+      const kernels = async (of: Opened, strength: number) => {
+        let shown: Peek | undefined;
+        const profile = await tf.profile(async () => {
+          shown = await of.peek({ ...asked, strength });
+          return tf.scalar(0);
+        });
+        tf.dispose(profile.result);
+        return { shown, count: profile.kernels.length };
+      };
+      const again = await kernels(dragged, 4);
+      const anew = await kernels(fresh, 4);
+      expect(again.shown).toEqual(anew.shown);
+      expect(again.count).toBeLessThan(anew.count / 5);
+      expect(first.x0Guided).not.toEqual((await dragged.peek({ ...asked, strength: 4 })).x0Guided);
+      expect((await dragged.peek({ ...asked, t: 100 })).xt).not.toEqual(first.xt);
+      dragged.dispose();
+      fresh.dispose();
+      expect(tf.memory().numTensors).toBe(before);
+      disposeNetworks(nets);
+    },
+  );
 });

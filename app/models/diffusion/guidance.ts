@@ -38,16 +38,20 @@ export interface Wish {
   readonly text?: tf.Tensor2D;
 }
 
-/** Everything a guided step consists of. All [B, 16, 16, 3]. */
-export interface Guided {
-  /** ε̃: what the sampler is told. */
-  readonly eps: tf.Tensor4D;
+/** What the networks say of x_t, whatever the strength. All [B, 16, 16, 3]. */
+export interface Said {
   /** ε̂ where nothing, or the negative condition, is asked. */
   readonly without: tf.Tensor4D;
   /** ε̂ with the condition (classifier-free only). */
   readonly withY: tf.Tensor4D | null;
   /** ∇ₓ log p(y | x_t), or of CLIP's scaled similarity (gradient methods only). */
   readonly gradient: tf.Tensor4D | null;
+}
+
+/** Everything a guided step consists of. */
+export interface Guided extends Said {
+  /** ε̃: what the sampler is told [B, 16, 16, 3]. */
+  readonly eps: tf.Tensor4D;
 }
 
 // #region formulas
@@ -85,16 +89,14 @@ export function clipGradient(p: Params, x: tf.Tensor4D, t: Float32Array, text: t
 
 // #region guide
 /**
- * The noise that the sampler is told at step t.
+ * What the networks are asked at step t; `steered` makes the noise of it that the sampler is told.
  *
  * @param x noised faces [B, 16, 16, 3], all at one t
  * @param wish one condition a face; for CLIP its text
  */
-export function guide(nets: Networks, x: tf.Tensor4D, t: number, wish: Wish, guidance: Guidance): Guided {
+export function said(nets: Networks, x: tf.Tensor4D, t: number, wish: Wish, { kind, negative, interval }: Guidance): Said {
   const { unet } = nets;
   const times = new Float32Array(x.shape[0]).fill(t);
-  const { kind, strength, interval = [0, Infinity], negative } = guidance;
-  const acts = t >= interval[0] && t <= interval[1];
   const ask = (conditions: readonly Condition[], of = x, at = times) =>
     forward(unet.params, of, at, tf.tensor2d(conditionRows(conditions), [conditions.length, CONDITION_DIM]), unet.config);
   const nothing = wish.conditions.map(() => (kind === 'free' && negative) || nullCondition);
@@ -102,16 +104,31 @@ export function guide(nets: Networks, x: tf.Tensor4D, t: number, wish: Wish, gui
   if (kind === 'free') {
     const both = ask([...wish.conditions, ...nothing], tf.concat([x, x]), Float32Array.of(...times, ...times)); // one pass of 2B
     const [withY, without] = tf.split(both, 2) as tf.Tensor4D[]; //                        [B, 16, 16, 3] each
-    return { eps: classifierFree(withY, without, acts ? strength : 0), without, withY, gradient: null };
+    return { without, withY, gradient: null };
   }
   const without = ask(nothing); //                                                         [B, 16, 16, 3]
-  if (kind === 'none' || !acts) return { eps: without, without, withY: null, gradient: null };
+  if (kind === 'none' || !acts(t, interval)) return { without, withY: null, gradient: null };
   const gradient =
     kind === 'classifier' && nets.classifier
       ? classifierGradient(nets.classifier, x, times, markedRows(wish.conditions))
       : clipGradient(needed(nets.clip), x, times, needed(wish.text));
-  return { eps: byGradient(without, gradient, strength, alphaSigma(times).noise), without, withY: null, gradient };
+  return { without, withY: null, gradient };
 }
+
+/** ε̃ of what was said at step t [B, 16, 16, 3]: arithmetic alone, no network is asked. */
+export function steered({ without, withY, gradient }: Said, t: number, { strength, interval }: Guidance): tf.Tensor4D {
+  if (withY) return classifierFree(withY, without, acts(t, interval) ? strength : 0);
+  if (!gradient) return without;
+  return byGradient(without, gradient, strength, alphaSigma(new Float32Array(without.shape[0]).fill(t)).noise);
+}
+
+/** The noise that the sampler is told at step t, and what it consists of. */
+export function guide(nets: Networks, x: tf.Tensor4D, t: number, wish: Wish, guidance: Guidance): Guided {
+  const parts = said(nets, x, t, wish, guidance);
+  return { ...parts, eps: steered(parts, t, guidance) };
+}
+
+const acts = (t: number, [from, to]: readonly [number, number] = [0, Infinity]): boolean => t >= from && t <= to;
 // #endregion
 
 function needed<T>(value: T | undefined): T {

@@ -3,24 +3,21 @@
  *
  * The unguided ones depend on the seed and the number of steps alone, so they are made once and kept.
  */
-import { ATTRIBUTES, attributesOf, compose, FACE_BYTES, faceAt, faceValues, toUnit, trainingHashes } from '../../../data/faces';
+import { ATTRIBUTES, trainingHashes } from '../../../data/faces';
 import { type Condition, nullCondition } from '../../../models/diffusion/condition';
-import { qSample } from '../../../models/diffusion/faces';
-import { type Guidance, guide, markedRows, type Wish } from '../../../models/diffusion/guidance';
+import { type Guidance, guide, type Wish } from '../../../models/diffusion/guidance';
 import type { GuidanceKind } from '../../../models/diffusion/guidanceCost';
-import { exampleNoise } from '../../../models/diffusion/noise';
-import { forward as classify } from '../../../models/diffusion/noisyClassifier';
-import { x0From } from '../../../models/diffusion/posterior';
 import { type Denoiser, type Step, sample } from '../../../models/diffusion/sampler';
 import { faceSchedule, subsequence } from '../../../models/diffusion/schedule';
 import { judge } from '../../../models/metrics';
-import type { forward as readAttributes } from '../../../models/metrics/attributeClassifier';
 import { meanSquaredDistance } from '../../../models/metrics/diversity';
 import * as tf from '../../../models/tf';
 import { walked } from '../../drain';
 import { defineProgram, type ProgramContext } from '../../program';
 import { PIXELS, readAll, T } from '../diffusion/faces';
-import { classesOf, disposeNetworks, loadNetworks, noiseOf, obeys, realSpread, SHAPE } from './networks';
+import { type Accuracy, accuracy } from './accuracy';
+import { classesOf, disposeNetworks, loadNetworks, obeys, realSpread, SHAPE } from './networks';
+import { type Asked, Opened, type Peek } from './peek';
 
 export interface GuidedConfig {
   readonly kind: Exclude<GuidanceKind, 'none'>;
@@ -60,38 +57,9 @@ export interface GuidedFrame {
   readonly msPerStep: number | null;
 }
 
-/** One noisy face and everything a guided step makes of it. Pictures [768]. */
-export interface Peek {
-  readonly xt: Float32Array;
-  readonly without: Float32Array;
-  readonly withY: Float32Array | null;
-  readonly gradient: Float32Array | null;
-  /** ε̃ − ε of the unguided. */
-  readonly push: Float32Array;
-  readonly x0Plain: Float32Array;
-  readonly x0Guided: Float32Array;
-  /** What the guide says of x_t: p(y | x_t) of each asked attribute, or CLIP's cosine; empty for classifier-free guidance. */
-  readonly says: readonly number[];
-}
-
-export interface Asked {
-  readonly face: number;
-  readonly noise: number;
-  readonly t: number;
-  readonly kind: Exclude<GuidanceKind, 'none'>;
-  readonly strength: number;
-  readonly condition: Condition;
-  readonly prompt: string;
-  readonly negative: Condition | null;
-}
-
 export type GuidedMethods = {
   peek(args: Asked): Promise<Peek>;
-  /** Share of attributes read right at steps `t`, by the classifier that knows noise and by the one that knows clean faces only. */
-  accuracy(
-    _: undefined,
-    call: ProgramContext,
-  ): Promise<{ t: Float32Array; noisy: Float32Array; clean: Float32Array; chance: number; n: number }>;
+  accuracy(_: undefined, call: ProgramContext): Promise<Accuracy>;
   /** What the run's guidance makes of the first GRID noises at every one of STRENGTHS. Stops early when asked to; null then. */
   grid(_: undefined, call: ProgramContext): Promise<Grid | null>;
 };
@@ -119,7 +87,6 @@ export const STRENGTHS = {
 
 export const COUNT = 16;
 export const COLUMNS = 9;
-const ACCURACY_FACES = 128;
 
 /** A run of sixteen on its way: its generator, the x̂₀ of every step, and what was found at its end. */
 interface Way {
@@ -135,6 +102,7 @@ export default defineProgram<GuidedConfig, GuidedFrame, GuidedMethods>({
     const { nets, clip } = await loadNetworks(ctx, initial.kind);
     const judgeNet = (await ctx.weights('oracle')).params;
     ctx.progress(1, '');
+    const opened = new Opened(nets, clip);
     const noise = ctx.rng('x_T').fillNormal(new Float32Array(COUNT * PIXELS));
     let config = initial;
     let timesteps = subsequence(T, config.steps);
@@ -283,33 +251,7 @@ export default defineProgram<GuidedConfig, GuidedFrame, GuidedMethods>({
         return true;
       },
       methods: {
-        async peek(asked) {
-          const point = clip ? clip.point(asked.prompt) : undefined;
-          const made = tf.tidy((): Record<string, tf.Tensor> => {
-            const alphaBar = faceSchedule.alphaBar[asked.t];
-            const x0 = tf.tensor4d(faceValues(asked.face), SHAPE(1));
-            const xt = qSample(x0, tf.tensor4d([alphaBar], [1, 1, 1, 1]), tf.tensor4d(exampleNoise(asked.noise), SHAPE(1)));
-            const wish: Wish = { conditions: [asked.condition], text: point };
-            const step = guide(nets, xt, asked.t, wish, { kind: asked.kind, strength: asked.strength, negative: asked.negative });
-            const [ofX, ofEps] = x0From('eps', faceSchedule, asked.t);
-            const clean = (eps: tf.Tensor) => tf.clipByValue(tf.add(tf.mul(ofX, xt), tf.mul(ofEps, eps)), -1, 1);
-            const says = sayings(xt, asked, point);
-            return {
-              ...(step.withY && { withY: step.withY }),
-              ...(step.gradient && { gradient: step.gradient }),
-              ...(says && { says }),
-              xt,
-              without: step.without,
-              push: tf.sub(step.eps, step.without),
-              x0Plain: clean(step.without),
-              x0Guided: clean(step.eps),
-            };
-          });
-          const { says, ...pictures } = await readAll(made);
-          tf.dispose(made);
-          point?.dispose();
-          return { withY: null, gradient: null, ...pictures, says: says ? Array.from(says) : [] } as unknown as Peek;
-        },
+        peek: opened.peek,
         accuracy: (_, call) => accuracy(call, nets.classifier, judgeNet),
         grid: (_, call) => grid(call),
       },
@@ -317,71 +259,12 @@ export default defineProgram<GuidedConfig, GuidedFrame, GuidedMethods>({
         end(guided);
         end(plain);
         text?.dispose();
+        opened.dispose();
         disposeNetworks(nets);
         tf.dispose(Object.values(judgeNet));
       },
     };
-
-    /** p(y | x_t) of every asked attribute in turn, or CLIP's cosine. */
-    function sayings(xt: tf.Tensor4D, { t, kind, condition }: Asked, point?: tf.Tensor2D): tf.Tensor1D | null {
-      const at = Float32Array.of(t);
-      if (kind === 'classifier' && nets.classifier) {
-        const marks = markedRows([condition]);
-        const each = classify(nets.classifier, xt, at).map((logits, a) => tf.sum(tf.mul(marks[a], tf.softmax(logits))));
-        const asked = each.filter((_, a) => condition[a] !== null);
-        return asked.length > 0 ? (tf.stack(asked) as tf.Tensor1D) : null;
-      }
-      if (kind === 'clip' && clip && point) return clip.cosine(xt, at, point);
-      return null;
-    }
   },
 });
 
 const equal = (a: Condition | null, b: Condition | null): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-/** Attributes read right, all ten together, over noised test faces. */
-async function accuracy(
-  ctx: ProgramContext,
-  noisy: Parameters<typeof classify>[0] | undefined,
-  clean: Parameters<typeof readAttributes>[0],
-) {
-  if (!noisy) throw new Error('Only classifier guidance loads the classifier.');
-  const times = [1, 50, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000];
-  const faces = Array.from({ length: ACCURACY_FACES }, (_, i) => faceAt('test', 2_000 + i));
-  const pixels = new Uint8Array(ACCURACY_FACES * FACE_BYTES);
-  const truth = faces.map((face, i) => {
-    compose(face, pixels, i * FACE_BYTES);
-    return Array.from(attributesOf(face));
-  });
-  const out = {
-    t: Float32Array.from(times),
-    noisy: new Float32Array(times.length),
-    clean: new Float32Array(times.length),
-    chance: 0,
-    n: ACCURACY_FACES,
-  };
-  out.chance = ATTRIBUTES.reduce((sum, { classes }, a) => {
-    const most = Math.max(...classes.map((_, k) => truth.filter((row) => row[a] === k).length));
-    return sum + most / ACCURACY_FACES / ATTRIBUTES.length; // always answering the most frequent class
-  }, 0);
-  for (const [i, t] of times.entries()) {
-    if (ctx.signal.aborted) break;
-    const made = tf.tidy(() => {
-      const eps = tf.tensor4d(noiseOf(`accuracy ${t}`, ACCURACY_FACES), SHAPE(ACCURACY_FACES));
-      const bars = tf.fill([ACCURACY_FACES, 1, 1, 1], faceSchedule.alphaBar[t]) as tf.Tensor4D;
-      const x = qSample(tf.tensor4d(toUnit(pixels), SHAPE(ACCURACY_FACES)), bars, eps);
-      const said = classify(noisy, x, new Float32Array(ACCURACY_FACES).fill(t)).map((logits) => tf.argMax(logits, 1));
-      return { x, noisy: tf.cast(tf.stack(said, 1), 'float32') };
-    });
-    const { noisy: read } = await readAll({ noisy: made.noisy });
-    const cleanRead = await classesOf(clean, made.x);
-    tf.dispose(made);
-    const right = (classes: ArrayLike<number>) =>
-      truth.flat().reduce((sum, k, n) => sum + (classes[n] === k ? 1 : 0), 0) / (ACCURACY_FACES * ATTRIBUTES.length);
-    out.noisy[i] = right(read);
-    out.clean[i] = right(cleanRead);
-    ctx.progress((i + 1) / times.length, { zh: '在带噪的脸上考两个分类器', en: 'Examining both classifiers on noised faces' });
-    await ctx.breathe();
-  }
-  return out;
-}

@@ -1,0 +1,105 @@
+/**
+ * One guided step opened up. What the networks say of the face is kept until another is asked about: while only the strength is dragged, no
+ * network is asked again.
+ */
+import { faceValues } from '../../../data/faces';
+import type { Condition } from '../../../models/diffusion/condition';
+import { qSample } from '../../../models/diffusion/faces';
+import { markedRows, type Networks, type Said, said, steered } from '../../../models/diffusion/guidance';
+import type { GuidanceKind } from '../../../models/diffusion/guidanceCost';
+import { exampleNoise } from '../../../models/diffusion/noise';
+import { forward as classify } from '../../../models/diffusion/noisyClassifier';
+import { x0From } from '../../../models/diffusion/posterior';
+import { faceSchedule } from '../../../models/diffusion/schedule';
+import * as tf from '../../../models/tf';
+import { readAll } from '../diffusion/faces';
+import { type Clip, SHAPE } from './networks';
+
+/** One noisy face and everything a guided step makes of it. Pictures [768]. */
+export interface Peek {
+  readonly xt: Float32Array;
+  readonly without: Float32Array;
+  readonly withY: Float32Array | null;
+  readonly gradient: Float32Array | null;
+  /** ε̃ − ε of the unguided. */
+  readonly push: Float32Array;
+  readonly x0Plain: Float32Array;
+  readonly x0Guided: Float32Array;
+  /** What the guide says of x_t: p(y | x_t) of each asked attribute, or CLIP's cosine; empty for classifier-free guidance. */
+  readonly says: readonly number[];
+}
+
+export interface Asked {
+  readonly face: number;
+  readonly noise: number;
+  readonly t: number;
+  readonly kind: Exclude<GuidanceKind, 'none'>;
+  readonly strength: number;
+  readonly condition: Condition;
+  readonly prompt: string;
+  readonly negative: Condition | null;
+}
+
+type Kept = Said & { readonly xt: tf.Tensor4D; readonly says: tf.Tensor1D | null };
+
+export class Opened {
+  private kept: { of: string; said: Kept } | null = null;
+
+  constructor(
+    private readonly nets: Networks,
+    private readonly clip: Clip | null,
+  ) {}
+
+  readonly peek = async (asked: Asked): Promise<Peek> => {
+    const now = this.saidOf(asked);
+    const made = tf.tidy((): Record<string, tf.Tensor> => {
+      const { xt, without } = now;
+      const eps = steered(now, asked.t, asked);
+      const [ofX, ofEps] = x0From('eps', faceSchedule, asked.t);
+      const clean = (noise: tf.Tensor) => tf.clipByValue(tf.add(tf.mul(ofX, xt), tf.mul(ofEps, noise)), -1, 1);
+      const { withY, gradient, says } = now;
+      const there = Object.entries({ xt, without, withY, gradient, says }).flatMap(([name, x]) => (x ? [[name, x.clone()]] : []));
+      return { ...Object.fromEntries(there), push: tf.sub(eps, without), x0Plain: clean(without), x0Guided: clean(eps) };
+    });
+    const { says, ...pictures } = await readAll(made);
+    tf.dispose(made);
+    return { withY: null, gradient: null, ...pictures, says: says ? Array.from(says) : [] } as unknown as Peek;
+  };
+
+  dispose(): void {
+    if (this.kept) tf.dispose(Object.values(this.kept.said).filter((x) => x !== null));
+    this.kept = null;
+  }
+
+  /** What the networks say of this face at this step: all but the strength counts. */
+  private saidOf({ strength: _, ...rest }: Asked): Kept {
+    const of = JSON.stringify(rest);
+    if (this.kept?.of === of) return this.kept.said;
+    this.dispose();
+    const { face, noise, t, condition, prompt, kind, negative } = rest;
+    const point = this.clip?.point(prompt);
+    const now = tf.tidy((): Record<string, tf.Tensor> => {
+      const x0 = tf.tensor4d(faceValues(face), SHAPE(1));
+      const xt = qSample(x0, tf.tensor4d([faceSchedule.alphaBar[t]], [1, 1, 1, 1]), tf.tensor4d(exampleNoise(noise), SHAPE(1)));
+      const parts = said(this.nets, xt, t, { conditions: [condition], text: point }, { kind, strength: 1, negative });
+      const made: Kept = { ...parts, xt, says: this.sayings(xt, rest, point) };
+      return made as unknown as Record<string, tf.Tensor>; // nothing where there is no such part
+    }) as unknown as Kept;
+    point?.dispose();
+    this.kept = { of, said: now };
+    return now;
+  }
+
+  /** p(y | x_t) of every asked attribute in turn, or CLIP's cosine. */
+  private sayings(xt: tf.Tensor4D, { t, kind, condition }: Omit<Asked, 'strength'>, point?: tf.Tensor2D): tf.Tensor1D | null {
+    const at = Float32Array.of(t);
+    if (kind === 'classifier' && this.nets.classifier) {
+      const marks = markedRows([condition]);
+      const each = classify(this.nets.classifier, xt, at).map((logits, a) => tf.sum(tf.mul(marks[a], tf.softmax(logits))));
+      const asked = each.filter((_, a) => condition[a] !== null);
+      return asked.length > 0 ? (tf.stack(asked) as tf.Tensor1D) : null;
+    }
+    if (kind === 'clip' && this.clip && point) return this.clip.cosine(xt, at, point);
+    return null;
+  }
+}
