@@ -44,7 +44,8 @@ for (const act of ['linear', 'relu', 'lrelu', 'tanh', 'sigmoid', 'silu'] as cons
   });
 }
 
-// Sizes for the direct filter gradient (I a multiple of 4, O of 8) and for the other, odd pictures, both strides.
+// Sizes for the direct filter gradient (I a multiple of 4, O of 8) and for the other, for Winograd's way (from 16 patches of 2 × 2 on;
+// groups of pictures that end with fewer), odd pictures, both strides.
 for (const [shape, k, o, stride] of [
   [[2, 6, 6, 4], 3, 8, 1],
   [[2, 6, 6, 4], 3, 8, 2],
@@ -53,6 +54,10 @@ for (const [shape, k, o, stride] of [
   [[1, 4, 4, 8], 1, 16, 1],
   [[2, 1, 1, 4], 3, 8, 1],
   [[1, 8, 8, 4], 4, 8, 2],
+  [[1, 8, 8, 4], 3, 8, 1],
+  [[2, 8, 8, 8], 3, 4, 1],
+  [[5, 8, 8, 4], 3, 4, 1],
+  [[3, 5, 7, 4], 3, 12, 1],
 ] as const) {
   add({
     name: `conv2d [${shape}] ${k}×${k} → ${o}, stride ${stride}`,

@@ -46,6 +46,7 @@ for (const [size, i, o, kernel, stride] of [
   [16, 48, 64, 3, 2],
   [7, 12, 24, 1, 1],
   [5, 16, 16, 5, 1],
+  [7, 20, 12, 3, 1],
 ]) {
   // biome-ignore format: a table
   cases[`conv ${size}² ${i} → ${o}, ${kernel}×${kernel}, stride ${stride}`] = () =>

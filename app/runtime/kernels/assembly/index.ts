@@ -9,3 +9,4 @@ export { copyRows, gather4, segmentSum, sumPool2, swapMiddle, transposeBatch, up
 export { groupNorm, groupNormGrad } from './norm';
 export { optimizerStep } from './optimizer';
 export { exp, siluGrad, softmax } from './unary';
+export { convWinograd, filterGradWinograd } from './winograd';

@@ -1,4 +1,7 @@
-/** Four floats at a time: exp, sigmoid, tanh, and the activations of a layer by number. Memory is reached by raw pointers (bytes). */
+/**
+ * Four floats at a time: exp, sigmoid, tanh, and the activations of a layer by number. Memory is reached by raw pointers (bytes).
+ * pmin and pmax are one instruction where min and max are many; with the variable first they too let NaN through.
+ */
 
 /** a·b + c: one operation, rounded once, in the module for machines that have it (tools/kernels.ts); two operations in the other. */
 // @ts-ignore: decorators of functions are AssemblyScript's
@@ -17,10 +20,11 @@ export const SILU: i32 = 5;
 
 /** eˣ, to about 1e-7 relative: 2ⁿ·eʳ with |r| ≤ ln 2 / 2 and a polynomial for eʳ (Cephes). */
 export function exp4(x: v128): v128 {
-  const clamped = f32x4.min(f32x4.max(x, f32x4.splat(-87.3)), f32x4.splat(88.3));
-  const n = f32x4.nearest(f32x4.mul(clamped, f32x4.splat(1.44269504088896341)));
-  let r = f32x4.sub(clamped, f32x4.mul(n, f32x4.splat(0.693359375)));
-  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
+  const clamped = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-87.3)), f32x4.splat(88.3));
+  const shifted = fma(clamped, f32x4.splat(1.44269504088896341), f32x4.splat(12582912)); // + 1.5·2²³: n in the lowest bits
+  const n = f32x4.sub(shifted, f32x4.splat(12582912));
+  let r = fma(n, f32x4.splat(-0.693359375), clamped);
+  r = fma(n, f32x4.splat(2.12194440e-4), r);
   let p = f32x4.splat(1.9875691500e-4);
   p = fma(p, r, f32x4.splat(1.3981999507e-3));
   p = fma(p, r, f32x4.splat(8.3334519073e-3));
@@ -28,7 +32,7 @@ export function exp4(x: v128): v128 {
   p = fma(p, r, f32x4.splat(1.6666665459e-1));
   p = fma(p, r, f32x4.splat(5.0000001201e-1));
   p = f32x4.add(fma(f32x4.mul(p, r), r, r), f32x4.splat(1));
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23); // 2ⁿ as bits
+  const power = i32x4.shl(i32x4.add(shifted, i32x4.splat(127)), 23); // 2ⁿ as bits; what lies above n is shifted out
   return f32x4.mul(p, power);
 }
 
@@ -39,7 +43,7 @@ export function sigmoid4(x: v128): v128 {
 
 /** tanh by a rational function (odd degree 13 over even degree 6), a few ulp; exactly ±1 in float from |x| ≥ 9. */
 export function tanh4(x: v128): v128 {
-  const c = f32x4.min(f32x4.max(x, f32x4.splat(-9)), f32x4.splat(9));
+  const c = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-9)), f32x4.splat(9));
   const s = f32x4.mul(c, c);
   let p = f32x4.splat(-2.76076847742355e-16);
   p = fma(p, s, f32x4.splat(2.00018790482477e-13));
@@ -58,8 +62,8 @@ export function tanh4(x: v128): v128 {
 
 /** act(x). */
 export function act4(x: v128, act: i32): v128 {
-  if (act == RELU) return f32x4.max(x, f32x4.splat(0));
-  if (act == LRELU) return f32x4.max(x, f32x4.mul(x, f32x4.splat(0.2)));
+  if (act == RELU) return f32x4.pmax(x, f32x4.splat(0));
+  if (act == LRELU) return f32x4.pmax(x, f32x4.mul(x, f32x4.splat(0.2)));
   if (act == TANH) return tanh4(x);
   if (act == SIGMOID) return sigmoid4(x);
   if (act == SILU) return f32x4.mul(x, sigmoid4(x));

@@ -41,8 +41,34 @@ export function geometryOf(inputShape: readonly number[], filterShape: readonly 
 
 const numbers = (g: Geometry) => [g.b, g.h, g.w, g.i, g.oh, g.ow, g.o, g.kh, g.kw, g.stride, g.top, g.left];
 
+/** Patches of 2 × 2 outputs that one matrix product takes; as many pictures go together as that needs. */
+const PATCHES = 64;
+
+/** For 3 × 3 filters of stride 1: how many pictures Winograd's way takes at a time, or 0 where it does not apply or does not pay. */
+function winogradGroup(g: Geometry): number {
+  if (g.kh !== 3 || g.kw !== 3 || g.stride !== 1 || g.i % 4 !== 0 || g.o % 4 !== 0) return 0;
+  if (g.top < 0 || g.left < 0 || g.top + g.h > g.oh + 2 || g.left + g.w > g.ow + 2) return 0;
+  const patches = Math.ceil(g.oh / 2) * Math.ceil(g.ow / 2);
+  return g.b * patches < 16 ? 0 : Math.min(g.b, Math.ceil(PATCHES / patches));
+}
+
+/** Scratch floats of `convWinograd` and `filterGradWinograd`. */
+function winogradScratch(g: Geometry, group: number): number {
+  const [rows, columns] = [Math.ceil(g.oh / 2), Math.ceil(g.ow / 2)];
+  return (2 * rows + 2) * (2 * columns + 2) * g.i + 16 * (g.i * g.o + group * rows * columns * (g.i + g.o) + 32);
+}
+
+const winogradNumbers = (g: Geometry) => [g.b, g.h, g.w, g.i, g.oh, g.ow, g.o, g.top, g.left];
+
 /** y = conv(x, filter) + bias, all by pointers; a bias pointer of 0 means none. */
 function run(backend: WasmBackend, g: Geometry, x: number, filter: number, bias: number, y: number): void {
+  const group = winogradGroup(g);
+  if (group) {
+    withScratch(backend, winogradScratch(g, group), (scratch) =>
+      simd.convWinograd(...winogradNumbers(g), x, filter, bias, y, group, scratch),
+    );
+    return;
+  }
   const padded = Math.max((g.oh - 1) * g.stride + g.kh, g.top + g.h) * Math.max((g.ow - 1) * g.stride + g.kw, g.left + g.w) * g.i;
   const columns = 4 * g.oh * g.ow * g.kh * g.kw * g.i;
   withScratch(backend, Math.max(padded, columns), (scratch) => simd.conv(...numbers(g), x, filter, bias, y, scratch));
@@ -68,7 +94,12 @@ export function convBackpropFilter({ inputs: { x, dy }, backend, attrs }: Kernel
   const g = geometryOf(x.shape, filterShape, attrs as unknown as ConvAttrs);
   const dw = backend.makeOutput([...filterShape], 'float32');
   const pointers = [at(backend, x), at(backend, dy), at(backend, dw)];
-  if (g.i % 4 === 0 && g.o % 8 === 0) simd.filterGradDirect(...numbers(g), ...pointers);
+  const group = winogradGroup(g);
+  if (group) {
+    withScratch(backend, winogradScratch(g, group), (scratch) =>
+      simd.filterGradWinograd(...winogradNumbers(g), ...pointers, group, scratch),
+    );
+  } else if (g.i % 4 === 0 && g.o % 8 === 0) simd.filterGradDirect(...numbers(g), ...pointers);
   else withScratch(backend, g.oh * g.ow * g.kh * g.kw * g.i, (scratch) => simd.filterGradColumns(...numbers(g), ...pointers, scratch));
   return dw;
 }
