@@ -17,7 +17,7 @@ export interface Bench {
 
 /** The worker's page, served, and a browser (gpuFlags.ts says which adapter it has). */
 export async function openBench(): Promise<Bench> {
-  const out = process.env.NOTES_BENCH ?? `${ROOT}/.cache/bench/browser`;
+  const out = process.env.NOTES_BENCH || `${ROOT}/.cache/bench/browser`;
   if (!process.env.NOTES_BENCH) await buildTo(out);
   const server = await serve(out);
   const browser = await chromium.launch({ executablePath: installedBrowser() ?? undefined, args: gpuArgs });

@@ -98,7 +98,7 @@ async function loadGpt(): Promise<Drawn> {
   return { params, config, row, empty };
 }
 
-const tasks = {
+export const tasks = {
   /** Starts a backend as the engine does (with the own kernels); 'plain' is WASM as tfjs ships it. Null: this browser has it not. */
   async start(backend: BackendName | 'plain'): Promise<{ adapter: string; software: boolean } | null> {
     if (backend === 'plain') {
