@@ -23,24 +23,26 @@ export function Dock({ lab, controls, more }: Props) {
   const [ref, { height }] = useSize<HTMLDivElement>();
   const plays = lab?.canPlay;
   if (!controls && !more && !plays) return null;
+  const bar = (more || plays) && (
+    <div className={styles.bar}>
+      {lab && plays && <Transport lab={lab} />}
+      {more && (
+        <button type="button" className={styles.more} aria-expanded={moreOpen} onClick={() => setMoreOpen(!moreOpen)}>
+          <span>{moreOpen ? t.less : t.more}</span>
+          <Icon name="chevron" />
+        </button>
+      )}
+    </div>
+  );
   return (
     <div ref={ref} className={styles.dock} data-dock data-plays={plays || undefined} style={{ '--height': `${height}px` } as CSSProperties}>
-      {(more || plays) && (
-        <div className={styles.bar}>
-          {lab && plays && <Transport lab={lab} />}
-          {more && (
-            <button type="button" className={styles.more} aria-expanded={moreOpen} onClick={() => setMoreOpen(!moreOpen)}>
-              <span>{moreOpen ? t.less : t.more}</span>
-              <Icon name="chevron" />
-            </button>
-          )}
-        </div>
-      )}
+      {plays && bar}
       {controls && (
         <div className={styles.controls} role="group" aria-label={t.controls}>
           {controls}
         </div>
       )}
+      {!plays && bar}
       {more && moreOpen && (
         <div className={styles.controls} role="group" aria-label={t.more}>
           {more}

@@ -158,8 +158,11 @@ const NONE: readonly Series[] = [];
 const spanned = (own: readonly [number, number], more: readonly [number, number] | undefined): readonly [number, number] =>
   more ? [Math.min(own[0], more[0]), Math.max(own[1], more[1])] : own;
 
-/** On a logarithmic axis the range is the data's own: no room to either side. */
+/** On a logarithmic axis the range is the data's own: no room to either side. Where a run has but begun, the axis starts at 0. */
 function xRange(x: ArrayLike<number>, series: readonly Series[], log: boolean): [number, number] {
-  const range = rangeOf([x, ...series.flatMap((s) => (s.x ? [s.x] : []))], false);
+  const lists = [x, ...series.flatMap((s) => (s.x ? [s.x] : []))];
+  const only = lists.find((list) => list.length > 0)?.[0] ?? 0;
+  if (!log && only >= 0 && lists.every((list) => Array.prototype.every.call(list, (v: number) => v === only))) return [0, only || 10];
+  const range = rangeOf(lists, false);
   return log && range[0] <= 0 ? [1, Math.max(2, range[1])] : range;
 }

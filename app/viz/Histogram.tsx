@@ -1,6 +1,7 @@
 /** A histogram as a density, with a curve over it to compare (N(0, 1), a prior). */
 import * as d3 from 'd3';
 import { useMemo } from 'react';
+import { tickTexts } from './curvesDraw';
 import styles from './Histogram.module.css';
 import type { ColourName } from './palette';
 import { cssVar } from './palette';
@@ -57,6 +58,7 @@ export function Histogram(props: HistogramProps) {
     () => dense && d3.line<number>((_, i) => 8 + ((width - 16) * i) / 100, heightsOf(top, height))(dense),
     [dense, width, height, top],
   );
+  const ticks = x.ticks(5);
   return (
     <svg className={styles.histogram} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
       <path d={outline} fill={cssVar(colour)} opacity={0.55} />
@@ -73,9 +75,9 @@ export function Histogram(props: HistogramProps) {
         </text>
       )}
       <line className={styles.axis} x1={8} x2={width - 8} y1={y(0)} y2={y(0)} />
-      {x.ticks(5).map((tick) => (
+      {ticks.map((tick, i) => (
         <text key={tick} className={styles.tick} x={x(tick)} y={height - 4} textAnchor="middle">
-          {tick}
+          {tickTexts(ticks)[i]}
         </text>
       ))}
     </svg>

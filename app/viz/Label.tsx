@@ -6,7 +6,7 @@ const pieces = (words: string) => words.split(/(_[A-Za-z]+)/);
 export function label(words: string) {
   return pieces(words).map((part, i) =>
     part.startsWith('_') ? (
-      <tspan key={i} dy="0.28em" fontSize="0.74em">
+      <tspan key={i} dy="0.28em" fontSize="0.8em">
         {part.slice(1)}
       </tspan>
     ) : (

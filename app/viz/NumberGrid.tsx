@@ -50,7 +50,7 @@ export function NumberGrid(props: NumberGridProps) {
     <div
       ref={root}
       className={styles.grid}
-      style={{ gridTemplateColumns: `repeat(${columns}, ${cell}px)`, fontSize: Math.max(9, Math.min(15, cell * 0.34)) }}
+      style={{ gridTemplateColumns: `repeat(${columns}, ${cell}px)`, fontSize: Math.max(9, Math.min(15, cell * 0.375)) }}
       translate="no"
       {...{ role: live ? 'group' : 'img', 'aria-label': label }}
     >

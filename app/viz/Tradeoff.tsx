@@ -38,9 +38,23 @@ const SHAPES = {
   square: 'M-4,-4h8v8h-8z',
   triangle: 'M0,-5.4L5,3.8H-5z',
 } as const;
+/** Where a dot's setting is written, each shape on a side of its own: right, below left, above. */
+const SIDES = {
+  circle: { x: 8, y: 4, anchor: 'start' },
+  square: { x: -6, y: 14, anchor: 'end' },
+  triangle: { x: 0, y: -9, anchor: 'middle' },
+} as const;
+/** The range of the dots in tens of a percent, a little wider; what is given instead, as given. */
+function domainOf(ways: readonly Way[], value: (dot: Dot) => number): [number, number] {
+  const all = ways.flatMap(({ dots }) => dots.map(value)).filter(Number.isFinite);
+  if (all.length === 0) return [0, 1];
+  const [lo, hi] = [Math.floor(10 * Math.min(...all) - 0.3) / 10, Math.ceil(10 * Math.max(...all) + 0.2) / 10];
+  return [Math.max(0, lo), Math.min(hi, Math.max(1, ...all) + 0.05)];
+}
 
-export function Tradeoff({ ways, width, height, xName, yName, label, xDomain = [0, 1], yDomain = [0, 1] }: TradeoffProps) {
-  const box = { left: 50, top: 26, right: width - 14, bottom: height - 40 };
+export function Tradeoff({ ways, width, height, xName, yName, label, ...domains }: TradeoffProps) {
+  const { xDomain = domainOf(ways, (d) => d.x), yDomain = domainOf(ways, (d) => d.y) } = domains;
+  const box = { left: 50, top: 26, right: width - 24, bottom: height - 40 };
   const sx = scaleLinear([...xDomain], [box.left, box.right]);
   const sy = scaleLinear([...yDomain], [box.bottom, box.top]);
   const path = line<Dot>(
@@ -80,7 +94,7 @@ export function Tradeoff({ ways, width, height, xName, yName, label, xDomain = [
               {d.dx !== undefined && <line x1={sx(d.x - d.dx) - sx(d.x)} x2={sx(d.x + d.dx) - sx(d.x)} />}
               {d.dy !== undefined && <line y1={sy(d.y - d.dy) - sy(d.y)} y2={sy(d.y + d.dy) - sy(d.y)} />}
               <path d={SHAPES[shape]} stroke={cssVar('paper')} strokeWidth={1.5} />
-              <text x={8} y={-7} fontSize={11} stroke="none">
+              <text x={SIDES[shape].x} y={SIDES[shape].y} textAnchor={SIDES[shape].anchor} fontSize={11} stroke="none">
                 {d.name}
               </text>
             </g>

@@ -1,5 +1,6 @@
 /** Two sets of values on one axis, one standing up and one hanging down, each with its mean: how well they can be told apart. */
 import * as d3 from 'd3';
+import { tickTexts } from './curvesDraw';
 import { densities } from './Histogram';
 import styles from './Histogram.module.css';
 import { type ColourName, cssVar } from './palette';
@@ -37,6 +38,7 @@ export function TwoHistograms({ one, two, width, height, label, bins = 36 }: Two
     });
     return path;
   };
+  const ticks = x.ticks(6);
   return (
     <svg className={styles.histogram} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
       {[one, two].map((side, k) => {
@@ -58,9 +60,9 @@ export function TwoHistograms({ one, two, width, height, label, bins = 36 }: Two
         );
       })}
       <line className={styles.axis} x1={8} x2={width - 8} y1={middle} y2={middle} />
-      {x.ticks(6).map((tick) => (
+      {ticks.map((tick, i) => (
         <text key={tick} className={styles.tick} x={x(tick)} y={height - 4} textAnchor="middle">
-          {tick}
+          {tickTexts(ticks)[i]}
         </text>
       ))}
     </svg>

@@ -50,16 +50,23 @@ test('resample: an uneven stamp leaves a checkerboard, an even one none; the ker
   await expect(page).toHaveURL(/resample\.kernel=1_1_1_1_7_1_1_1_1/);
 });
 
-test('skips: cutting the finest one costs most; left alone nothing changes', async ({ page }) => {
+test('skips: bottoms swapped, each face turns into the other; cutting the finest skip costs much; left alone nothing changes', async ({
+  page,
+}) => {
   const figure = await open(page, 'skips');
-  const readout = (label: string) => figure.getByRole('button').filter({ hasText: label }).last();
-  const value = async (label: string) => Number((await readout(label).textContent())?.replace(label, '').replace(/[^\d.e-]/g, ''));
-  await expect.poll(() => value('rewired')).toBeGreaterThan(0.3);
-  const own = figure.getByRole('radio', { name: 'own' });
+  const readout = (label: string, face = 0) => figure.getByRole('button').filter({ hasText: label }).nth(face);
+  const value = async (label: string, face = 0) =>
+    Number((await readout(label, face).textContent())?.replace(label, '').replace(/[^\d.e-]/g, ''));
+  for (const face of [0, 1]) {
+    await expect.poll(() => value('from its own', face)).toBeGreaterThan(0);
+    expect(await value('from the other’s', face)).toBeLessThan(await value('from its own', face));
+  }
   const joined = figure.locator('[data-join]');
   await expect(joined.getByRole('button')).toContainText(/e[−-]0?[5-9]/); // concatenated and added up: the same but for rounding
-  await own.first().check({ force: true });
-  await expect.poll(async () => Math.abs((await value('rewired')) - (await value('error of ε̂')))).toBeLessThan(1e-3);
+  await figure.getByRole('radio', { name: 'own' }).last().check({ force: true });
+  await expect.poll(() => value('from its own')).toBe(0);
+  await figure.getByRole('radio', { name: 'cut' }).first().check({ force: true });
+  await expect.poll(() => value('from its own')).toBeGreaterThan(0.02);
 });
 
 test('classifier-free: w is dragged, the guided face and then sixteen of them follow; the wish is typed', async ({ page }) => {

@@ -5,14 +5,16 @@ import { ATTRIBUTES } from '../../app/data/faces/index';
 import * as tf from '../../app/models/tf';
 import { initNode } from '../../app/runtime/kernels/node';
 import guided, { GRID, type GuidedConfig, STRENGTHS } from '../../app/runtime/programs/unet/guided';
-import { disposeNetworks, loadNetworks } from '../../app/runtime/programs/unet/networks';
+import { classesOf, disposeNetworks, loadNetworks } from '../../app/runtime/programs/unet/networks';
 import { Opened, type Peek } from '../../app/runtime/programs/unet/peek';
-import skips from '../../app/runtime/programs/unet/skips';
+import skips, { type Wiring } from '../../app/runtime/programs/unet/skips';
 import { loadWeights } from '../../app/runtime/weights';
 import { weightless } from '../program';
 
 const shipped = async (path: string) => readFileSync(new URL(`../../public/weights/${path}`, import.meta.url));
 const ctx = { ...weightless('unet'), weights: (model: string, file?: string) => loadWeights(model, file, shipped) };
+
+const WHOLE: Wiring = { skip0: 'own', skip1: 'own', skip2: 'own', middle: 'own' };
 
 beforeAll(initNode);
 
@@ -28,6 +30,45 @@ describe('skips', () => {
     expect(Math.max(...skip.map(Math.abs))).toBeGreaterThan(0.1); // the skip has its say
     const other = await methods.join({ face: 3, noise: 1, t: 250, channel: 5 });
     expect(other.sum).not.toEqual(sum);
+    dispose();
+  });
+
+  it('carry the details, and the bottom the meaning: which attributes follow which, over 24 pairs of faces', {
+    timeout: 120_000,
+  }, async () => {
+    const pairs = Array.from({ length: 24 }, (_, i) => ({ face: 3 + 7 * i, other: 15 + 11 * i, noise: 1 + i, t: 600 }));
+    const { methods, dispose } = await skips.start({}, ctx, undefined);
+    const oracle = (await ctx.weights('oracle')).params;
+    const classes = (faces: Float32Array) => classesOf(oracle, tf.tensor4d(faces, [2, 16, 16, 3]));
+    /** Of the attributes in which two faces differ, the shares that a rewired face has of itself and of the other. */
+    const shares = async (wiring: Wiring) => {
+      const [own, other, apart] = [
+        [0, 0],
+        [0, 0],
+        [0, 0],
+      ];
+      for (const pair of pairs) {
+        const { x0, x0Own } = await methods.ask({ ...pair, wiring });
+        const [made, clean] = [await classes(x0), await classes(x0Own)];
+        const n = made.length / 2;
+        for (const which of [0, 1])
+          for (let a = 0; a < n; a++) {
+            const [mine, theirs] = [clean[which * n + a], clean[(1 - which) * n + a]];
+            if (mine === theirs) continue;
+            apart[which]++;
+            if (made[which * n + a] === mine) own[which]++;
+            if (made[which * n + a] === theirs) other[which]++;
+          }
+      }
+      return { own: own.map((v, i) => v / apart[i]), other: other.map((v, i) => v / apart[i]) };
+    };
+    const bottom = await shares({ skip0: 'own', skip1: 'own', skip2: 'own', middle: 'other' });
+    const all = await shares({ skip0: 'other', skip1: 'other', skip2: 'other', middle: 'own' });
+    for (const which of [0, 1]) {
+      expect(bottom.other[which]).toBeGreaterThan(bottom.own[which] + 0.1);
+      expect(all.own[which]).toBeGreaterThan(all.other[which] + 0.4);
+    }
+    expect((await methods.ask({ ...pairs[0], wiring: WHOLE })).x0).toEqual((await methods.ask({ ...pairs[0], wiring: WHOLE })).x0Own);
     dispose();
   });
 });

@@ -94,7 +94,6 @@ export default function Compare() {
                 height={320}
                 xName={t.agreement}
                 yName={t.variety}
-                yDomain={[0, 1.3]}
                 label={t.plotVariety}
               />
             )}

@@ -1,4 +1,4 @@
-/** Figure 3: each skip, and the bottom, as it is, cut, or fed from another face; whole samples; what each place carries. */
+/** Figure 3: each skip, and the bottom, as it is, cut, or exchanged between two faces; whole samples; what each place carries. */
 import { useState } from 'react';
 import { useText } from '../../i18n';
 import type { Place, SkipsMethods, Source } from '../../runtime/programs/unet/skips';
@@ -64,34 +64,10 @@ export default function Skips() {
       }
     >
       <div className={layout.stack}>
-        <Sized>
-          {(width) => (
-            <Pictures
-              width={width}
-              pictures={[
-                { key: 'xt', name: sym.xt, thing: 'xt', remark: t.names.xt, data: now?.xt, label: t.alts.xt },
-                { key: 'other', name: sym.xt, remark: t.names.other, data: now?.otherXt, label: t.alts.other },
-                {
-                  key: 'epsOwn',
-                  name: sym.epsHat,
-                  colour: 'noise',
-                  remark: t.names.epsOwn,
-                  data: now?.epsOwn,
-                  range: 2.5,
-                  label: t.alts.epsOwn,
-                },
-                { key: 'eps', name: sym.epsHat, colour: 'noise', remark: t.names.eps, data: now?.eps, range: 2.5, label: t.alts.eps },
-                { key: 'x0Own', name: sym.x0Hat, colour: 'generated', remark: t.names.x0Own, data: now?.x0Own, label: t.alts.x0Own },
-                { key: 'x0', name: sym.x0Hat, colour: 'generated', remark: t.names.x0, data: now?.x0, label: t.alts.x0 },
-              ]}
-            />
-          )}
-        </Sized>
+        {([0, 1] as const).map((which) => (
+          <Passage key={which} now={now} which={which} />
+        ))}
         <TimeAxis t={s.t} from={1} label={words.timeline} onChange={(at) => set({ t: Math.round(at) })} />
-        <div className={layout.row}>
-          <NumberReadout label={t.loss} value={now?.lossOwn ?? null} formula={{ fn: 'models/diffusion/faces.ts#loss' }} />
-          <NumberReadout label={t.lossRewired} value={now?.loss ?? null} formula={{ fn: 'models/diffusion/faces.ts#loss' }} />
-        </div>
         {joined && <SkipsJoin joined={joined} channel={s.channel} />}
         <div className={layout.row}>
           <Button
@@ -106,7 +82,7 @@ export default function Skips() {
         {samples && (
           <View name={t.sample} remark={t.samplesNote}>
             <div className={layout.stack}>
-              {(['own', 'other', 'rewired'] as const).map((key) => (
+              {(['own', 'rewired', 'other', 'otherRewired'] as const).map((key) => (
                 <Eight key={key} name={t.samples[key]} data={samples[key]} />
               ))}
             </div>
@@ -156,6 +132,50 @@ export default function Skips() {
 }
 
 const NOTHING = {};
+const PIXELS = 768;
+
+/** One of the two faces: noisy, what the network makes of it as it is and rewired, and whose face that is. */
+function Passage({ now, which }: { now: Answer<'ask'> | null | undefined; which: 0 | 1 }) {
+  const t = useText(text).skips;
+  const face = (of: 'xt' | 'epsOwn' | 'eps' | 'x0Own' | 'x0', at = which) => now?.[of].subarray(at * PIXELS, (at + 1) * PIXELS);
+  const from = (whose: 0 | 1) => {
+    const [made, clean] = [face('x0'), face('x0Own', whose)];
+    return made && clean ? meanSquaredError(made, clean) : null;
+  };
+  const [name, fn] = [t.faces[which], 'models/diffusion/faces.ts#loss'];
+  const picture = (key: 'x0Own' | 'x0' | 'epsOwn' | 'eps') => ({
+    key,
+    ...(key.startsWith('x0')
+      ? ({ name: sym.x0Hat, colour: 'generated' } as const)
+      : ({ name: sym.epsHat, colour: 'noise', range: 2.5 } as const)),
+    remark: key.endsWith('Own') ? t.own : t.rewired,
+    data: face(key),
+    label: `${name}: ${t.alts[key]}`,
+  });
+  return (
+    <div className={layout.column}>
+      <Sized>
+        {(width) => (
+          <Pictures
+            width={width}
+            pictures={[
+              { key: 'xt', name: sym.xt, thing: 'xt', remark: name, data: face('xt'), label: `${name}: ${t.alts.xt}` },
+              ...(['x0Own', 'x0', 'epsOwn', 'eps'] as const).map(picture),
+            ]}
+          />
+        )}
+      </Sized>
+      <div className={layout.readouts}>
+        <NumberReadout label={t.loss} value={now?.lossOwn[which] ?? null} formula={{ fn }} />
+        <NumberReadout label={t.rewired} value={now?.loss[which] ?? null} formula={{ fn }} />
+        <NumberReadout label={t.fromOwn} value={from(which)} formula={{ note: t.fromNote }} />
+        <NumberReadout label={t.fromOther} value={from(which === 0 ? 1 : 0)} formula={{ note: t.fromNote }} />
+      </div>
+    </div>
+  );
+}
+
+const meanSquaredError = (a: Float32Array, b: Float32Array): number => a.reduce((sum, v, i) => sum + (v - b[i]) ** 2, 0) / a.length;
 
 /** What the comparison can carry: the losses by t, with their ratio at both ends; and how far the samples are from faces. */
 function trainedRemark(t: (typeof text)['en']['skips'], { n, steps, pass, withSkips, without }: Answer<'trained'>): string {

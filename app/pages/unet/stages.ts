@@ -47,14 +47,14 @@ export const stages = defineStages(figures, [
   {
     id: 'skips',
     figure: 'skips',
-    state: {},
+    state: { t: 250, middle: 'own' },
     sentence: {
       en: 'The skips carry the details, the bottom the meaning.',
       zh: '跳跃连接传递细节，最底层传递含义。',
     },
     notes: {
-      en: 'Before cutting: what will be missing? First the finest skip, then the bottom from another face. Whose hair will it have, and whose edges?',
-      zh: '剪断之前先问：会少什么？先剪最细的一条，再把最底层接到另一张脸上。头发像谁，边缘像谁？',
+      en: 'Before cutting: what will be missing? First the finest skip. Then swap the bottoms, at t = 600: whose hair will each have, and whose edges?',
+      zh: '剪断之前先问：会少什么？先剪最细的一条。再在 t = 600 处互换最底层：头发像谁，边缘像谁？',
     },
     minutes: 5,
     ask: {

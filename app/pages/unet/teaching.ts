@@ -36,25 +36,25 @@ export const teaching: Teaching = {
   },
   exercises: [
     {
-      question: { en: 'Which kernel sizes leave no checkerboard at stride 2?', zh: '步幅为 2 时，哪些核大小不会留下棋盘格？' },
+      question: { en: 'Which kernel sizes leave no checkerboard at stride 2?', zh: '步长为 2 时，哪些核大小不会留下棋盘格？' },
       answer: {
         en: 'Those that the stride divides: 2 and 4. There every output is under equally many stamps.',
-        zh: '能被步幅整除的：2 和 4。那时每个输出上叠的章一样多。',
+        zh: '能被步长整除的：2 和 4。那时每个输出上叠的章一样多。',
       },
       figure: 'resample',
       state: { input: 'flat', size: 4, stride: 2 },
     },
     {
       question: {
-        en: 'Feed the bottom from another face and keep all skips, at t = 250 and at t = 700. Whose face is it?',
-        zh: '最底层接到另一张脸上，跳跃连接都保留，t 取 250 和 700。画出来的是谁？',
+        en: 'Swap the bottoms of two faces and keep all skips, at t = 100 and at t = 700. Who is who?',
+        zh: '互换两张脸的最底层，跳跃连接都保留，t 取 100 和 700。谁是谁？',
       },
       answer: {
-        en: 'Compare the two. With little noise the picture says nearly everything itself, and the skips hand it over; with much noise there is little in it to hand over.',
-        zh: '把两者对比。噪声小时，图里几乎什么都有，跳跃连接把它递过去；噪声大时，图里没有多少可递。',
+        en: 'At t = 700 each has mostly become the other: in so much noise the skips have little to hand over, and the network believes its bottom. At t = 100 each is still itself: the picture says nearly everything, and the skips hand it over.',
+        zh: 't = 700 时，两张脸大半变成了对方：噪声这么大，跳跃连接没有多少可递，网络相信最底层。t = 100 时，谁还是谁：图里几乎什么都有，跳跃连接把它递过去。',
       },
       figure: 'skips',
-      state: { skip0: 'own', middle: 'other' },
+      state: { t: 700 },
     },
     {
       question: {

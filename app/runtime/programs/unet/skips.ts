@@ -1,4 +1,4 @@
-/** The shipped U-Net with its connections in the reader's hands: each skip, and the bottom, as it is, cut, or fed from another face. */
+/** The shipped U-Net with its connections in the reader's hands: each skip, and the bottom, as it is, cut, or exchanged between two faces. */
 import { faceValues } from '../../../data/faces';
 import { CONDITION_DIM, conditionRows, nullCondition } from '../../../models/diffusion/condition';
 import { qSample } from '../../../models/diffusion/faces';
@@ -18,7 +18,7 @@ import { noiseOf, SHAPE } from './networks';
 /** Where features can be touched, from the finest skip to the bottom. */
 export const PLACES = ['skip0', 'skip1', 'skip2', 'middle'] as const;
 export type Place = (typeof PLACES)[number];
-/** Left alone, set to zero, or taken from the other face. */
+/** Left alone, set to zero, or taken from the other face: both faces are rewired alike, so `other` exchanges. */
 export const SOURCES = ['own', 'cut', 'other'] as const;
 export type Source = (typeof SOURCES)[number];
 export type Wiring = Readonly<Record<Place, Source>>;
@@ -27,17 +27,16 @@ export interface SkipsFrame {
   readonly ready: true;
 }
 
-/** One noisy face through the rewired network. Pictures [768]. */
+/** Two noisy faces through the network as it is and rewired. Pictures [2 · 768]: the first face, then the second. */
 export interface Rewired {
   readonly xt: Float32Array;
-  readonly otherXt: Float32Array;
   readonly epsOwn: Float32Array;
   readonly eps: Float32Array;
   readonly x0Own: Float32Array;
   readonly x0: Float32Array;
-  /** Mean squared error of ε̂ as it is and rewired. */
-  readonly lossOwn: number;
-  readonly loss: number;
+  /** Mean squared error of ε̂ as it is and rewired, a number a face [2]. */
+  readonly lossOwn: Float32Array;
+  readonly loss: Float32Array;
 }
 
 /** One channel of a convolution over [a, b]: its two parts, their sum, and the same over the channels laid side by side. [256] each */
@@ -59,12 +58,12 @@ export type SkipsMethods = {
   join(args: { face: number; noise: number; t: number; channel: number }): Promise<Joined>;
   /** Loss by place cut (`none`, then PLACES) and by t, over test faces: [places + 1][times]. */
   contributions(): Promise<{ t: Float32Array; loss: Float32Array[]; n: number }>;
-  /** Whole samples: PAIRS from their own noise, the noises they borrow from, and the rewired ones [PAIRS · 768]. */
+  /** Whole samples of PAIRS noises and of PAIRS others, as the network is and rewired at every step [PAIRS · 768]. */
   samples(args: {
     seed: number;
     steps: number;
     wiring: Wiring;
-  }): Promise<{ own: Float32Array; other: Float32Array; rewired: Float32Array }>;
+  }): Promise<Record<'own' | 'other' | 'rewired' | 'otherRewired', Float32Array>>;
   /** Loss by t of the networks trained with and without skips, and PAIRS samples of each. */
   trained(args: { seed: number }): Promise<{
     t: Float32Array;
@@ -152,21 +151,17 @@ export default defineProgram<Record<never, never>, SkipsFrame, SkipsMethods>({
       methods: {
         async ask({ face, other, noise, t, wiring }) {
           const made = tf.tidy(() => {
-            const bar = tf.tensor4d([faceSchedule.alphaBar[t]], [1, 1, 1, 1]);
-            const noised = (of: number, label: string) =>
-              qSample(tf.tensor4d(faceValues(of), SHAPE(1)), bar, tf.tensor4d(noiseOf(label), SHAPE(1)));
-            const xt = noised(face, `example ${noise}`);
-            const otherXt = noised(other, `other ${noise}`);
-            const both = tf.concat([xt, otherXt]);
-            const [epsOwn] = tf.split(epsOf(net, both, t), 2);
-            const [eps] = tf.split(epsOf(net, both, t, rewire(wiring)), 2);
-            const truth = tf.tensor4d(exampleNoise(noise), SHAPE(1));
-            const error = (of: tf.Tensor) => tf.mean(tf.square(tf.sub(truth, of)));
-            return { xt, otherXt, epsOwn, eps, x0Own: x0Of(xt, epsOwn, t), x0: x0Of(xt, eps, t), lossOwn: error(epsOwn), loss: error(eps) };
+            const x0 = tf.concat([face, other].map((of) => tf.tensor4d(faceValues(of), SHAPE(1))));
+            const truth = tf.concat([exampleNoise(noise), noiseOf(`other ${noise}`)].map((values) => tf.tensor4d(values, SHAPE(1))));
+            const xt = qSample(x0, tf.fill([2, 1, 1, 1], faceSchedule.alphaBar[t]) as tf.Tensor4D, truth);
+            const epsOwn = epsOf(net, xt, t);
+            const eps = epsOf(net, xt, t, rewire(wiring));
+            const error = (of: tf.Tensor) => tf.mean(tf.square(tf.sub(truth, of)), [1, 2, 3]);
+            return { xt, epsOwn, eps, x0Own: x0Of(xt, epsOwn, t), x0: x0Of(xt, eps, t), lossOwn: error(epsOwn), loss: error(eps) };
           });
-          const { lossOwn, loss, ...pictures } = await readAll(made);
+          const read = await readAll(made);
           tf.dispose(made);
-          return { ...pictures, lossOwn: lossOwn[0], loss: loss[0] };
+          return read;
         },
         async join({ face, noise, t, channel }) {
           const made = tf.tidy(() => {
@@ -192,7 +187,7 @@ export default defineProgram<Record<never, never>, SkipsFrame, SkipsMethods>({
         async contributions() {
           const all: Float32Array[] = [];
           for (const [i, place] of [null, ...PLACES].entries()) {
-            const hook = place ? cutting(place) : undefined;
+            const hook = place ? rewire({ ...WHOLE, [place]: 'cut' }) : undefined;
             const say = (share: number) =>
               ctx.progress((i + share) / (PLACES.length + 1), {
                 zh: '逐处切断，测量损失',
@@ -209,10 +204,11 @@ export default defineProgram<Record<never, never>, SkipsFrame, SkipsMethods>({
           both.set(own);
           both.set(other, own.length);
           const plain = await run((x, t) => ({ modelOutput: epsOf(net, x as tf.Tensor4D, t) }), both, 2 * PAIRS, steps);
-          // The other half goes its own way: only the first half is rewired, from features of the same step.
+          // What is exchanged are features of the same step.
           const hook = rewire(wiring);
           const changed = await run((x, t) => ({ modelOutput: epsOf(net, x as tf.Tensor4D, t, hook) }), both, 2 * PAIRS, steps);
-          return { own: plain.slice(0, own.length), other: plain.slice(own.length), rewired: changed.slice(0, own.length) };
+          const [first, second] = [(of: Float32Array) => of.slice(0, own.length), (of: Float32Array) => of.slice(own.length)];
+          return { own: first(plain), other: second(plain), rewired: first(changed), otherRewired: second(changed) };
         },
         async trained({ seed }) {
           twins ??= await loadTwins();
@@ -247,18 +243,15 @@ export default defineProgram<Record<never, never>, SkipsFrame, SkipsMethods>({
   },
 });
 
-/** Features of the first half of a batch set to zero, or replaced by those of the second half; the second half stays as it is. */
+const WHOLE: Wiring = { skip0: 'own', skip1: 'own', skip2: 'own', middle: 'own' };
+
+/** Features of a batch set to zero, or those of its first half exchanged with those of its second. */
 export function rewire(wiring: Wiring): ForwardHook {
   return (name, h) => {
     const source = (PLACES as readonly string[]).includes(name) ? wiring[name as Place] : 'own';
     if (source === 'own') return h;
-    const [mine, theirs] = tf.split(h, 2) as tf.Tensor4D[];
-    return tf.concat([source === 'cut' ? tf.zerosLike(mine) : theirs, theirs]);
+    if (source === 'cut') return tf.zerosLike(h);
+    const [first, second] = tf.split(h, 2) as tf.Tensor4D[];
+    return tf.concat([second, first]);
   };
 }
-
-/** One place set to zero for the whole batch. */
-const cutting =
-  (place: Place): ForwardHook =>
-  (name, h) =>
-    name === place ? tf.zerosLike(h) : h;
