@@ -220,6 +220,14 @@ export function caption(face: Face, lang: Lang, rng: Rng): string {
   return captionOf(mention(face, rng), lang, rng);
 }
 
+/** A text as captions are written: these have commas and colons of half width, a reader of 中文 types full ones. Signs of full width become half. */
+export const asCaptioned = (text: string): string =>
+  text.replace(/[！-～]/gu, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)).replaceAll('。', '.');
+
+/** A 中文 caption as it is printed: with commas and colons of full width. */
+export const asPrinted = (caption: string, lang: Lang): string =>
+  lang === 'zh' ? caption.replaceAll(',', '，').replaceAll(':', '：') : caption;
+
 export interface Reading {
   /** What the text says. Of two contradicting phrases the later counts. */
   choice: AttributeChoice;

@@ -13,7 +13,7 @@ export {
   HAIR_STYLE,
   MOUTH_MOOD,
 } from './attributes';
-export { caption, captionOf, mention, phrasesOf, type Reading, readCaption } from './captions';
+export { asCaptioned, asPrinted, caption, captionOf, mention, phrasesOf, type Reading, readCaption } from './captions';
 export { BODIES, compose, composeMany, FACE_BYTES, fromUnit, PAINTS, pictureHash, SIZE, toRgba, toUnit } from './compose';
 export { captionCorpus } from './corpus';
 export { canonical, checkFace, colorOf, type Face } from './face';

@@ -7,7 +7,6 @@ import { NumberReadout } from '../../shell/controls';
 import { layout, Sized, View } from '../../shell/layout';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { HeatMap } from '../../viz/HeatMap';
-import styles from './algorithms.module.css';
 import grid from './diffusion.module.css';
 import { sym } from './parts';
 import { T } from './state';
@@ -108,10 +107,10 @@ function Pictures({ children }: { children: (size: number) => ReactNode }) {
   return <Sized>{(width) => <div className={grid.six}>{children(16 * Math.max(4, Math.floor((width - 28) / 48)))}</div>}</Sized>;
 }
 
-/** A view of something that a line has made; faint until that line has run. */
+/** A view of something that a line has made; an empty frame until that line has run. */
 function Known({ known, ...view }: Parameters<typeof View>[0] & { known: boolean }) {
   return (
-    <div className={known ? undefined : styles.waiting}>
+    <div className={known ? undefined : grid.unmade}>
       <View {...view} />
     </div>
   );

@@ -33,7 +33,7 @@ export function BackwardStep({ way, start, t: now }: Props) {
         {(width) => {
           const size = (width - 2 * 14) / 3;
           return (
-            <div className={styles.six}>
+            <div className={styles.six} data-unmade={record ? undefined : true}>
               <View name={sym.xt} thing="xt" remark={`t = ${record?.t ?? now}`}>
                 <FaceCanvas data={cut('x')} width={size} label={t.alts.xt} />
               </View>

@@ -86,7 +86,11 @@ export default function Birthday() {
               value={frame ? whole(frame.truth) : null}
               formula={{ id: 'support', note: t.truthNote, fn: 'models/gan/birthday.ts#chanceOfSame' }}
             />
-            <NumberReadout label={t.estimate} value={frame ? found : null} formula={{ id: 'support', note: t.estimateNote }} />
+            <NumberReadout
+              label={t.estimate}
+              value={frame && frame.n > 1 ? found : null}
+              formula={{ id: 'support', note: t.estimateNote }}
+            />
             <NumberReadout label={t.pairs} value={frame?.pairs ?? null} formula={{ fn: 'models/gan/birthday.ts#near' }} />
             <NumberReadout label={t.first} value={frame ? (frame.first ?? '–') : null} formula={{ id: 'birthday', note: t.firstNote }} />
             <NumberReadout

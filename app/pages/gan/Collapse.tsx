@@ -1,6 +1,6 @@
 /** Figure 7: the birthday test, run on three GANs and on real faces as the control. */
 import { useMemo } from 'react';
-import { caption, faceAt } from '../../data/faces';
+import { asPrinted, caption, faceAt } from '../../data/faces';
 import { createRng } from '../../data/rng';
 import { useLang, useText } from '../../i18n';
 import { draws50 } from '../../models/gan/birthday';
@@ -39,7 +39,7 @@ export default function Collapse() {
   const config = useMemo(() => ({ wish: held ? s.wish : -1, same: s.same }), [held, s.wish, s.same]);
   const lab = useLab('gan.collapse', config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ seed }) });
   const { frame } = lab;
-  const words = useMemo(() => caption(faceAt('test', s.wish), lang, createRng(`caption ${s.wish}`)), [s.wish, lang]);
+  const words = useMemo(() => asPrinted(caption(faceAt('test', s.wish), lang, createRng(`caption ${s.wish}`)), lang), [s.wish, lang]);
 
   const about = ({ estimate, low, high }: { estimate: number | null; low: number; high: number | null }) => {
     if (estimate === null) return t.atLeast(whole(low));

@@ -50,10 +50,13 @@ export function DensityNeighbours({ lab, seed, ready }: { lab: Lab<'gan.density'
         {t.neighbours}
         <small>{ready ? t.neighboursRemark : t.neighboursLater}</small>
       </span>
-      <div className={layout.columns}>
-        {half(t.draws, 'generated', found?.drawn, found?.ofDrawn, found?.apartDrawn)}
-        {half(t.unseen, 'data', found?.test, found?.ofTest, found?.apartTest)}
-      </div>
+      {/* Nothing is there to be seen until the descents are over: no room is kept for it. */}
+      {ready && (
+        <div className={layout.columns}>
+          {half(t.draws, 'generated', found?.drawn, found?.ofDrawn, found?.apartDrawn)}
+          {half(t.unseen, 'data', found?.test, found?.ofTest, found?.apartTest)}
+        </div>
+      )}
     </div>
   );
 }

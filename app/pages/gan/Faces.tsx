@@ -1,6 +1,6 @@
 /** Figure 5: a generator of faces laid out: what its noise does, what its wish does, and both measured. */
 import { useMemo } from 'react';
-import { caption, faceAt } from '../../data/faces';
+import { asPrinted, caption, faceAt } from '../../data/faces';
 import { createRng } from '../../data/rng';
 import { useLang, useText } from '../../i18n';
 import { norm } from '../../models/gan/walks';
@@ -30,7 +30,7 @@ export default function Faces() {
   const wish = useMemo(() => wishOf(s.wish), [s.wish]);
   const z = useMemo(() => noiseOf(s, axes), [s, axes]);
   const face = useAnswer(lab, 'face', lab.frame && { z, wish, snap: s.snap, again: s.again }).value;
-  const words = useMemo(() => caption(faceAt('test', s.wish), lang, createRng(`caption ${s.wish}`)), [s.wish, lang]);
+  const words = useMemo(() => asPrinted(caption(faceAt('test', s.wish), lang, createRng(`caption ${s.wish}`)), lang), [s.wish, lang]);
 
   return (
     <Figure

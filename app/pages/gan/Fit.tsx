@@ -45,6 +45,7 @@ export default function Fit() {
   const { frame } = lab;
   const p = useMemo(() => densities1D(data), [data]);
   const start = useMemo(() => normal1D({ mu: s.mu, sigma: s.sigma }), [s.mu, s.sigma]);
+  const top = Math.max(0.85, 1.05 * Math.max(...start)); // one height for all six, the narrow start included
   const of = (kind: (typeof ORDER)[number]) => frame?.fits.find((fit) => fit.kind === kind);
   const move = (mu: number) => set({ mu: Math.round(20 * Math.max(-6, Math.min(6, mu))) / 20 });
   const percent = (v: number) => Math.round(100 * v);
@@ -77,7 +78,7 @@ export default function Fit() {
             ]}
             x={xs}
             xDomain={SHOWN}
-            yDomain={[0, 0.85]}
+            yDomain={[0, top]}
             room={46}
             height={170}
             label={t.startAlt}
@@ -98,7 +99,7 @@ export default function Fit() {
                 ]}
                 x={xs}
                 xDomain={SHOWN}
-                yDomain={[0, 0.85]}
+                yDomain={[0, top]}
                 room={8}
                 height={170}
                 label={t.fitAlt(t.plainNames[kind], mu.toFixed(2), sigma.toFixed(2))}

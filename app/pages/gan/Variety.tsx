@@ -89,6 +89,7 @@ export default function Variety() {
             <NumberReadout
               label={t.readouts.near}
               value={frame ? 100 * frame.shares.reduce((sum, v) => sum + v, 0) : null}
+              format={(v) => v.toFixed(1)}
               unit="%"
               formula={{ fn: 'models/gan/measures.ts#modeShares' }}
             />

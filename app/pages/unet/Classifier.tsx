@@ -5,6 +5,7 @@ import { Button, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot } from '../../shell/layout';
 import { useFigureState } from '../../store/url';
+import { written } from '../../viz/Label';
 import { GuidedSettings, useGuided } from './Guided';
 import { SixteenFaces } from './GuidedSixteen';
 import { OpenStep } from './GuidedStep';
@@ -44,7 +45,7 @@ export default function Classifier() {
         <OpenStep s={s} set={set} view={view} kind="classifier" />
         <div className={layout.row}>
           <NumberReadout
-            label={t.says}
+            label={written(t.says)}
             value={says.length > 0 ? says.map((p) => `${Math.round(100 * p)}%`).join(' · ') : null}
             formula={{ id: 'classifier', note: t.saysNote }}
           />

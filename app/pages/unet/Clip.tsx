@@ -30,7 +30,7 @@ export default function Clip() {
   const view = useGuided(s, { kind: 'clip', strength: s.s, condition, prompt, negative: null }, (seed) => set({ seed }));
   const counted = everyClass(lang).flatMap(({ key, name, classes }) => {
     const value = reading.choice[key];
-    return value === undefined ? [] : [`${name}: ${classes[value].name}`];
+    return value === undefined ? [] : [`${name}${lang === 'zh' ? '：' : ': '}${classes[value].name}`];
   });
 
   return (

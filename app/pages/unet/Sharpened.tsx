@@ -50,7 +50,14 @@ export default function Sharpened() {
   const top = Math.max(...guided, ...sharp);
 
   const plane = (name: string, density: Float32Array) => (
-    <View name={name}>
+    <View
+      name={name}
+      remark={
+        <>
+          <span style={{ color: 'var(--role-generated)' }}>▲</span> {t.points}
+        </>
+      }
+    >
       <Sized max={520}>
         {(width) => (
           <Plane

@@ -45,7 +45,7 @@ export function Wish({ label, value, onChange, short }: Props) {
       {everyClass(lang).flatMap(({ key, name, classes }) => {
         const chosen = choice[key];
         if (chosen === undefined) return [];
-        const words = `${name}: ${classes[chosen].name}`;
+        const words = `${name}${lang === 'zh' ? '：' : ': '}${classes[chosen].name}`;
         return [
           <button
             key={key}

@@ -7,6 +7,7 @@ import { Figure } from '../../shell/Figure';
 import { layout } from '../../shell/layout';
 import { useLab } from '../../store/lab';
 import { bool, defineState, int, number, oneOf, useFigureState } from '../../store/url';
+import { written } from '../../viz/Label';
 import { useSize } from '../../viz/useSize';
 import { VoronoiPlane } from '../../viz/VoronoiPlane';
 import { ClustersSide } from './ClustersSide';
@@ -91,7 +92,7 @@ export default function Clusters() {
           {s.kmeans && <p className={layout.hint}>{t.kmeansNote}</p>}
           {s.through && (
             <p className={layout.hint} data-thing="grad">
-              {t.throughNote}
+              {written(t.throughNote)}
             </p>
           )}
           {frame && s.dim !== '2' && <p className={layout.hint}>{t.seen(`${(100 * frame.seen).toFixed(0)}%`)}</p>}

@@ -40,12 +40,16 @@ export function Pipeline({ picture, onPaint, onClear, restore, tokens, codes, gr
         )}
         <span>{t.face}</span>
       </div>
-      <span className={styles.arrow}>{`${t.encode} →`}</span>
+      <span className={styles.arrow}>
+        {t.encode} <i>→</i>
+      </span>
       <div className={styles.small} data-tokens>
         <TokenGrid {...cells} label={t.tokens} marked={written} />
         <span data-thing="token">{t.tokensHead(codes)}</span>
       </div>
-      <span className={styles.arrow}>{`${t.decode} →`}</span>
+      <span className={styles.arrow}>
+        {t.decode} <i>→</i>
+      </span>
       <div className={styles.small}>
         <TokenGrid {...cells} numbers={false} label={t.decodedCell}>
           {decoded && <FaceCanvas data={decoded} width={SIZE} label={t.decoded} />}

@@ -55,7 +55,7 @@ export const text = defineText({
   zh: {
     title: '画六十四张，只给看一张',
     claim: '让 CLIP 从几个候选里挑，挑中的就更符合所说的；候选再多下去，还在涨的只有它自己的分数。',
-    example: '一个撇着嘴、戴墨镜的人,绿色头发,红色衣服',
+    example: '一个撇着嘴、戴墨镜的人，绿色头发，红色衣服',
     prompt: '描述',
     n: '候选数 n',
     temperature: '温度 T',

@@ -24,7 +24,7 @@ export const text = defineText({
     claim: 'Transformer 接着文字往下写十六个数，自编码器的解码器再把这些数变成图像。',
     prompt: '说一张脸',
     nothing: '什么也不说：随便一张脸',
-    examples: ['一个微笑着、戴眼镜的人,留着蓝色短发', '一个撇着嘴、戴帽子、有胡子的人,红色衣服', '一个粉色头发的老水手'],
+    examples: ['一个微笑着、戴眼镜的人，留着蓝色短发', '一个撇着嘴、戴帽子、有胡子的人，红色衣服', '一个粉色头发的老水手'],
     another: '换一张脸',
     token: '词元',
     tokens: 'Transformer 续写的：16 个词元',

@@ -86,8 +86,8 @@ export const text = defineText({
   zh: {
     title: '一句话，后半句是图',
     claim: '文字与图像是同一串词元；每个新词元都只由前面的猜出来，所以画什么全凭那几个字。',
-    example: '一个微笑着、戴眼镜的人,留着蓝色短发',
-    otherExample: '一个微笑着、戴眼镜的人,留着红色短发',
+    example: '一个微笑着、戴眼镜的人，留着蓝色短发',
+    otherExample: '一个微笑着、戴眼镜的人，留着红色短发',
     prompt: '描述',
     other: '另一句描述',
     nothing: '什么也不说：任意一张脸',

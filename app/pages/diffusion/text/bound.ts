@@ -54,7 +54,7 @@ export const text = defineText({
       `到 t 为止各步之和占全部的比例，t 为对数：界到 t = ${half} 已过一半，简单损失到 t = ${halfSimple} 才过一半。`,
     upTo: (t: number, bound: string, simple: string) => `第 1 到 ${t} 步占界的 ${bound}，占简单损失的 ${simple}。可以在下面的图里拖动。`,
     total: '界',
-    totalUnit: '比特每个数',
+    totalUnit: '比特/数',
     totalNote: (parts: { first: string; rest: string; end: string; error: string }) =>
       `各项之和，除以一幅图的数的个数和 ln 2：L₀ = ${parts.first}，第 2 … T 步合计 ${parts.rest}，L_T = ${parts.end} 比特。标准误差 ${parts.error}。把每个数原样写下要 8 比特。`,
     half: '界花掉一半时',

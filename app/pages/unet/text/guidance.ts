@@ -100,7 +100,6 @@ export const text = defineText({
       alt: (what: string, t: number) => `${what}, at t = ${t}: a map of density, with the guided samples as points`,
       apart: 'densities apart',
       apartNote: 'Total variation: half the integral of the absolute difference; 0 when equal, 1 when they never overlap.',
-      classes: { y: 'the class asked for', other: 'the other class' },
       points: 'guided samples',
     },
     compare: {
@@ -227,7 +226,6 @@ export const text = defineText({
       alt: (what: string, t: number) => `${what}，t = ${t}：密度图，点是引导出的样本`,
       apart: '两种密度相差',
       apartNote: '全变差距离：差的绝对值积分的一半；相同为 0，毫无重叠为 1。',
-      classes: { y: '所要的类', other: '另一类' },
       points: '引导出的样本',
     },
     compare: {

@@ -1,5 +1,5 @@
 /** The shipped CLIP: texts and clean pictures as points on one sphere, whose cosines say how well they fit. */
-import { FACE_BYTES } from '../../../data/faces';
+import { asCaptioned, FACE_BYTES } from '../../../data/faces';
 import { type Bpe, encode } from '../../../models/dalle/bpe';
 import { type Config, encodeImage, encodeText, similarity, textBatch } from '../../../models/dalle/clip';
 import type { Params } from '../../../models/nn/params';
@@ -25,7 +25,7 @@ export class Clip {
   /** g(y) of every text: [texts · shared]. */
   async texts(texts: readonly string[]): Promise<Float32Array> {
     const points = tf.tidy(() => {
-      const rows = texts.map((text) => encode(this.bpe, text));
+      const rows = texts.map((text) => encode(this.bpe, asCaptioned(text)));
       const { ids, ends } = textBatch(rows, this.config);
       return encodeText(this.params, ids, ends, this.config);
     });

@@ -1,5 +1,5 @@
 /** The shipped GPT with the VQ-VAE whose codes it writes, and the classifier that reads off what came of it: texts in, pictures out. */
-import { FACE_BYTES } from '../../../data/faces';
+import { asCaptioned, FACE_BYTES } from '../../../data/faces';
 import { type Bpe, bytesOf, encode } from '../../../models/dalle/bpe';
 import { type Config, textRow } from '../../../models/dalle/gpt';
 import * as attributeClassifier from '../../../models/metrics/attributeClassifier';
@@ -38,11 +38,11 @@ export class Writer {
 
   /** The row a text begins: START, its tokens, END. */
   rowOf(text: string): number[] {
-    return textRow(encode(this.bpe, text), this.config);
+    return textRow(encode(this.bpe, asCaptioned(text)), this.config);
   }
 
   read(text: string): ReadText {
-    const tokens = encode(this.bpe, text);
+    const tokens = encode(this.bpe, asCaptioned(text));
     return { tokens, bytes: tokens.map((token) => bytesOf(this.bpe, token)), kept: Math.min(tokens.length, this.config.textLength - 1) };
   }
 

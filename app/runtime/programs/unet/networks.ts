@@ -1,5 +1,5 @@
 /** The networks of the U-Net page: the denoiser and what steers it, the judge of what came out, and noise that the page can name. */
-import { ATTRIBUTE_KEYS, ATTRIBUTES, compose, FACE_BYTES, sampleFace, toUnit } from '../../../data/faces';
+import { ATTRIBUTE_KEYS, ATTRIBUTES, asCaptioned, compose, FACE_BYTES, sampleFace, toUnit } from '../../../data/faces';
 import { createRng } from '../../../data/rng';
 import { encode, vocabulary } from '../../../models/dalle/bpe';
 import { type Config as ClipConfig, encodeImage, encodeText } from '../../../models/dalle/clip';
@@ -34,7 +34,7 @@ export async function loadClip(ctx: ProgramContext): Promise<Clip> {
   return {
     params,
     point(text) {
-      const tokens = encode(bpe, text).slice(0, config.textLength - 1);
+      const tokens = encode(bpe, asCaptioned(text)).slice(0, config.textLength - 1);
       const ids = [...tokens, ...new Array(config.textLength - tokens.length).fill(END)];
       const ends = ids.map((_, i) => (i === tokens.length ? 1 : 0));
       return tf.tidy(() => encodeText(params, tf.tensor2d(ids, [1, ids.length], 'int32'), tf.tensor2d(ends, [1, ids.length]), config));
