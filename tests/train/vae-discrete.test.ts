@@ -76,7 +76,19 @@ describe('a Gaussian and a codebook in the same network', () => {
     run.dispose();
   });
 
-  it('comes back from a save, changes β in flight, keeps its tensors level, and judges five priors', { timeout: 600_000 }, async () => {
+  it('the same kind of prior serves both alike; without a fit neither makes faces', { timeout: 600_000 }, async () => {
+    const { run } = await trained(1);
+    const rows = await run.methods.priors({ n: 128, seed: 1 }, context(1));
+    const share = Object.fromEntries(rows.map(({ side, how, own }) => [`${side} ${how}`, own]));
+    for (const side of ['vae', 'vq']) {
+      expect(share[`${side} own`]).toBeLessThan(0.12); // measured: 0.00 and 0.02
+      expect(share[`${side} places`]).toBeGreaterThan(0.45); // 0.76 and 0.61; with seed 2 0.73 and 0.81
+      expect(share[`${side} fitted`]).toBeGreaterThan(0.72); // 0.90 and 0.88; with seed 2 0.84 and 0.90
+    }
+    run.dispose();
+  });
+
+  it('comes back from a save, changes β in flight, keeps its tensors level, and judges six priors', { timeout: 600_000 }, async () => {
     const { run, frame } = await trained(5, {}, 40);
     const level = tf.memory().numTensors;
     for (let i = 0; i < 3; i++) run.step?.();
@@ -89,7 +101,14 @@ describe('a Gaussian and a codebook in the same network', () => {
     expect(last((await again.frame()).error.vq)).toBeCloseTo(last((await run.frame()).error.vq), 5);
     expect(frame.painted.vae).toHaveLength(8 * 768);
     const rows = await run.methods.priors({ n: 12, seed: 1 }, context(5));
-    expect(rows.map(({ side, how }) => `${side} ${how}`)).toEqual(['vae own', 'vae fitted', 'vq own', 'vq places', 'vq fitted']);
+    expect(rows.map(({ side, how }) => `${side} ${how}`)).toEqual([
+      'vae own',
+      'vae places',
+      'vae fitted',
+      'vq own',
+      'vq places',
+      'vq fitted',
+    ]);
     for (const { own, share, pictures } of rows) {
       expect(own).toBeGreaterThanOrEqual(share * 0.5);
       expect(pictures).toHaveLength(8 * 768);

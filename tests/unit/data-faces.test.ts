@@ -4,6 +4,8 @@ import {
   ATTRIBUTE_KEYS,
   ATTRIBUTES,
   type AttributeChoice,
+  asCaptioned,
+  asPrinted,
   atlas,
   attributesOf,
   CLASS_COUNTS,
@@ -211,6 +213,18 @@ describe('split', () => {
 });
 
 describe('captions', () => {
+  it('are printed with full-width signs in 中文, and a text with full-width signs is read as they are written', () => {
+    const rng = createRng('printed');
+    for (let i = 0; i < 200; i++) {
+      const written = caption(faceAt('test', i), 'zh', rng);
+      const printed = asPrinted(written, 'zh');
+      expect(printed).not.toMatch(/[,:]/);
+      expect(asCaptioned(printed)).toBe(written);
+    }
+    expect(asPrinted('a person, smiling', 'en')).toBe('a person, smiling');
+    expect(asCaptioned('戴帽子！ＡＢ。😀、')).toBe('戴帽子!AB.😀、');
+  });
+
   const exactly = (choice: AttributeChoice) => Object.fromEntries(Object.entries(choice).sort());
 
   it('say what they were asked to say, no more and no less, in both languages', () => {

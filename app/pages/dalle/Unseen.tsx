@@ -1,6 +1,6 @@
 /** Figure 5: pairs of attributes never seen together, against those that were; and prompts that try what the model makes of words. */
 import { useMemo } from 'react';
-import { ATTRIBUTE_KEYS, ATTRIBUTES, PAIRED } from '../../data/faces';
+import { ATTRIBUTE_KEYS, ATTRIBUTES, asPrinted, PAIRED } from '../../data/faces';
 import { useLang, useText } from '../../i18n';
 import { Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
@@ -110,7 +110,7 @@ export default function Unseen() {
                     />
                   </div>
                 ))}
-                <p className={layout.hint}>{t.said(frame.prompts[cell] ?? '')}</p>
+                <p className={layout.hint}>{t.said(asPrinted(frame.prompts[cell] ?? '', lang))}</p>
                 <p className={layout.hint}>{t.note}</p>
               </div>
             </div>

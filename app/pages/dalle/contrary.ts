@@ -1,5 +1,5 @@
 /** Texts that differ from a prompt in one thing it names: what a judge of pictures and texts must tell apart. */
-import { ATTRIBUTE_KEYS, ATTRIBUTES, type AttributeChoice, captionOf } from '../../data/faces';
+import { ATTRIBUTE_KEYS, ATTRIBUTES, type AttributeChoice, asPrinted, captionOf } from '../../data/faces';
 import { createRng } from '../../data/rng';
 import type { Lang } from '../../i18n';
 
@@ -9,6 +9,6 @@ export function contraries(choice: AttributeChoice, lang: Lang, most = 5): strin
   return named.slice(0, most).map((key) => {
     const { classes } = ATTRIBUTES[ATTRIBUTE_KEYS.indexOf(key)];
     const other = ((choice[key] as number) + 1) % classes.length;
-    return captionOf({ ...choice, [key]: other }, lang, createRng(`contrary ${key}`));
+    return asPrinted(captionOf({ ...choice, [key]: other }, lang, createRng(`contrary ${key}`)), lang);
   });
 }

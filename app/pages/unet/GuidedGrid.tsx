@@ -1,6 +1,7 @@
 /** The same noises at several strengths, one row each: the faces, how many show the wish and pass, how much they differ; of CLIP its own score beside. */
 import { useText } from '../../i18n';
-import type { Grid, GuidedConfig } from '../../runtime/programs/unet/guided';
+import type { Grid } from '../../runtime/programs/unet/grid';
+import type { GuidedConfig } from '../../runtime/programs/unet/guided';
 import { Button } from '../../shell/controls';
 import { layout, Sized, View } from '../../shell/layout';
 import { type Lab, useOf } from '../../store/lab';

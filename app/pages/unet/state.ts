@@ -42,7 +42,7 @@ export const resampleState = defineState('unet.resample', {
 const source = oneOf(['own', 'cut', 'other'], 'own');
 export const skipsState = defineState('unet.skips', {
   face: faceField(3),
-  other: faceField(15),
+  other: faceField(22),
   noise: noiseField,
   t: timeField(600),
   skip0: source,

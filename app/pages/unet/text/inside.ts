@@ -91,7 +91,7 @@ export const text = defineText({
     skips: {
       title: 'Cut a skip, swap two bottoms',
       claim:
-        'The skips carry the details, the bottom the meaning. Swap the bottoms of two faces deep in noise, and each turns into the other; swap the skips, and they stay who they are.',
+        'The skips carry the details, the bottom the meaning. Swap the bottoms of two faces deep in noise, and each turns mostly into the other; swap the skips, and they stay who they are.',
       other: 'Another second face',
       places: { skip0: 'skip 16×16', skip1: 'skip 8×8', skip2: 'skip 4×4', middle: 'bottom' },
       sources: { own: 'own', cut: 'cut', other: 'swapped' },
@@ -223,7 +223,7 @@ export const text = defineText({
     },
     skips: {
       title: '剪断跳跃连接，互换最底层',
-      claim: '跳跃连接传递细节，最底层传递含义。两张脸深埋在噪声里时，互换最底层，各自就变成对方；互换跳跃连接，谁还是谁。',
+      claim: '跳跃连接传递细节，最底层传递含义。两张脸深埋在噪声里时，互换最底层，各自就大半变成对方；互换跳跃连接，谁还是谁。',
       other: '换第二张脸',
       places: { skip0: '16×16 的连接', skip1: '8×8 的连接', skip2: '4×4 的连接', middle: '最底层' },
       sources: { own: '自己的', cut: '剪断', other: '互换' },

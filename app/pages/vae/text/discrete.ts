@@ -31,15 +31,16 @@ export const text = defineText({
     fit: 'Fit priors, sample and judge',
     priors: {
       'vae own': 'N(0, I)',
-      'vae fitted': 'fitted Gaussian',
+      'vae places': 'each place alone',
+      'vae fitted': 'one Gaussian over all places',
       'vq own': 'every code alike',
       'vq places': 'each place alone',
-      'vq fitted': 'fitted transformer',
+      'vq fitted': 'a transformer over all places',
     },
     judged: (own: string, clean: string, distance: string) => `faces ${own}, clean ${clean}, distance ${distance}`,
     samples: (side: string, how: string) => `Eight samples, ${side}, ${how}`,
     note: (n: number) =>
-      `${n} samples each. Faces: as near to a face as 95% of what the same decoder paints from codes of real faces. Clean: passes as a face with hardly any noise. Distance: median squared distance to the nearest face.`,
+      `${n} samples each. Faces: as near to a face as 95% of what the same decoder paints from codes of real faces. Clean: passes as a face with hardly any noise. Distance: median squared distance to the nearest face. The last of each row differ in kind: a Gaussian knows only which numbers rise and fall together, a transformer can learn whatever joins the places. Those before are of one kind.`,
     fair: 'Both use Adam with the same step size, batches of 32, and one set of weights to begin with but for the last layer of the encoder. Noise is measured on eight batches at the same parameters; a gap in its line: no signal to be told from noise.',
   },
   zh: {
@@ -68,15 +69,16 @@ export const text = defineText({
     fit: '拟合先验，采样并评判',
     priors: {
       'vae own': 'N(0, I)',
-      'vae fitted': '拟合的高斯',
+      'vae places': '各位置各抽各的',
+      'vae fitted': '全部位置合用一个高斯',
       'vq own': '每个码机会均等',
       'vq places': '各位置各抽各的',
-      'vq fitted': '拟合的 Transformer',
+      'vq fitted': '全部位置用一个 Transformer',
     },
     judged: (own: string, clean: string, distance: string) => `脸 ${own}，清晰 ${clean}，距离 ${distance}`,
     samples: (side: string, how: string) => `八个样本，${side}，${how}`,
     note: (n: number) =>
-      `各 ${n} 个样本。脸：与脸的距离不超过同一个解码器由真脸的编码画出的图像中的 95%。清晰：当得起几乎没有噪声的脸。距离：到最近的脸的平方距离的中位数。`,
+      `各 ${n} 个样本。脸：与脸的距离不超过同一个解码器由真脸的编码画出的图像中的 95%。清晰：当得起几乎没有噪声的脸。距离：到最近的脸的平方距离的中位数。每行最后一个先验不是同一类：高斯只知道哪些数一起升降，Transformer 则可以学到各位置之间的任何关联；前面两个是同一类。`,
     fair: '两边都用 Adam，步长相同，每批 32 张；除了编码器的最后一层，起始权重也相同。噪声是在同一组参数上用八批数据量的；曲线断开处，信号已淹没在噪声里。',
   },
 });

@@ -3,21 +3,19 @@
  *
  * The unguided ones depend on the seed and the number of steps alone, so they are made once and kept.
  */
-import { ATTRIBUTES, trainingHashes } from '../../../data/faces';
 import { type Condition, nullCondition } from '../../../models/diffusion/condition';
 import { type Guidance, guide, type Wish } from '../../../models/diffusion/guidance';
 import type { GuidanceKind } from '../../../models/diffusion/guidanceCost';
 import { type Denoiser, type Step, sample } from '../../../models/diffusion/sampler';
 import { faceSchedule, subsequence } from '../../../models/diffusion/schedule';
-import { judge } from '../../../models/metrics';
-import { meanSquaredDistance } from '../../../models/metrics/diversity';
 import * as tf from '../../../models/tf';
-import { walked } from '../../drain';
 import { defineProgram, type ProgramContext } from '../../program';
 import { PIXELS, readAll, T } from '../diffusion/faces';
 import { type Accuracy, accuracy } from './accuracy';
-import { classesOf, disposeNetworks, loadNetworks, obeys, realSpread, SHAPE } from './networks';
+import { GRID, type Grid, grid } from './grid';
+import { disposeNetworks, loadNetworks, SHAPE } from './networks';
 import { type Asked, Opened, type Peek } from './peek';
+import { judged, type Verdict } from './verdict';
 
 export interface GuidedConfig {
   readonly kind: Exclude<GuidanceKind, 'none'>;
@@ -64,27 +62,6 @@ export type GuidedMethods = {
   grid(_: undefined, call: ProgramContext): Promise<Grid | null>;
 };
 
-/** Faces from the same noises at several strengths. */
-export interface Grid {
-  readonly strengths: readonly number[];
-  /** [strengths · GRID · 768] */
-  readonly faces: Float32Array;
-  /** By strength: faces that show all that is asked, that pass for faces; their variety against that of real faces with the wish. */
-  readonly obeys: readonly number[];
-  readonly clean: readonly number[];
-  readonly variety: readonly number[];
-  /** CLIP's mean cosine of the finished faces; null where CLIP does not steer. */
-  readonly cosine: readonly number[] | null;
-}
-
-export const GRID = 8;
-/** None, then ever more. */
-export const STRENGTHS = {
-  classifier: [0, 1, 2, 4, 8, 16],
-  clip: [0, 1, 2, 4, 8, 16],
-  free: [-1, 0, 1, 2, 4, 8],
-} as const;
-
 export const COUNT = 16;
 export const COLUMNS = 9;
 
@@ -93,7 +70,7 @@ interface Way {
   steps: Generator<Step, void>;
   xT: tf.Tensor;
   x0: tf.Tensor[];
-  verdict: { obeys: boolean[]; clean: boolean[] } | null;
+  verdict: Verdict | null;
 }
 
 export default defineProgram<GuidedConfig, GuidedFrame, GuidedMethods>({
@@ -142,65 +119,9 @@ export default defineProgram<GuidedConfig, GuidedFrame, GuidedMethods>({
         film: tf.concat(columns.map((i) => tf.slice(way.x0[i], [config.watched, 0, 0, 0], [1, 16, 16, 3]))),
       }));
       const { faces, film } = await readAll(made);
-      if (way.x0.length === timesteps.length - 1) way.verdict ??= await judged(faces);
+      if (way.x0.length === timesteps.length - 1) way.verdict ??= await judged(judgeNet, faces, config.condition);
       tf.dispose(made);
       return { faces, film, obeys: way.verdict?.obeys ?? null, clean: way.verdict?.clean ?? null };
-    }
-
-    async function judged(faces: Float32Array): Promise<NonNullable<Way['verdict']>> {
-      const n = faces.length / PIXELS;
-      const x = tf.tensor4d(faces, SHAPE(n));
-      const classes = await classesOf(judgeNet, x);
-      x.dispose();
-      const training = trainingHashes();
-      const clean = Array.from({ length: n }, (_, i) => {
-        const ten = classes.subarray(i * ATTRIBUTES.length, (i + 1) * ATTRIBUTES.length);
-        return judge(faces.subarray(i * PIXELS, (i + 1) * PIXELS), ten, training).clean;
-      });
-      return { obeys: obeys(classes, config.condition), clean };
-    }
-
-    async function grid(call: ProgramContext): Promise<Grid | null> {
-      const strengths: readonly number[] = STRENGTHS[config.kind];
-      const faces = new Float32Array(strengths.length * GRID * PIXELS);
-      const rows: { obeys: number; clean: number; variety: number; cosine: number }[] = [];
-      const real = realSpread(config.condition);
-      const count = (list: readonly boolean[]) => list.filter(Boolean).length;
-      for (const [i, strength] of strengths.entries()) {
-        call.progress(i / strengths.length, { zh: `强度 ${strength}`, en: `Strength ${strength}` });
-        const way = begin(i > 0, strength, GRID);
-        const made = await walked(way.steps, ({ x0 }) => x0, call).finally(() => end(way));
-        if (!made) return null;
-        faces.set(made, i * made.length);
-        const verdict = await judged(made);
-        rows.push({
-          obeys: count(verdict.obeys),
-          clean: count(verdict.clean),
-          variety: meanSquaredDistance(made, PIXELS) / real,
-          cosine: await meanCosine(made),
-        });
-      }
-      call.progress(1, '');
-      const column = (key: keyof (typeof rows)[number]) => rows.map((row) => row[key]);
-      return {
-        strengths,
-        faces,
-        obeys: column('obeys'),
-        clean: column('clean'),
-        variety: column('variety'),
-        cosine: clip ? column('cosine') : null,
-      };
-    }
-
-    /** CLIP's cosine of finished faces (t = 0) with the prompt, on the average. */
-    async function meanCosine(faces: Float32Array): Promise<number> {
-      if (!clip || !text) return 0;
-      const n = faces.length / PIXELS;
-      const [of, at] = [clip, text];
-      const mean = tf.tidy(() => tf.mean(of.cosine(tf.tensor4d(faces, SHAPE(n)), new Float32Array(n), at)));
-      const [value] = await mean.data();
-      mean.dispose();
-      return value;
     }
 
     return {
@@ -253,7 +174,13 @@ export default defineProgram<GuidedConfig, GuidedFrame, GuidedMethods>({
       methods: {
         peek: opened.peek,
         accuracy: (_, call) => accuracy(call, nets.classifier, judgeNet),
-        grid: (_, call) => grid(call),
+        grid: (_, call) => {
+          const way = (strength: number, steered: boolean) => {
+            const begun = begin(steered, strength, GRID);
+            return { steps: begun.steps, end: () => end(begun) };
+          };
+          return grid({ kind: config.kind, condition: config.condition, clip, text, judgeNet, way }, call);
+        },
       },
       dispose() {
         end(guided);

@@ -14,9 +14,13 @@ import type { LiveVq } from './liveVq';
 import { drawCodes } from './mosaic';
 import { drawnAlone, learner, type PriorTrainer, written } from './tokenPrior';
 
-/** `own`: N(0, I), and every code alike. `places`: each place on its own. `fitted`: a Gaussian with all covariances, and a transformer. */
+/**
+ * `own`: N(0, I), and every code alike. `places`: each place on its own, by a Gaussian of its numbers and by the shares of its codes: one kind of prior for
+ * both. `fitted`: all places together, and here the kinds differ: a Gaussian with all covariances, and a transformer.
+ */
 const PRIORS = [
   { side: 'vae', how: 'own' },
+  { side: 'vae', how: 'places' },
   { side: 'vae', how: 'fitted' },
   { side: 'vq', how: 'own' },
   { side: 'vq', how: 'places' },
@@ -100,6 +104,7 @@ export async function drawPriors({ continuous, discrete, model, n, seed }: Two, 
       if (call.signal.aborted) break;
       const rng = call.rng(`${side}/${how}/${seed}`);
       const draw = async (): Promise<Float32Array> => {
+        if (side === 'vae' && how === 'places') return fromZ(placesAlone(codes.vae, places, n, rng));
         if (side === 'vae') return fromZ(drawCodes(how === 'own' ? 'prior' : 'gaussian', codes.vae, dims, n, rng));
         if (how === 'fitted') return fromTokens(await writtenBy(learned, config, n, rng, call));
         return fromTokens(drawnAlone(n, rng, config, how === 'places' ? shares : null));
@@ -121,6 +126,20 @@ export async function drawPriors({ continuous, discrete, model, n, seed }: Two, 
   }
   call.progress(1, JUDGING);
   return rows;
+}
+
+/** n codes [n · dims], every place drawn by the Gaussian fitted to its own numbers: nothing joins one place to another. */
+function placesAlone(codes: Float32Array, places: number, n: number, rng: Rng): Float32Array {
+  const { length } = codes;
+  const dims = Math.round(length / FITTED_TO);
+  const dim = dims / places;
+  const out = new Float32Array(n * dims);
+  for (let place = 0; place < places; place++) {
+    const own = Float32Array.from({ length: FITTED_TO * dim }, (_, i) => codes[Math.floor(i / dim) * dims + place * dim + (i % dim)]);
+    const drawn = drawCodes('gaussian', own, dim, n, rng);
+    for (let i = 0; i < n; i++) out.set(drawn.subarray(i * dim, (i + 1) * dim), i * dims + place * dim);
+  }
+  return out;
 }
 
 /** A small causal transformer, trained on rows of tokens. */
