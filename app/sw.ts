@@ -1,10 +1,11 @@
 /**
- * The service worker: after a visit the notes work without network. Code, texts and fonts are kept as one whole when it is installed (Workbox);
- * weights one by one, those asked for first, the rest when the page says so. A new build waits until the page lets it in. What is missing
- * from a cache is asked of the network and kept again.
+ * The service worker: after a visit the notes work without network. Texts, code and fonts are kept as one whole when it is installed (Workbox);
+ * of the weights, which are most of the bytes, those that a page has used, and the rest only when the reader says so: three hundred readers
+ * in a hall share one access point. A new build waits until the page lets it in. What is missing from a cache is asked of the network
+ * and kept again; what the network then has must be what this build was made of (its hash), else it is shown and not kept.
  */
 import { clientsClaim } from 'workbox-core';
-import { cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching';
+import { addPlugins, cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching';
 
 interface Kept {
   /** From the site's root. */
@@ -12,10 +13,11 @@ interface Kept {
   /** null where the name itself holds the content's hash. */
   readonly revision: string | null;
   readonly bytes: number;
+  /** As in `<script integrity>`. */
+  readonly integrity: string;
 }
 /** Filled in by the build: tools/service-worker.ts. */
-declare const CODE: readonly Kept[];
-declare const WEIGHTS: readonly Kept[];
+declare const BUILT: { readonly code: readonly Kept[]; readonly weights: readonly Kept[] };
 
 interface Extendable extends Event {
   waitUntil(work: Promise<unknown>): void;
@@ -29,6 +31,7 @@ const worker = self as unknown as EventTarget & {
   skipWaiting(): Promise<void>;
 };
 
+const { code: CODE, weights: WEIGHTS } = BUILT;
 const STORE = 'notes-weights';
 const rootUrl = new URL(worker.registration.scope);
 const keyOf = ({ url, revision }: Kept): string => {
@@ -40,9 +43,15 @@ const weightsAt = new Map(WEIGHTS.map((file) => [new URL(file.url, rootUrl).href
 
 clientsClaim();
 cleanupOutdatedCaches();
+addPlugins([
+  {
+    // A hole in the cache, and the server has another build by now: better that than nothing. While installing, a fault stays one.
+    handlerDidError: async ({ request, event }) => (event?.type === 'install' ? undefined : fetch(request)),
+  },
+]);
 // The state of figures, language and theme are in the query: the page is the same for all of them.
 precacheAndRoute(
-  CODE.map(({ url, revision }) => ({ url: new URL(url, rootUrl).href, revision })),
+  CODE.map(({ url, revision, integrity }) => ({ url: new URL(url, rootUrl).href, revision, integrity })),
   { ignoreURLParametersMatching: [/./] },
 );
 
@@ -75,7 +84,7 @@ worker.addEventListener('activate', (event) => {
   (event as Extendable).waitUntil(tidy());
 });
 
-/** How much there is to keep, and how much of it is kept. */
+/** How much there is to keep, and how much of it is kept [bytes]. */
 async function status(): Promise<{ bytes: number; kept: number }> {
   const store = await caches.open(STORE);
   const there = new Set((await store.keys()).map(({ url }) => url));
@@ -83,10 +92,10 @@ async function status(): Promise<{ bytes: number; kept: number }> {
   return { bytes: sum(CODE) + sum(WEIGHTS), kept: sum(CODE) + sum(WEIGHTS.filter((file) => there.has(keyOf(file)))) };
 }
 
-/** Fetches what weights are missing, one after the other. */
-async function keepAll(tell: (now: { bytes: number; kept: number }) => void): Promise<void> {
+/** Fetches those of some weights that are missing, one after the other. */
+async function keep(files: readonly Kept[], tell: (now: { bytes: number; kept: number }) => void): Promise<void> {
   const store = await caches.open(STORE);
-  for (const file of WEIGHTS) {
+  for (const file of files) {
     if (await store.match(keyOf(file))) continue;
     const answer = await fetch(new URL(file.url, rootUrl), { priority: 'low' } as RequestInit).catch(() => null);
     if (!answer?.ok) return;
@@ -104,6 +113,9 @@ worker.addEventListener('message', (event) => {
   const say = (message: unknown) => ports[0]?.postMessage(message);
   if (data === 'enter') void worker.skipWaiting();
   else if (data === 'status') (event as unknown as Extendable).waitUntil(status().then(say));
-  else if (data === 'keep')
-    (event as unknown as Extendable).waitUntil(keepAll(say).then(async () => say({ ...(await status()), done: true })));
+  else {
+    // Everything, or what a page says it has used: that the browser has in its own cache, mostly.
+    const files = data === 'keep' ? WEIGHTS : Array.isArray(data) ? data.flatMap((url) => weightsAt.get(url) ?? []) : [];
+    (event as unknown as Extendable).waitUntil(keep(files, say).then(async () => say(await status())));
+  }
 });

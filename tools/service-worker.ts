@@ -13,6 +13,7 @@ interface Kept {
   readonly url: string;
   readonly revision: string | null;
   readonly bytes: number;
+  readonly integrity: string;
 }
 
 function kept(folder: string): Kept[] {
@@ -27,8 +28,9 @@ function kept(folder: string): Kept[] {
     .sort()
     .map((url) => {
       const content = readFileSync(join(folder, url));
-      const revision = HASHED.test(url) ? null : createHash('sha256').update(content).digest('hex').slice(0, 16);
-      return { url, revision, bytes: content.length };
+      const hash = createHash('sha256').update(content).digest();
+      const revision = HASHED.test(url) ? null : hash.toString('hex').slice(0, 16);
+      return { url, revision, bytes: content.length, integrity: `sha256-${hash.toString('base64')}` };
     });
 }
 
@@ -49,8 +51,7 @@ export function serviceWorker(): Plugin {
         publicDir: false,
         logLevel: 'error',
         define: {
-          CODE: JSON.stringify(files.filter((file) => !isWeights(file))),
-          WEIGHTS: JSON.stringify(files.filter(isWeights)),
+          BUILT: JSON.stringify({ code: files.filter((file) => !isWeights(file)), weights: files.filter(isWeights) }),
         },
         build: {
           write: false,

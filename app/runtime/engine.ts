@@ -9,11 +9,13 @@ import { programs } from './programs';
 import { BACKENDS, type BackendName, type Bilingual, type FromWorker, type ToWorker } from './protocol';
 import { type RunHost, WorkerRun } from './run';
 import { realClock, Scheduler } from './scheduler';
+import { answerUsed } from './used';
 import { loadWeights } from './weights';
 
 const STATS_EVERY_MS = 1_000;
 const LOSS_GRACE_MS = 300;
 
+answerUsed();
 const clock = realClock();
 const scheduler = new Scheduler(clock);
 const runs = new Map<number, WorkerRun>();

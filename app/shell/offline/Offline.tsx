@@ -1,29 +1,35 @@
-/** In the foot of a page: what is kept on this device for use without network, and how to take it away; that a new version is there. */
+/** In the foot of a page: what is kept on this device for use without network, how to keep everything or nothing; that a new version is there. */
 import { useEffect } from 'react';
 import { defineText, useText } from '../../i18n';
-import { enter, fetchRest, keepNotes, takeAway, useKeeping, want } from './keeping';
+import { enter, keepAll, lookAfter, takeAway, useKeeping } from './keeping';
 import styles from './Offline.module.css';
 
 const text = defineText({
   en: {
-    kept: (mb: string) => `These notes are kept on this device (${mb} MB) and work without network.`,
-    keeping: (kept: string, mb: string) => `For use without network, ${kept} of ${mb} MB are kept on this device.`,
+    all: (mb: string) => `Everything is kept on this device (${mb} MB) and works without network.`,
+    used: (mb: string) => `The texts and the models you have used are kept on this device (${mb} MB) and work without network.`,
     none: 'Nothing is kept on this device for use without network.',
-    now: 'The rest now',
+    keep: 'Keep everything',
+    more: (mb: string) => `Keep everything: ${mb} MB more`,
+    busy: (kept: string, mb: string) => `${kept} of ${mb} MB …`,
+    why: 'The other models are fetched only when you say so: a hall shares one line.',
     away: 'Take it away',
-    keep: 'Keep them',
     fresh: 'There is a new version of these notes.',
     load: 'Load it',
+    held: 'A lecture is on in another window; the new version waits until it is over.',
   },
   zh: {
-    kept: (mb: string) => `这份讲义已存在本机（${mb} MB），没有网络也能用。`,
-    keeping: (kept: string, mb: string) => `为了没有网络也能用，本机已存 ${kept} / ${mb} MB。`,
+    all: (mb: string) => `全部内容已存在本机（${mb} MB），没有网络也能用。`,
+    used: (mb: string) => `文字和你用过的模型已存在本机（${mb} MB），没有网络也能用。`,
     none: '本机没有存下供离线使用的内容。',
-    now: '现在就存完',
+    keep: '全部存下来',
+    more: (mb: string) => `全部存下来：还有 ${mb} MB`,
+    busy: (kept: string, mb: string) => `${kept} / ${mb} MB……`,
+    why: '其余模型要你开口才下载：整个教室合用一条网线。',
     away: '从本机删除',
-    keep: '存下来',
     fresh: '这份讲义有了新版本。',
     load: '换上新版本',
+    held: '另一个窗口正在讲课，讲完再换新版本。',
   },
 });
 
@@ -31,8 +37,8 @@ const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
 
 export default function Offline() {
   const t = useText(text);
-  const { state, bytes, kept, waiting } = useKeeping();
-  useEffect(() => void keepNotes(), []);
+  const { state, bytes, kept, busy, waiting, held } = useKeeping();
+  useEffect(() => void lookAfter(), []);
   if (state === 'off') return null;
   const button = (label: string, onClick: () => void) => (
     <button type="button" className={styles.button} onClick={onClick}>
@@ -42,25 +48,19 @@ export default function Offline() {
   return (
     <>
       <p className={styles.line} data-keeping={state}>
-        {state === 'none' && (
+        <span>{{ all: t.all(megabytes(kept)), used: t.used(megabytes(kept)), none: t.none }[state]}</span>{' '}
+        {busy && <span role="status">{t.busy(megabytes(kept), megabytes(bytes))} </span>}
+        {state === 'none' && !busy && button(t.keep, () => void keepAll())}
+        {state === 'used' && !busy && (
           <>
-            <span>{t.none}</span> {button(t.keep, want)}
+            {button(t.more(megabytes(bytes - kept)), () => void keepAll())} <small>{t.why}</small>
           </>
-        )}
-        {state === 'keeping' && (
-          <>
-            <span>{t.keeping(megabytes(kept), megabytes(bytes))}</span> {button(t.now, fetchRest)} {button(t.away, () => void takeAway())}
-          </>
-        )}
-        {state === 'kept' && (
-          <>
-            <span>{t.kept(megabytes(bytes))}</span> {button(t.away, () => void takeAway())}
-          </>
-        )}
+        )}{' '}
+        {state !== 'none' && button(t.away, () => void takeAway())}
       </p>
       {waiting && (
         <div className={styles.fresh} role="status">
-          <span>{t.fresh}</span> {button(t.load, enter)}
+          <span>{held ? t.held : t.fresh}</span> {button(t.load, () => void enter())}
         </div>
       )}
     </>

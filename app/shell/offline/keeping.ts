@@ -1,42 +1,79 @@
-/** What the page knows of its service worker: how much is kept on this device, whether a new build waits, and how both are changed. */
+/**
+ * What the page knows of its service worker: how much is kept on this device, whether a new build waits, and how both are changed.
+ *
+ * What is fetched by itself: after some calm, texts and code of all pages (2.4 MB over the line, of which the page on show has most already), and the
+ * weights that were used, from the browser's own cache. The weights of the other pages, five times as much, only on the reader's word. A
+ * reader who pays by the byte (saveData, a mobile line) is asked for all of it.
+ */
 import { create } from 'zustand';
 import { memory } from '../../i18n';
+import { askUsed } from '../../runtime/used';
 import { root } from '../root';
 
 interface Keeping {
-  /** `off`: not here (a frame, an old browser, plain http); `none`: the reader wants nothing kept. */
-  readonly state: 'off' | 'none' | 'keeping' | 'kept';
+  /** `off`: not possible here (a frame, an old browser, plain http); `none`: nothing is kept (yet, or as the reader wants it). */
+  readonly state: 'off' | 'none' | 'used' | 'all';
+  /** Of everything, and of what is kept [bytes]; 0 while not known. */
   readonly bytes: number;
   readonly kept: number;
-  /** A new build waits to be let in. */
+  /** More is being fetched on the reader's word. */
+  readonly busy: boolean;
+  /** A new build waits to be let in; `held`: not now, for a lecture is on in another window. */
   readonly waiting: boolean;
+  readonly held: boolean;
 }
 
-export const useKeeping = create<Keeping>(() => ({ state: 'off', bytes: 0, kept: 0, waiting: false }));
+export const useKeeping = create<Keeping>(() => ({ state: 'off', bytes: 0, kept: 0, busy: false, waiting: false, held: false }));
 
 const CHOICE = 'notes.offline';
-/** Readers come first: what a page needs has been fetched by then. */
-const PATIENCE_MS = 20_000;
+/** Readers come first: what a page needs has been fetched by then, and a hall has its pages open. */
+const PATIENCE_MS = 15_000;
 
 let registration: ServiceWorkerRegistration | null = null;
 
 const possible = (): boolean =>
   'serviceWorker' in navigator && window.isSecureContext && window.origin !== 'null' && window.parent === window && !import.meta.env.DEV;
 
-/** Sends a word to the worker, and every answer to `hear`. */
-function tell(word: 'status' | 'keep', hear: (answer: { bytes: number; kept: number; done?: true }) => void): void {
+function paysByTheByte(): boolean {
+  const line = (navigator as { connection?: { saveData?: boolean; type?: string } }).connection;
+  return line?.saveData === true || line?.type === 'cellular';
+}
+
+interface Status {
+  readonly bytes: number;
+  readonly kept: number;
+}
+
+/** Sends a word to the worker, and every answer to `hear`; the last one too to whoever waits. */
+function tell(word: 'status' | 'keep' | readonly string[], hear: (answer: Status) => void): void {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }) => hear(data);
   registration?.active?.postMessage(word, [port2]);
 }
 
-const take = ({ bytes, kept }: { bytes: number; kept: number }) =>
-  useKeeping.setState({ bytes, kept, state: kept >= bytes ? 'kept' : 'keeping' });
+const take = ({ bytes, kept }: Status) =>
+  useKeeping.setState(({ busy }) => ({ bytes, kept, busy: busy && kept < bytes, state: kept >= bytes ? 'all' : 'used' }));
 
-/** Once a page; again when the reader has changed their mind. */
-export async function keepNotes(): Promise<void> {
+/** Once a page: whatever is kept is looked after; what is not kept yet waits for some calm. */
+export async function lookAfter(): Promise<void> {
   if (!possible()) return;
-  if (memory.get(CHOICE) === 'no') return useKeeping.setState({ state: 'none' });
+  useKeeping.setState({ state: 'none' });
+  if (memory.get(CHOICE) === 'no') return;
+  const before = await navigator.serviceWorker.getRegistration(root).catch(() => undefined);
+  if (before) await begin();
+  else if (!paysByTheByte()) setTimeout(() => registration || memory.get(CHOICE) === 'no' || void begin(), PATIENCE_MS);
+}
+
+/** What was fetched before the worker was there, or past it. */
+function keepUsed(): void {
+  if (!registration) return;
+  askUsed((urls) => {
+    const weights = urls.filter((url) => url.includes('/weights/'));
+    if (weights.length > 0) tell(weights, take);
+  });
+}
+
+async function begin(): Promise<boolean> {
   try {
     const now = await navigator.serviceWorker.register(new URL('sw.js', root), { scope: root.pathname });
     registration = now;
@@ -45,35 +82,40 @@ export async function keepNotes(): Promise<void> {
     now.addEventListener('updatefound', () => now.installing?.addEventListener('statechange', look));
     await navigator.serviceWorker.ready;
     tell('status', take);
-    const saving = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
-    if (!saving) setTimeout(fetchRest, PATIENCE_MS);
+    keepUsed();
+    document.addEventListener('visibilitychange', keepUsed);
+    return true;
   } catch {
-    // No storage, or the worker could not be fetched: the notes work as they did.
+    return false; // no storage, or the worker could not be fetched: the notes work as they did
   }
 }
 
-/** Fetches what is missing. */
-export function fetchRest(): void {
-  if (useKeeping.getState().state === 'keeping') tell('keep', take);
-}
-
-/** The reader wants it again. */
-export function want(): void {
+/** The reader wants everything, now. */
+export async function keepAll(): Promise<void> {
   memory.set(CHOICE, 'yes');
-  void keepNotes().then(() => setTimeout(fetchRest, 0));
+  useKeeping.setState({ busy: true });
+  if (registration || (await begin())) tell('keep', take);
+  else useKeeping.setState({ busy: false });
 }
 
-/** Takes everything away that these notes keep for use without network. */
+/** Takes everything away that these notes keep for use without network, and keeps nothing from now on. */
 export async function takeAway(): Promise<void> {
   memory.set(CHOICE, 'no');
   await registration?.unregister();
   registration = null;
   for (const name of await caches.keys()) if (name.startsWith('notes-') || name.includes(`precache`)) await caches.delete(name);
-  useKeeping.setState({ state: 'none', kept: 0, waiting: false });
+  useKeeping.setState({ state: 'none', kept: 0, busy: false, waiting: false, held: false });
 }
 
-/** Lets the new build in; the page is loaded anew with it. */
-export function enter(): void {
+/** Whether a lecture is on in any window: it holds a lock of this name (lecture/session.ts). */
+async function lecturing(): Promise<boolean> {
+  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  return held.some(({ name }) => name?.startsWith('notes.lecture.'));
+}
+
+/** Lets the new build in; every window of the notes then has it, and this one is loaded anew. Not in the middle of a lecture: its next figures are the old build's. */
+export async function enter(): Promise<void> {
+  if (await lecturing()) return useKeeping.setState({ held: true });
   navigator.serviceWorker.addEventListener('controllerchange', () => window.location.reload(), { once: true });
   registration?.waiting?.postMessage('enter');
 }
