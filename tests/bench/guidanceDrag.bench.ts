@@ -21,6 +21,8 @@ const browser = await chromium.launch({ executablePath: installedBrowser() ?? un
 /** Opens a figure alone, and notes from then on when another picture is on the canvas of this name. As text, so that no build step's helpers go with it. */
 async function open(figure: string, canvas: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.on('pageerror', (error) => console.log(`${figure}: ${error}`));
+  page.on('console', (message) => message.type() === 'error' && console.log(`${figure}: ${message.text()}`));
   await page.goto(`${server.url}embed/unet/${figure}/?lang=en&backend=${pageBackend}`);
   await page.waitForSelector(`canvas[aria-label="${canvas}"]`, { timeout: 120_000 });
   await page.waitForSelector(`[data-figure="unet.${figure}"]:is([data-status=done], [data-status=ready])`, { timeout: 120_000 });

@@ -9,6 +9,8 @@ import { openBench } from './openBench';
 
 const SECONDS = Number(process.env.SECONDS ?? 2);
 const PATIENCE_MS = 60_000;
+/** NOTES_ONLY=webgpu: without WASM. */
+const alone = process.env.NOTES_ONLY === 'webgpu';
 const words = process.argv.slice(2);
 
 const bench = await openBench();
@@ -59,15 +61,15 @@ await first.close();
 for (const name of names) {
   const gpu = await measure('webgpu', name);
   const withTimes = typeof gpu !== 'string' && gpu.speed !== null;
-  const wasm = withTimes || typeof gpu === 'string' ? await measure('wasm', name) : null;
+  const wasm = !alone && (withTimes || typeof gpu === 'string') ? await measure('wasm', name) : null;
   results[name] = { webgpu: gpu, wasm };
   save();
   if (typeof gpu === 'string') {
     console.log(`${name}: WebGPU: ${gpu}`);
     continue;
   }
-  const { dispatches, uploads, reads, submits, buffers } = gpu.asked;
-  const asked = `${dispatches} launches, ${uploads} uploads, ${reads} reads, ${submits} submits, ${buffers} buffers a step`;
+  const { dispatches, uploads, copies, reads, submits } = gpu.asked;
+  const asked = `${dispatches} launches, ${uploads} uploads, ${copies} copies, ${reads} reads, ${submits} submits a step`;
   const perSecond = (it: typeof wasm | typeof gpu) =>
     it && typeof it !== 'string' && it.speed ? it.speed.runs / it.speed.seconds : Number.NaN;
   const [g, w] = [perSecond(gpu), perSecond(wasm)];
@@ -82,7 +84,7 @@ for (const name of names) {
     );
 }
 
-const drawn = adapter && typeof adapter !== 'string' && !adapter.software ? [1, 16, 64] : [1];
+const drawn = alone ? [] : adapter && typeof adapter !== 'string' && !adapter.software ? [1, 16, 64] : [1];
 for (const n of drawn) {
   const name = `GPT, ${n} ${n === 1 ? 'picture' : 'pictures'}`;
   if (words.length && !words.some((word) => name.includes(word))) continue;

@@ -28,6 +28,7 @@ for (const act of ['linear', 'relu', 'lrelu', 'tanh', 'sigmoid', 'silu'] as cons
     [5, 2, 8],
     [6, 8, 1],
     [7, 9, 13],
+    ...(act === 'linear' || act === 'tanh' || act === 'relu' ? [[3, 72, 64]] : []), // past what WebGPU does in one launch
   ]) {
     add({
       name: `dense ${act} [${m}, ${k}]·[${k}, ${n}]`,
@@ -153,6 +154,43 @@ add({
   inputs: [[5, 6]],
   f: (table) => layers.embedding(table, tf.tensor1d([3, 0, 3, 4], 'int32')),
   plain: (table) => Float64Array.from([3, 0, 3, 4].flatMap((id) => [...table.subarray(id * 6, id * 6 + 6)])),
+});
+for (const axes of [[0, 1, 2], [0, 2], [1], [2]]) {
+  // Σ (or mean) over the axes, squared, so that the gradient differs from place to place.
+  const squared = (x: Numbers, divided: boolean) => {
+    const sums = new Map<string, number>();
+    const key = (i: number) => [Math.floor(i / 20), Math.floor(i / 5) % 4, i % 5].filter((_, a) => !axes.includes(a)).join();
+    for (let i = 0; i < 60; i++) sums.set(key(i), (sums.get(key(i)) ?? 0) + x[i]);
+    const count = divided ? axes.reduce((n, a) => n * [3, 4, 5][a], 1) : 1;
+    return Float64Array.from(sums.values(), (sum) => (sum / count) ** 2);
+  };
+  add({
+    name: `sum over axes ${axes}`,
+    inputs: [[3, 4, 5]],
+    f: (x) => tf.square(tf.sum(x, axes)),
+    plain: (x) => squared(x, false),
+  });
+  add({
+    name: `mean over axes ${axes}, kept`,
+    inputs: [[3, 4, 5]],
+    f: (x) => tf.square(tf.mean(x, axes, true)),
+    plain: (x) => squared(x, true),
+  });
+}
+for (const [name, f] of Object.entries({ relu: tf.relu, tanh: tf.tanh, sigmoid: tf.sigmoid })) {
+  add({ name: `tfjs's ${name}`, inputs: [[4, 5]], f: (x) => f(x), plain: (x) => x.map(naive.activation[name]) });
+}
+const many = layoutOf(
+  Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`p${i}`, { shape: [i + 1], values: new Float32Array(i + 1) }])),
+);
+add({
+  name: 'unflatten in nine parts',
+  inputs: [[45]],
+  f: (theta) => {
+    const p = unflatten(theta as tf.Tensor1D, many);
+    return tf.concat(Object.values(p).map((part, i) => tf.mul(part, i + 1)));
+  },
+  plain: (t) => t.map((v, i) => v * (Math.floor((Math.sqrt(8 * i + 1) - 1) / 2) + 1)), // part k holds the numbers from k(k + 1)/2 on
 });
 const layout = layoutOf(
   Object.fromEntries([[2, 3], [3], [4], [1, 2, 2]].map((shape, i) => [`p${i}`, { shape, values: new Float32Array(sizeOf(shape)) }])),

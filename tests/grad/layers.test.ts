@@ -13,7 +13,7 @@ suite('wasm', initNode);
 
 test('WASM has every own kernel, the CPU none', async () => {
   await initNode();
-  expect(Object.values(own).filter((name) => !has(name))).toEqual([]);
+  expect(Object.values(own).filter((name) => !has(name))).toEqual([own.columnSum, own.spread]); // only a graphics card wants fewer launches of these
   await tf.setBackend('cpu');
   expect(Object.values(own).filter(has)).toEqual([]);
 });

@@ -28,6 +28,7 @@ export interface StepAttrs {
 export const own = {
   activate: 'OwnActivate', // x → y; act
   activateGrad: 'OwnActivateGrad', // y, dy → dx; act
+  columnSum: 'OwnColumnSum', // x […, C] → [C]; WebGPU only
   conv: 'OwnConv2D', // x, w, b → y; stride
   dense: 'OwnDense', // x [B, I], w [I, O], b [O] → y [B, O]; act
   denseGrad: 'OwnDenseGrad', // x, w, y, dy → dx, dw, db; act
@@ -35,6 +36,7 @@ export const own = {
   groupNormGrad: 'OwnGroupNormGrad', // x, scale, bias, stats, dy → dx, dscale, dbias
   silu: 'OwnSilu', // x → y
   siluGrad: 'OwnSiluGrad', // x, dy → dx
+  spread: 'OwnSpread', // y → x of `shape`, y's numbers along the axes where y has 1, times factor; WebGPU only
   step: 'OwnOptimizerStep', // state [4, N], grad [N] → state [4, N] and, on WASM, θ [N]; StepAttrs
   sumPool2: 'OwnSumPool2', // [B, 2H, 2W, C] → [B, H, W, C]; factor
   unflatten: 'OwnUnflatten', // θ [N] → one tensor per shape; shapes
@@ -125,10 +127,53 @@ gradientOf(own.conv, ['x', 'w'], [], (dy, [x, w], { stride }) => {
   return {
     x: () => run<tf.Tensor>('Conv2DBackpropInput', { dy, filter: w }, { ...attrs, inputShape: x.shape }),
     w: () => run<tf.Tensor>('Conv2DBackpropFilter', { x, dy }, { ...attrs, filterShape: w.shape }),
-    b: () => tf.sum(dy, [0, 1, 2]),
+    b: () => (has(own.columnSum) ? run<tf.Tensor>(own.columnSum, { x: dy }) : tf.sum(dy, [0, 1, 2])),
   };
 });
 
 gradientOf(own.unflatten, [], [], (dys: tf.Tensor[]) => ({ theta: () => run<tf.Tensor>(own.flatten, dys) }));
 gradientOf(own.upsample2, [], [], (dy, _, { factor }) => ({ x: () => ops.sumPool2(dy, factor) }));
 gradientOf(own.sumPool2, [], [], (dy, _, { factor }) => ({ x: () => ops.upsample2(dy, factor) }));
+
+/**
+ * Gradients of tfjs's own operations, in fewer launches where there are kernels for it: an activation's slope and dy in one, and what a sum or
+ * a mean gives back spread without a tensor of ones. Everywhere else, and for gradients of these gradients' sums, tfjs's own.
+ */
+function shorter(kernelName: string, kernel: string, gradFunc: (own: Gradient) => Gradient): void {
+  const given = tf.getGradient(kernelName);
+  const short = gradFunc(given.gradFunc as Gradient);
+  tf.registerGradient({
+    ...given,
+    gradFunc: ((dy: tf.Tensor, saved: tf.Tensor[], attrs: object) =>
+      (has(kernel) ? short : (given.gradFunc as Gradient))(dy, saved, attrs)) as tf.GradFunc,
+  });
+}
+
+shorter('Relu', own.activateGrad, () => (dy, [x]) => ({ x: () => ops.activateGrad(x, dy, 'relu') })); // x > 0 just where relu(x) > 0
+shorter('Tanh', own.activateGrad, () => (dy, [y]) => ({ x: () => ops.activateGrad(y, dy, 'tanh') }));
+shorter('Sigmoid', own.activateGrad, () => (dy, [y]) => ({ x: () => ops.activateGrad(y, dy, 'sigmoid') }));
+
+const spread = (dy: tf.Tensor, x: tf.Tensor, axis: number | number[] | undefined, mean: boolean): tf.Tensor => {
+  const axes = tf.util.parseAxisParam(axis as number, x.shape);
+  const factor = mean ? 1 / axes.reduce((n, a) => n * x.shape[a], 1) : 1;
+  const kept = x.shape.map((n, a) => (axes.includes(a) ? 1 : n));
+  return run<tf.Tensor>(own.spread, { y: tf.reshape(dy, kept) }, { shape: x.shape, factor });
+};
+const spreads = (x: tf.Tensor) => x.rank <= 4 && x.dtype === 'float32';
+shorter(
+  'Sum',
+  own.spread,
+  (given) => (dy, saved, attrs) => (spreads(saved[0]) ? { x: () => spread(dy, saved[0], attrs.axis, false) } : given(dy, saved, attrs)),
+);
+shorter(
+  'Mean',
+  own.spread,
+  (given) => (dy, saved, attrs) => (spreads(saved[0]) ? { x: () => spread(dy, saved[0], attrs.axis, true) } : given(dy, saved, attrs)),
+);
+gradientOf(own.spread, ['y'], [], (dx, [y], { factor }) => ({
+  y: () => {
+    const axes = y.shape.flatMap((n, a) => (n === 1 && dx.shape[a] > 1 ? [a] : []));
+    return tf.mul(tf.sum(dx, axes, true), factor);
+  },
+}));
+gradientOf(own.columnSum, ['x'], [], (dy, [x]) => ({ x: () => tf.broadcastTo(dy, x.shape) }));

@@ -8,7 +8,7 @@
 import type { Rng } from '../../data/rng';
 import * as tf from '../tf';
 import { denseInit, normInit } from './init';
-import { dense, layerNorm } from './layers';
+import { dense, layerNorm, silu } from './layers';
 import type { ParamInit, Params } from './params';
 
 /** A fresh block of width D. What it adds to its input starts small, the smaller the more `blocks` there are. */
@@ -87,5 +87,5 @@ function byHead(x: tf.Tensor, B: number, T: number, heads: number): tf.Tensor4D 
   return tf.transpose(tf.reshape(x, [B, T, heads, (x.shape[1] as number) / heads]), [0, 2, 1, 3]);
 }
 
-/** x·σ(1.702x). */
-const gelu = (x: tf.Tensor): tf.Tensor => tf.mul(x, tf.sigmoid(tf.mul(x, 1.702)));
+/** x·σ(1.702x) = silu(1.702x) / 1.702. */
+const gelu = (x: tf.Tensor): tf.Tensor => tf.mul(silu(tf.mul(x, 1.702)), 1 / 1.702);

@@ -5,7 +5,8 @@
 import type { ValueActivation } from '../../../models/nn/ops';
 import type * as tf from '../../../models/tf';
 import { applyOf, hyperbolic, slopeOf } from './activation';
-import { call, f32, fresh, i32, type Kernel, launch, release, size, totals, type WebGpuBackend } from './launch';
+import { call, fresh, i32, type Kernel, launch, release, totals, type WebGpuBackend } from './launch';
+import { sumOfRows } from './reduce';
 
 /** Weights of a small layer at most; and multiplications, past which tiles win whatever they cost in launches. */
 const SMALL = 4_096;
@@ -58,7 +59,7 @@ export const denseGrad: Kernel = ({ inputs: { x, w, y, dy }, backend, attrs }) =
     const d = act === 'linear' ? dy : call('OwnActivateGrad', { y, dy }, backend, { act });
     const dx = call('BatchMatMul', { a: d, b: w }, backend, { transposeA: false, transposeB: true });
     const dw = call('BatchMatMul', { a: x, b: d }, backend, { transposeA: true, transposeB: false });
-    const db = columnSum(backend, d, n);
+    const db = sumOfRows(backend, d);
     if (d !== dy) release(backend, d);
     return [dx, dw, db];
   }
@@ -101,25 +102,3 @@ export const denseGrad: Kernel = ({ inputs: { x, w, y, dy }, backend, attrs }) =
   });
   return [dx, dw, db];
 };
-
-/** x […, c] → its sums over everything but the last axis [c]: a group for each column. */
-export function columnSum(backend: WebGpuBackend, x: tf.TensorInfo, c: number, factor = 1): tf.TensorInfo {
-  const sums = fresh(backend, [c]);
-  launch(backend, {
-    key: 'columnSum',
-    head: totals(256),
-    body: `
-      var sum = 0.0;
-      if (block < u.c) {
-        for (var r = lane; r < u.rows; r += 256) { sum += x[r * u.c + block]; }
-      }
-      let all = total(sum, lane);
-      if (lane == 0 && block < u.c) { sums[block] = u.factor * all; }`,
-    inputs: { x },
-    outputs: { sums },
-    numbers: { rows: i32(size(x) / c), c: i32(c), factor: f32(factor) },
-    groups: c,
-    threads: 256,
-  });
-  return sums;
-}

@@ -8,10 +8,12 @@ import type { Kernel } from './launch';
 import { groupNorm, groupNormGrad } from './norm';
 import { step } from './optimizer';
 import { conv, sumPool2, upsample2 } from './pictures';
+import { columnSum, spread } from './reduce';
 
 const kernels: Readonly<Record<string, Kernel>> = {
   [own.activate]: activate,
   [own.activateGrad]: activateGrad,
+  [own.columnSum]: columnSum,
   [own.conv]: conv,
   [own.dense]: dense,
   [own.denseGrad]: denseGrad,
@@ -20,6 +22,7 @@ const kernels: Readonly<Record<string, Kernel>> = {
   [own.groupNormGrad]: groupNormGrad,
   [own.silu]: silu,
   [own.siluGrad]: siluGrad,
+  [own.spread]: spread,
   [own.step]: step,
   [own.sumPool2]: sumPool2,
   [own.unflatten]: unflatten,
