@@ -55,11 +55,11 @@ export default function Say() {
         {frame && width > 0 && (
           <>
             <div className={styles.pipeline}>
-              <div className={styles.small} data-tokens>
+              <div className={styles.small} style={{ maxWidth: size }} data-tokens>
                 <TokenGrid tokens={frame.tokens} grid={4} size={size} label={t.token} />
                 {t.tokens}
               </div>
-              <div className={styles.small} data-picture>
+              <div className={styles.small} style={{ maxWidth: size }} data-picture>
                 <FaceCanvas data={frame.pictures} index={CELLS} width={size} label={`${t.face}: ${prompt}`} />
                 {t.face}
               </div>
