@@ -1,12 +1,16 @@
 /** The programs of the U-Net page, on the weights that ship. */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ATTRIBUTES } from '../../app/data/faces/index';
+import { ATTRIBUTES, faceValues } from '../../app/data/faces/index';
+import { CONDITION_DIM, conditionRows, nullCondition } from '../../app/models/diffusion/condition';
+import { qSample } from '../../app/models/diffusion/faces';
+import { faceSchedule } from '../../app/models/diffusion/schedule';
+import { type Config, forward } from '../../app/models/diffusion/unet';
 import * as tf from '../../app/models/tf';
 import { initNode } from '../../app/runtime/kernels/node';
 import { GRID, STRENGTHS } from '../../app/runtime/programs/unet/grid';
 import guided, { type GuidedConfig } from '../../app/runtime/programs/unet/guided';
-import { classesOf, disposeNetworks, loadNetworks } from '../../app/runtime/programs/unet/networks';
+import { classesOf, disposeNetworks, loadNetworks, noiseOf } from '../../app/runtime/programs/unet/networks';
 import { Opened, type Peek } from '../../app/runtime/programs/unet/peek';
 import skips, { type Wiring } from '../../app/runtime/programs/unet/skips';
 import { loadWeights } from '../../app/runtime/weights';
@@ -71,6 +75,33 @@ describe('skips', () => {
     }
     expect((await methods.ask({ ...pairs[0], wiring: WHOLE })).x0).toEqual((await methods.ask({ ...pairs[0], wiring: WHOLE })).x0Own);
     dispose();
+  });
+});
+
+describe('without time embedding', () => {
+  it('the error grows little up to t = 200 and by three tenths at 700 and 800, as the note says', { timeout: 60_000 }, async () => {
+    const N = 48;
+    const x0 = tf.concat(Array.from({ length: N }, (_, i) => tf.tensor4d(faceValues(3_000 + i), [1, 16, 16, 3])));
+    const rows = tf.tensor2d(conditionRows(new Array(N).fill(nullCondition)), [N, CONDITION_DIM]);
+    const nets = await Promise.all(['ddpm-short', 'ddpm-notime'].map((model) => ctx.weights(model)));
+    const errorsAt = (t: number) =>
+      nets.map(({ params, card }) => {
+        const { config } = (card as unknown as { architecture: { config: Config } }).architecture;
+        return tf.tidy(() => {
+          const eps = tf.tensor4d(noiseOf(`timeless ${t}`, N), [N, 16, 16, 3]);
+          const xt = qSample(x0, tf.fill([N, 1, 1, 1], faceSchedule.alphaBar[t]) as tf.Tensor4D, eps);
+          return tf.mean(tf.square(tf.sub(eps, forward(params, xt, new Float32Array(N).fill(t), rows, config)))).dataSync()[0];
+        });
+      });
+    const worse = (t: number) => {
+      const [told, untold] = errorsAt(t);
+      return untold / told;
+    };
+    for (const t of [20, 60, 120, 200]) expect(worse(t)).toBeLessThan(1.1);
+    for (const t of [700, 800]) {
+      expect(worse(t)).toBeGreaterThan(1.22);
+      expect(worse(t)).toBeLessThan(1.42);
+    }
   });
 });
 

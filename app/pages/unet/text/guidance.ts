@@ -105,7 +105,7 @@ export const text = defineText({
     compare: {
       title: 'The three side by side, at a price',
       claim:
-        'From the same noises and for the same wish, each kind of guidance buys agreement with fidelity and variety; the curves say at what rate.',
+        'From the same noises and for the same wish, each kind of guidance buys agreement, and sooner or later pays with fidelity and variety; the curves say at what rate.',
       fidelity: 'pass for faces',
       variety: 'variety',
       agreement: 'show the wish',
@@ -230,7 +230,7 @@ export const text = defineText({
     },
     compare: {
       title: '三种引导并排，各付各的价',
-      claim: '同样的噪声，同样的愿望，每一种引导都拿保真度和多样性去换与愿望的相符；曲线画出兑换率。',
+      claim: '同样的噪声，同样的愿望，每一种引导都换来与愿望的相符，迟早要用保真度和多样性来付；曲线画出兑换率。',
       fidelity: '能当作脸',
       variety: '多样性',
       agreement: '实现愿望',
