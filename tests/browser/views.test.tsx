@@ -461,6 +461,6 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
 
 it('no view is forgotten', () => {
   const files = Object.keys(import.meta.glob('../../app/viz/*.tsx')).map((path) => /(\w+)\.tsx$/.exec(path)?.[1] ?? '');
-  const parts = ['PlaneHandle', 'Label', 'CurvesAxes', 'CurvesCursor', 'CurvesLines', 'GraphBox', 'ScheduleKnots']; // shown within others
+  const parts = ['PlaneHandle', 'Label', 'CurvesAxes', 'CurvesCursor', 'CurvesLines', 'CurvesHand', 'GraphBox', 'ScheduleKnots']; // shown within others
   expect(files.filter((name) => !(name in views) && !parts.includes(name))).toEqual([]);
 });
