@@ -50,10 +50,21 @@ const pageOf = (id: string): string | null => /[\\/]app[\\/]pages[\\/](\w+)[\\/]
 const parts = [
   { name: 'index', tags: ['$initial' as const], priority: 5 },
   { name: 'takeover', test: /[\\/]app[\\/](shell[\\/](NotePage|Pop)\.tsx|runtime[\\/]client\.ts)$/, priority: 4 },
-  { name: 'frame', test: /[\\/](app[\\/](shell|store|runtime)|node_modules[\\/]@?radix-ui)[\\/]/, minShareCount: 5, priority: 3 },
+  {
+    name: 'frame',
+    test: /[\\/](app[\\/](shell(?![\\/]own)|store|runtime)|node_modules[\\/]@?radix-ui)[\\/]/,
+    minShareCount: 5,
+    priority: 3,
+  },
   // Asked for when code is shown, and not before: it has the grammars of many languages with it.
   { name: 'code', test: /[\\/]app[\\/]shell[\\/]CodeSource\.tsx$/, priority: 3 },
-  { name: 'views', test: /[\\/](app[\\/](viz|data|models|shell|runtime)|node_modules[\\/]d3[^\\/]*)[\\/]/, minShareCount: 2, priority: 2 },
+  // Of what is the reader's own only the doors (shell/own/Own…) travel with the figures: what is behind them comes when one is opened.
+  {
+    name: 'views',
+    test: /[\\/](app[\\/](viz|data|models|shell(?![\\/]own[\\/][^O])|runtime)|node_modules[\\/]d3[^\\/]*)[\\/]/,
+    minShareCount: 2,
+    priority: 2,
+  },
   { name: pageOf, test: /[\\/]app[\\/]pages[\\/]\w+[\\/](index\.tsx|figures\.ts|formulas\.ts)$/, priority: 1 },
   { name: (id: string) => `${pageOf(id)}Figures`, test: /[\\/]app[\\/]pages[\\/]\w+[\\/][A-Z]\w+\.tsx$/ },
 ];

@@ -25,7 +25,19 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   viz: { knows: ['data'], packages: ['react', 'react-dom', 'd3'] },
   shell: {
     knows: ['data', 'i18n', 'runtime', 'store', 'viz'],
-    packages: [...REACT, 'react-router', 'radix-ui', 'katex', 'prism-react-renderer', 'uqr', 'zustand', 'mdx'],
+    packages: [
+      ...REACT,
+      'react-router',
+      'radix-ui',
+      'katex',
+      'prism-react-renderer',
+      'uqr',
+      'zustand',
+      'mdx',
+      'd3',
+      'idb-keyval',
+      'image-size',
+    ],
   },
   pages: { knows: ['data', 'models', 'runtime', 'i18n', 'store', 'shell', 'viz'], packages: REACT },
   /** Files that stand in `app/` itself: they open the app and list its pages. */

@@ -1,7 +1,7 @@
 /** Distances between samples, modes, noise, drawings in the address. */
 import { describe, expect, it } from 'vitest';
 import { modesOf, samplePoints } from '../../app/data/points';
-import { decodeDrawing, drawingProblem, encodeDrawing, isDrawing } from '../../app/data/points/drawnText';
+import { decodeDrawing, drawingProblem, encodeDrawing, isDrawing, MAX_DRAWING } from '../../app/data/points/drawnText';
 import { createRng } from '../../app/data/rng';
 import { histogram, jensenShannon, kullbackLeibler, modeShares, modesCovered, slicedWasserstein } from '../../app/models/gan/measures';
 import { drawNoise, noiseGrid, standardNoise } from '../../app/models/gan/noise';
@@ -105,7 +105,7 @@ describe('a drawing in the address', () => {
   it('is bounded, whatever is drawn', () => {
     const long = Array.from({ length: 40 }, (_, k) => ring(200, k));
     const text = encodeDrawing(long);
-    expect(text.length).toBeLessThanOrEqual(1600);
+    expect(text.length).toBeLessThanOrEqual(MAX_DRAWING);
     expect(isDrawing(text)).toBe(true);
     expect(drawingProblem(decodeDrawing(text))).toBeNull();
   });

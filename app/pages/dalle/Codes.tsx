@@ -1,10 +1,12 @@
 /** Figure 2: any face, or the reader's painting, as sixteen tokens and back: cell by cell what is kept and what is lost. */
 import { useMemo } from 'react';
-import { ATTRIBUTES, BACKGROUND, faceValues, PALETTE, rgbOf, TEST_SIZE } from '../../data/faces';
+import { ATTRIBUTES, BACKGROUND, PALETTE, rgbOf, TEST_SIZE } from '../../data/faces';
+import { pictureOf } from '../../data/faces/ownPicture';
 import { useLang, useText } from '../../i18n';
 import { Button, NumberReadout, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout } from '../../shell/layout';
+import { OwnFace, ownFace } from '../../shell/own/OwnFace';
 import { useAnswer, useLab } from '../../store/lab';
 import { bool, defineState, int, text as textField, useFigureState } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
@@ -22,6 +24,7 @@ const SIZE = 176;
 
 export const state = defineState('dalle.codes', {
   face: int({ min: 0, max: TEST_SIZE - 1, default: 12 }),
+  mine: ownFace(),
   cell: int({ min: 0, max: 15, default: 5 }),
   paint: bool(false),
   colour: int({ min: 0, max: COLOURS.length - 1, default: 4 }),
@@ -34,7 +37,7 @@ export default function Codes() {
   const [s, set, problems] = useFigureState(state);
   const lab = useLab('dalle.codes', NOTHING);
   const strokes = useMemo(() => readPaint(s.painted, COLOURS.length) ?? [], [s.painted]);
-  const picture = useMemo(() => painted(faceValues(s.face), strokes, (colour) => rgbOf(COLOURS[colour])), [s.face, strokes]);
+  const picture = useMemo(() => painted(pictureOf(s.face, s.mine), strokes, (colour) => rgbOf(COLOURS[colour])), [s.face, s.mine, strokes]);
   const looked = useAnswer(lab, 'look', lab.frame ? picture : null).value;
   const { frame } = lab;
   const cells = { tokens: looked?.tokens ?? [], grid: 4, size: SIZE, selected: s.cell, onSelect: (cell: number) => set({ cell }) };
@@ -48,7 +51,8 @@ export default function Codes() {
       problems={problems}
       controls={
         <>
-          <Button onClick={() => set({ face: (s.face + 1) % TEST_SIZE, painted: '' })}>{t.another}</Button>
+          <Button onClick={() => set({ face: (s.face + 1) % TEST_SIZE, painted: '', mine: '' })}>{t.another}</Button>
+          <OwnFace own={s.mine} onTake={(mine) => set({ mine, painted: '' })} />
           <Toggle label={t.paint} value={s.paint} onChange={(paint) => set({ paint })} />
         </>
       }

@@ -1,8 +1,9 @@
-/** Which face: one of the first few, or another. */
+/** Which face: one of the first few, another, or a picture of the reader's own. */
 import { compose, FACE_BYTES, faceAt } from '../../data/faces';
 import { nextSeed } from '../../data/rng';
 import { useText } from '../../i18n';
 import { Button } from '../../shell/controls';
+import { OwnFace } from '../../shell/own/OwnFace';
 import { FaceGrid } from '../../viz/FaceGrid';
 import styles from './diffusion.module.css';
 import { text } from './text/parts';
@@ -20,7 +21,14 @@ function shownFaces(): Uint8Array {
   return shown;
 }
 
-export function FaceControl({ value, onChange }: { value: number; onChange: (face: number) => void }) {
+interface Props {
+  readonly value: number;
+  /** The reader's own picture, as the address has it; '' where a face is shown. */
+  readonly mine: string;
+  readonly onChange: (changed: { face?: number; mine: string }) => void;
+}
+
+export function FaceControl({ value, mine, onChange }: Props) {
   const t = useText(text);
   return (
     <span className={styles.labelled}>
@@ -33,10 +41,11 @@ export function FaceControl({ value, onChange }: { value: number; onChange: (fac
           width={2 * SHOWN * 17}
           label={t.faces}
           name={(i) => t.faceName(i + 1)}
-          selected={value < SHOWN ? value : null}
-          onSelect={onChange}
+          selected={value < SHOWN && !mine ? value : null}
+          onSelect={(face) => onChange({ face, mine: '' })}
         />
-        <Button onClick={() => onChange(nextSeed(value) % FACES)}>{t.randomFace}</Button>
+        <Button onClick={() => onChange({ face: nextSeed(value) % FACES, mine: '' })}>{t.randomFace}</Button>
+        <OwnFace own={mine} onTake={(taken) => onChange({ mine: taken })} />
       </span>
     </span>
   );

@@ -1,7 +1,7 @@
 /** Figure 1: a face drowned in noise, by the chain and by the jump, with its histogram and the schedule, all in the frame in which t is dragged. */
 
 import { useMemo, useState } from 'react';
-import { faceValues } from '../../data/faces';
+import { pictureOf } from '../../data/faces/ownPicture';
 import { useText } from '../../i18n';
 import { scheduleOf } from '../../models/diffusion/schedule';
 import { Button, Choice } from '../../shell/controls';
@@ -35,7 +35,7 @@ export default function Forward() {
     [s.knots],
   );
   const schedule = schedules[s.schedule];
-  const x0 = useMemo(() => laidOn(faceValues(s.face), paintingOf(s.paint)), [s.face, s.paint]);
+  const x0 = useMemo(() => laidOn(pictureOf(s.face, s.mine), paintingOf(s.paint)), [s.face, s.mine, s.paint]);
   const chain = useMemo(() => chainOf(schedule, x0, noiseOf(s.seed)), [schedule, x0, s.seed]);
   const now = useMemo(() => noised(chain, s.t), [chain, s.t]);
   const film = useMemo(() => filmOf(chain, FILM), [chain]);
@@ -85,11 +85,11 @@ export default function Forward() {
           options={SCHEDULES.map((value) => ({ value, label: t.schedules[value] }))}
           onChange={(value) => set({ schedule: value })}
         />
-        <FaceControl value={s.face} onChange={(face) => set({ face, paint: '' })} />
+        <FaceControl value={s.face} mine={s.mine} onChange={(changed) => set({ ...changed, paint: '' })} />
         <Button onClick={() => set({ seed: (s.seed % 999_999) + 1 })}>{t.otherNoise}</Button>
       </>
     ),
-    [t, s.schedule, s.face, s.seed, set],
+    [t, s.schedule, s.face, s.mine, s.seed, set],
   );
   return (
     <Figure title={t.title} claim={t.claim} problems={problems} controls={controls}>

@@ -50,7 +50,7 @@ export default function Isotropic() {
       problems={problems}
       controls={
         <>
-          <DataControl value={s.data} drawn={s.drawn !== ''} onChange={set} />
+          <DataControl value={s.data} drawn={s.drawn} onChange={set} />
           <Choice
             label={t.schedule}
             value={s.schedule}

@@ -7,6 +7,7 @@ import { FACES } from '../../runtime/programs/diffusion/lastStepSettings';
 import { Button, Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, Sized, View } from '../../shell/layout';
+import { ownFace } from '../../shell/own/OwnFace';
 import { TimeAxis } from '../../shell/TimeAxis';
 import { useAnswer, useLab } from '../../store/lab';
 import { defineState, int, oneOf, useFigureState } from '../../store/url';
@@ -31,6 +32,7 @@ export const state = defineState('diffusion.lastStep', {
   stage: oneOf(STAGES, 'jump'),
   t: int({ min: 1, max: T, default: 250 }),
   face: int({ min: 0, max: 999, default: 2 }),
+  mine: ownFace(),
   noise: int({ min: 1, max: 9_999, default: 1 }),
 });
 
@@ -38,7 +40,7 @@ export default function LastStep() {
   const t = useText(text);
   const [s, set, problems] = useFigureState(state);
   const lab = useLab('diffusion.lastStep', NOTHING);
-  const e = useAnswer(lab, 'ask', { face: s.face, t: s.t, noise: s.noise }).value;
+  const e = useAnswer(lab, 'ask', { face: s.face, mine: s.mine, t: s.t, noise: s.noise }).value;
   const sweep = useAnswer(lab, 'sweep', { noise: s.noise }).value;
   const share = ownShare(faceSchedule, s.t);
   const law = useMemo(() => LAW_T.map((at) => ownShare(faceSchedule, at)), []);
@@ -69,7 +71,7 @@ export default function LastStep() {
           <Button primary onClick={() => set({ stage: STAGES[(STAGES.indexOf(s.stage) + 1) % STAGES.length] })}>
             {t.next}
           </Button>
-          <FaceControl value={s.face} onChange={(face) => set({ face })} />
+          <FaceControl value={s.face} mine={s.mine} onChange={set} />
           <Button onClick={() => set({ noise: (s.noise % 9_999) + 1 })}>{t.otherNoise}</Button>
         </>
       }

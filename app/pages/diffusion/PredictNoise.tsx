@@ -23,13 +23,13 @@ export default function PredictNoise() {
   const t = useText(text);
   const [s, set, problems] = useFigureState(predictState);
   const lab = useLab('diffusion.predictNoise', { from: s.from }, { seed: s.seed, onSeed: (seed) => set({ seed }) });
-  const example = useAnswer(lab, 'example', { face: s.face, t: s.t, noise: s.noise }, { step: true }).value;
+  const example = useAnswer(lab, 'example', { face: s.face, mine: s.mine, t: s.t, noise: s.noise }, { step: true }).value;
   const { frame } = lab;
   const bands = frame?.byTime.length ?? 16;
   const centres = Float32Array.from({ length: bands }, (_, i) => ((i + 0.5) * T) / bands);
   const past = frame && frame.history.step.length > 1 ? frame.history : null;
   const e = example;
-  const at = useMemo(() => exampleOf(s.face, s.t, s.noise), [s.face, s.t, s.noise]);
+  const at = useMemo(() => exampleOf(s.face, s.t, s.noise, s.mine), [s.face, s.t, s.noise, s.mine]);
 
   return (
     <Figure
@@ -48,7 +48,7 @@ export default function PredictNoise() {
             ]}
             onChange={(from) => set({ from })}
           />
-          <FaceControl value={s.face} onChange={(face) => set({ face })} />
+          <FaceControl value={s.face} mine={s.mine} onChange={set} />
           <Button onClick={() => set({ noise: (s.noise % 9_999) + 1 })}>{t.otherNoise}</Button>
         </>
       }

@@ -41,7 +41,7 @@ export default function Ranges() {
       problems={problems}
       controls={
         <>
-          <DataControl value={s.data} drawn={s.drawn !== ''} onChange={set} />
+          <DataControl value={s.data} drawn={s.drawn} onChange={set} />
           <Choice
             label={t.size}
             value={s.size}

@@ -66,7 +66,7 @@ export default function Reverse() {
       problems={problems}
       controls={
         <>
-          <DataControl value={s.data} drawn={s.drawn !== ''} onChange={set} />
+          <DataControl value={s.data} drawn={s.drawn} onChange={set} />
           <Button primary pressed={flowing} onClick={() => setFlowing(!flowing)}>
             {t.flow}
           </Button>

@@ -43,7 +43,7 @@ export default function Straight() {
       problems={problems}
       controls={
         <>
-          <DataControl value={s.data} drawn={s.drawn !== ''} onChange={set} />
+          <DataControl value={s.data} drawn={s.drawn} onChange={set} />
           <Slider
             label={t.steps}
             value={s.steps}

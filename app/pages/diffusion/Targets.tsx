@@ -22,7 +22,7 @@ export default function Targets() {
       title={t.title}
       claim={t.claim}
       problems={problems}
-      controls={<DataControl value={s.data} drawn={s.drawn !== ''} onChange={set} />}
+      controls={<DataControl value={s.data} drawn={s.drawn} onChange={set} />}
     >
       <Compare
         frame={lab.frame}

@@ -26,9 +26,9 @@ export default function TimeEmbedding() {
   const t = useText(text);
   const [s, set, problems] = useFigureState(timeState);
   const lab = useLab('diffusion.wrongTimestep', NOTHING);
-  const told = useAnswer(lab, 'ask', { face: s.face, t: s.t, told: s.told, noise: s.noise }).value;
-  const sweep = useAnswer(lab, 'sweep', { face: s.face, t: s.t, noise: s.noise }).value;
-  const mixed = useMemo(() => exampleOf(s.face, s.t, s.noise), [s.face, s.t, s.noise]);
+  const told = useAnswer(lab, 'ask', { face: s.face, mine: s.mine, t: s.t, told: s.told, noise: s.noise }).value;
+  const sweep = useAnswer(lab, 'sweep', { face: s.face, mine: s.mine, t: s.t, noise: s.noise }).value;
+  const mixed = useMemo(() => exampleOf(s.face, s.t, s.noise, s.mine), [s.face, s.t, s.noise, s.mine]);
   const dim = s.dim - (s.dim % 2);
   const map = useMemo(() => embeddingMap(dim), [dim]);
   const near = useMemo(() => similarity(s.told, T, dim), [s.told, dim]);
@@ -43,7 +43,7 @@ export default function TimeEmbedding() {
       controls={
         <>
           <Button onClick={() => set({ told: s.t })}>{t.honest}</Button>
-          <FaceControl value={s.face} onChange={(face) => set({ face })} />
+          <FaceControl value={s.face} mine={s.mine} onChange={set} />
           <Slider label={t.dim} value={s.dim} min={8} max={128} step={8} onChange={(value) => set({ dim: value })} />
         </>
       }

@@ -46,7 +46,7 @@ export default function Variance() {
       problems={problems}
       controls={
         <>
-          <DataControl value={s.data} drawn={s.drawn !== ''} onChange={set} />
+          <DataControl value={s.data} drawn={s.drawn} onChange={set} />
           <Choice
             label={t.schedule}
             value={s.schedule}

@@ -1,5 +1,6 @@
 /** The forward chain of one picture on the page's own thread: the noise of every step, drawn once, and what the chain makes of it. */
 import { faceValues } from '../../data/faces';
+import { pictureOf } from '../../data/faces/ownPicture';
 import { createRng } from '../../data/rng';
 import { exampleNoise, startNoise } from '../../models/diffusion/noise';
 import { faceSchedule, qSample, qStep, type Schedule } from '../../models/diffusion/schedule';
@@ -89,9 +90,9 @@ export function crowdOf(n: number, seed: number): (schedule: Schedule, t: number
 
 export const standardNormal = (v: number): number => Math.exp(-0.5 * v * v) / Math.sqrt(2 * Math.PI);
 
-/** One training example as the worker makes it: clean face, noise, and their mixture at step t. Shown at once, before any network answers. */
-export function exampleOf(face: number, t: number, noise: number): { x0: Float32Array; eps: Float32Array; xt: Float32Array } {
-  const x0 = faceValues(face);
+/** One training example as the worker makes it: clean face (or the reader's own picture), noise, and their mixture at step t. Shown at once, before any network answers. */
+export function exampleOf(face: number, t: number, noise: number, mine = ''): { x0: Float32Array; eps: Float32Array; xt: Float32Array } {
+  const x0 = pictureOf(face, mine);
   const eps = exampleNoise(noise);
   return { x0, eps, xt: qSample(faceSchedule, x0, t, eps) };
 }

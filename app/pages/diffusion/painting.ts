@@ -1,4 +1,5 @@
 /** What a reader paints on a 16 × 16 picture, as cells, as pixels and as text for the address; and the edits that go into a run. */
+import { decodePicture, encodePicture, isPicture } from '../../data/faces/pictureText';
 import type { Edit } from '../../runtime/programs/diffusion/backwardEdits';
 import { text } from '../../store/url';
 
@@ -123,17 +124,15 @@ export function withEdit(given: string, place: Place, painting: Painting): strin
   return all.map((h) => editText(h, h.painting)).join('.');
 }
 
-const LEVELS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-
 /** A part to be invented anew from step `from` on, and the face around it: step, mask, and the picture at 64 levels a channel, joined by dots. */
 export const encodeInpaint = (from: number, mask: Painting, known: Float32Array): string =>
-  `${from.toString(36)}.${encodePainting(mask)}.${Array.from(known, (v) => LEVELS[Math.round(((Math.max(-1, Math.min(1, v)) + 1) / 2) * 63)]).join('')}`;
+  `${from.toString(36)}.${encodePainting(mask)}.${encodePicture(known)}`;
 
 export function decodeInpaint(given: string): { readonly from: number; readonly mask: Painting; readonly known: Float32Array } | null {
   const [from, masked, levels] = given.split('.');
   const mask = decodePainting(masked ?? '');
-  if (!/^[0-9a-z]{1,2}$/.test(from) || !mask?.some(Boolean) || mask.some((k) => k > 1) || !/^[\w-]{768}$/.test(levels ?? '')) return null;
-  return { from: Number.parseInt(from, 36), mask, known: Float32Array.from(levels, (c) => (LEVELS.indexOf(c) / 63) * 2 - 1) };
+  if (!/^[0-9a-z]{1,2}$/.test(from) || !mask?.some(Boolean) || mask.some((k) => k > 1) || !isPicture(levels ?? '')) return null;
+  return { from: Number.parseInt(from, 36), mask, known: decodePicture(levels) };
 }
 
 export const inpaintField = text({ default: '', max: 1_300, check: (given) => given === '' || decodeInpaint(given) !== null });

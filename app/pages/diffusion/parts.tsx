@@ -4,6 +4,7 @@ import { POINT_SETS } from '../../data/points';
 import { useLang, useText } from '../../i18n';
 import { Button, Choice } from '../../shell/controls';
 import { Sized } from '../../shell/layout';
+import { OwnPoints } from '../../shell/own/OwnPoints';
 import type { DataKey } from '../../shell/planeData';
 import { type Layer, Plane } from '../../viz/Plane';
 import styles from './diffusion.module.css';
@@ -80,7 +81,7 @@ export function DataControl({
   onChange,
 }: {
   value: DataKey;
-  drawn: boolean;
+  drawn: string;
   onChange: (changed: { data?: DataKey; drawn?: string }) => void;
 }) {
   const t = useText(text);
@@ -93,6 +94,7 @@ export function DataControl({
         options={[...POINT_SETS.map((p) => ({ value: p.key as DataKey, label: p[lang] })), { value: 'drawn' as DataKey, label: t.drawn }]}
         onChange={(data) => onChange({ data })}
       />
+      {value === 'drawn' && <OwnPoints drawn={drawn} onTake={(taken) => onChange({ drawn: taken })} />}
       {value === 'drawn' && drawn && <Button onClick={() => onChange({ drawn: '' })}>{t.erase}</Button>}
     </>
   );

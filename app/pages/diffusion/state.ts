@@ -1,5 +1,6 @@
 /** What the figures of this page keep in the address. */
 
+import { ownFace } from '../../shell/own/OwnFace';
 import { dataFields } from '../../shell/planeData';
 import { bool, defineState, int, number, oneOf, text } from '../../store/url';
 import { editsField, inpaintField, paintingField } from './painting';
@@ -21,6 +22,7 @@ export const writeKnots = (knots: readonly number[]): string => knots.map((k) =>
 export const forwardState = defineState('diffusion.forward', {
   t: int({ min: 0, max: T, default: 200 }),
   face: face(),
+  mine: ownFace(),
   schedule: oneOf(['linear', 'cosine', 'drawn'], 'linear'),
   knots: knotsField,
   paint: paintingField(),
@@ -58,6 +60,7 @@ export const predictState = defineState('diffusion.predictNoise', {
   from: oneOf(['shipped', 'scratch'], 'shipped'),
   t: step(400),
   face: face(4),
+  mine: ownFace(),
   noise: int({ min: 1, max: 9_999, default: 1 }),
   seed,
 });
@@ -76,6 +79,7 @@ export const timeState = defineState('diffusion.timeEmbedding', {
   told: step(600),
   dim: int({ min: 8, max: 128, default: 64 }),
   face: face(5),
+  mine: ownFace(),
   noise: int({ min: 1, max: 9_999, default: 1 }),
 });
 

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { POINT_SETS } from '../../data/points';
 import { useLang, useText } from '../../i18n';
 import { Choice, Slider, Toggle } from '../../shell/controls';
+import { OwnPoints } from '../../shell/own/OwnPoints';
 import { LOSS_NAMES, type MinMaxState } from './minmaxState';
 import { text } from './text/minmax';
 
@@ -25,6 +26,7 @@ export const MinMaxControls = memo(function MinMaxControls({ s, set }: Props) {
         ]}
         onChange={(data) => set({ data })}
       />
+      {s.data === 'drawn' && <OwnPoints drawn={s.drawn} onTake={(drawn) => set({ drawn })} />}
       <Choice
         label={t.loss}
         value={s.loss}

@@ -5,6 +5,7 @@ import { blocksOf, layersOf, totals } from '../../models/unet/anatomy';
 import { Button, Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Sized, View } from '../../shell/layout';
+import { OwnFace } from '../../shell/own/OwnFace';
 import { TimeAxis } from '../../shell/TimeAxis';
 import { useAnswer, useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
@@ -30,7 +31,7 @@ export default function Inside() {
   const t = words.inside;
   const [s, set, problems] = useFigureState(insideState);
   const lab = useLab('unet.inside', NOTHING, { seed: s.seed, onSeed: (seed) => set({ seed }) });
-  const input = { face: s.face, noise: s.noise, t: s.t };
+  const input = { face: s.face, mine: s.mine, noise: s.noise, t: s.t };
   const seen = useAnswer(lab, 'features', input).value;
   const output = seen?.maps[s.level];
   const config = lab.frame?.config;
@@ -60,7 +61,8 @@ export default function Inside() {
       problems={problems}
       controls={
         <>
-          <Button onClick={() => set({ face: nextFace(s.face) })}>{words.face}</Button>
+          <Button onClick={() => set({ face: nextFace(s.face), mine: '' })}>{words.face}</Button>
+          <OwnFace own={s.mine} onTake={(mine) => set({ mine })} />
           <Button onClick={() => set({ noise: nextNoise(s.noise) })}>{words.noise}</Button>
           <Choice
             label={t.shown}

@@ -5,6 +5,7 @@ import type { Place, SkipsMethods, Source } from '../../runtime/programs/unet/sk
 import { Button, Choice, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, Sized, View } from '../../shell/layout';
+import { OwnFace } from '../../shell/own/OwnFace';
 import { TimeAxis } from '../../shell/TimeAxis';
 import { useAnswer, useLab, useOf } from '../../store/lab';
 import { useFigureState } from '../../store/url';
@@ -30,8 +31,8 @@ export default function Skips() {
   const [s, set, problems] = useFigureState(skipsState);
   const lab = useLab('unet.skips', NOTHING, { seed: s.seed, onSeed: (seed) => set({ seed }) });
   const wiring = { skip0: s.skip0, skip1: s.skip1, skip2: s.skip2, middle: s.middle };
-  const now = useAnswer(lab, 'ask', { face: s.face, other: s.other, noise: s.noise, t: s.t, wiring }).value;
-  const joined = useAnswer(lab, 'join', { face: s.face, noise: s.noise, t: s.t, channel: s.channel }).value;
+  const now = useAnswer(lab, 'ask', { face: s.face, mine: s.mine, other: s.other, noise: s.noise, t: s.t, wiring }).value;
+  const joined = useAnswer(lab, 'join', { face: s.face, mine: s.mine, noise: s.noise, t: s.t, channel: s.channel }).value;
   const [samples, keepSamples] = useOf<Answer<'samples'>>(JSON.stringify([wiring, s.seed]));
   const [shares, setShares] = useState<Answer<'contributions'> | null>(null);
   const [trained, setTrained] = useState<Answer<'trained'> | null>(null);
@@ -53,7 +54,8 @@ export default function Skips() {
       ))}
       more={
         <>
-          <Button onClick={() => set({ face: nextFace(s.face) })}>{words.face}</Button>
+          <Button onClick={() => set({ face: nextFace(s.face), mine: '' })}>{words.face}</Button>
+          <OwnFace own={s.mine} onTake={(mine) => set({ mine })} />
           <Button onClick={() => set({ other: nextFace(s.other) })}>{t.other}</Button>
           <Button onClick={() => set({ noise: nextNoise(s.noise) })}>{words.noise}</Button>
           <Slider label={t.channel} value={s.channel} min={0} max={31} step={1} onChange={(channel) => set({ channel })} />

@@ -1,4 +1,5 @@
 /** What the figures about the network keep in the address. */
+import { ownFace } from '../../shell/own/OwnFace';
 import { defineState, int, oneOf, text } from '../../store/url';
 import { faceField, noiseField, seedField, timeField } from './parts';
 
@@ -6,6 +7,7 @@ export const LEVEL_NAMES = ['down0', 'down1', 'down2', 'middle', 'up2', 'up1', '
 
 export const insideState = defineState('unet.inside', {
   face: faceField(3),
+  mine: ownFace(),
   noise: noiseField,
   t: timeField(300),
   level: oneOf(LEVEL_NAMES, 'down1'),
@@ -42,6 +44,7 @@ export const resampleState = defineState('unet.resample', {
 const source = oneOf(['own', 'cut', 'other'], 'own');
 export const skipsState = defineState('unet.skips', {
   face: faceField(3),
+  mine: ownFace(),
   other: faceField(22),
   noise: noiseField,
   t: timeField(600),

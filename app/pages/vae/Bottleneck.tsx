@@ -1,12 +1,14 @@
 /** Figure 1: the plane of an autoencoder beside that of a VAE; what their places decode to, and how many samples are faces. */
 
 import { useMemo } from 'react';
-import { faceValues, TEST_SIZE } from '../../data/faces';
+import { TEST_SIZE } from '../../data/faces';
+import { pictureOf } from '../../data/faces/ownPicture';
 import { useLang, useText } from '../../i18n';
 import type { Measurement } from '../../runtime/programs/vae/bottleneck';
 import { Button, Choice, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout } from '../../shell/layout';
+import { OwnFace, ownFace } from '../../shell/own/OwnFace';
 import { useAnswer, useLab, useOfModel } from '../../store/lab';
 import { bool, defineState, int, oneOf, useFigureState } from '../../store/url';
 import { ClassKey } from '../../viz/ClassKey';
@@ -26,6 +28,7 @@ export const state = defineState('vae.bottleneck', {
   how: oneOf(HOWS, 'box'),
   draw: int({ min: 1, max: 999_999, default: 1 }),
   face: int({ min: 0, max: TEST_SIZE - 1, default: 16 }),
+  mine: ownFace(),
   through: oneOf(['ae', 'vae'], 'ae'),
   codes: bool(true),
   only: onlyField,
@@ -47,7 +50,7 @@ export default function Bottleneck() {
   const classes = classesOf(s.by, lang);
   const column10 = useMemo(() => (frame ? columnOf(frame.attributes, s.by) : undefined), [frame, s.by]);
   const samples = useAnswer(lab, 'sample', frame ? { how: s.how, seed: s.draw, n: SAMPLES } : null, { step: true }).value;
-  const picture = useMemo(() => faceValues(s.face), [s.face]);
+  const picture = useMemo(() => pictureOf(s.face, s.mine), [s.face, s.mine]);
   const layers = useAnswer(lab, 'layers', frame ? { which: s.through, picture } : null, { step: true }).value;
   const code = layers ? ([layers[3][0], layers[3][1]] as const) : null;
 
@@ -66,6 +69,7 @@ export default function Bottleneck() {
             onChange={(how) => set({ how })}
           />
           <Button onClick={() => set({ draw: s.draw + 1 })}>{words.fresh}</Button>
+          <OwnFace own={s.mine} onTake={(mine) => set({ mine })} />
           <ColourChoice
             value={s.by}
             onChange={(by) => {
@@ -94,7 +98,7 @@ export default function Bottleneck() {
           layers={layers}
           which={s.through}
           onWhich={(through) => set({ through })}
-          onFace={() => set({ face: (s.face + 1) % TEST_SIZE })}
+          onFace={() => set({ face: (s.face + 1) % TEST_SIZE, mine: '' })}
         />
         <ClassKey label={words.classes} classes={classes} only={only} onOnly={(next) => set({ only: next ?? -1 })} />
         <div className={layout.columns}>

@@ -1,11 +1,13 @@
 /** Figure 4: a face, or the reader's painting, looked up cell by cell in the codebook; the codes in a plane; other words put in. */
 
 import { useMemo, useState } from 'react';
-import { faceValues, TEST_SIZE } from '../../data/faces';
+import { TEST_SIZE } from '../../data/faces';
+import { pictureOf } from '../../data/faces/ownPicture';
 import { useText } from '../../i18n';
 import { Button, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout } from '../../shell/layout';
+import { OwnFace, ownFace } from '../../shell/own/OwnFace';
 import { useAnswer, useLab } from '../../store/lab';
 import { bool, defineState, int, oneOf, text as textField, useFigureState } from '../../store/url';
 import { CellSide } from './CellSide';
@@ -22,6 +24,7 @@ const MOST_CODES = 1_024;
 export const state = defineState('vae.codebook', {
   model: oneOf(VQ_MODELS, 'vqvae4'),
   face: int({ min: 0, max: TEST_SIZE - 1, default: 3 }),
+  mine: ownFace(),
   cell: int({ min: 0, max: 63, default: 5 }),
   paint: bool(false),
   /** Pixels painted over, by their colour; cells whose word the reader chose, by its code. */
@@ -39,7 +42,7 @@ export default function Codebook() {
   const config = useMemo(() => ({ model: s.model }), [s.model]);
   const lab = useLab('vae.codebook', config);
   const { frame } = lab;
-  const original = useMemo(() => faceValues(s.face), [s.face]);
+  const original = useMemo(() => pictureOf(s.face, s.mine), [s.face, s.mine]);
   const [hovered, setHovered] = useState<number | null>(null);
   const written = useMemo(() => decodePairs(s.written, MOST_CELLS, MOST_CODES), [s.written]);
   const painted = useMemo(() => decodePairs(s.painted, 256, COLOURS.length), [s.painted]);
@@ -72,7 +75,8 @@ export default function Codebook() {
       problems={problems}
       controls={
         <>
-          <Button onClick={() => set({ face: (s.face + 1) % TEST_SIZE, paint: false, written: '' })}>{words.another}</Button>
+          <Button onClick={() => set({ face: (s.face + 1) % TEST_SIZE, paint: false, written: '', mine: '' })}>{words.another}</Button>
+          <OwnFace own={s.mine} onTake={(mine) => set({ mine, paint: false, written: '' })} />
           <Toggle
             label={t.paint}
             value={s.paint}

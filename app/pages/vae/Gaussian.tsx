@@ -6,6 +6,7 @@ import { useLang, useText } from '../../i18n';
 import { Button, NumberReadout, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout } from '../../shell/layout';
+import { OwnFace, ownFace } from '../../shell/own/OwnFace';
 import { useAnswer, useLab } from '../../store/lab';
 import { bool, defineState, int, number, oneOf, useFigureState } from '../../store/url';
 import { ClassKey } from '../../viz/ClassKey';
@@ -28,6 +29,7 @@ export const state = defineState('vae.gaussian', {
   codes: bool(false),
   prior: bool(true),
   face: int({ min: 0, max: TEST_SIZE - 1, default: 16 }),
+  mine: ownFace(),
   draw: int({ min: 1, max: 999_999, default: 1 }),
   /** The noise under the face's code, as the dial stands. */
   e1: epsField,
@@ -52,7 +54,7 @@ export default function Gaussian() {
   const lab = useLab('vae.gaussian', config, { seed: s.seed, onSeed: (seed) => set({ seed }), autoplay: true });
   const only = s.only < 0 ? null : s.only;
   const eps = useMemo(() => [s.e1, s.e2] as const, [s.e1, s.e2]);
-  const one = useAnswer(lab, 'one', { face: s.face, eps }, { step: true }).value;
+  const one = useAnswer(lab, 'one', { face: s.face, mine: s.mine, eps }, { step: true }).value;
   const fromPrior = useAnswer(lab, 'prior', { seed: s.draw, n: PRIOR_FACES }, { step: true }).value;
   const { frame } = lab;
   const classes = classesOf(s.by, lang);
@@ -77,6 +79,7 @@ export default function Gaussian() {
           <Toggle label={words.ellipses} value={s.ellipses} onChange={(ellipses) => set({ ellipses })} />
           <Toggle label={words.points} value={s.codes} onChange={(codes) => set({ codes })} />
           <Button onClick={() => set({ draw: s.draw + 1 })}>{words.fresh}</Button>
+          <OwnFace own={s.mine} onTake={(mine) => set({ mine })} />
         </>
       }
       more={
@@ -130,9 +133,10 @@ export default function Gaussian() {
             fromPrior={fromPrior}
             frame={frame}
             face={s.face}
+            mine={s.mine}
             eps={eps}
             onEps={([e1, e2]) => set({ e1: hundredths(e1), e2: hundredths(e2) })}
-            onFace={() => set({ face: (s.face + 1) % TEST_SIZE })}
+            onFace={() => set({ face: (s.face + 1) % TEST_SIZE, mine: '' })}
           />
         )}
       </div>

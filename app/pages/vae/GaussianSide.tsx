@@ -1,7 +1,7 @@
 /** Beside the map: one face and its ε, the two terms over time, the aggregated posterior, and faces from the prior. */
 
 import { useMemo } from 'react';
-import { faceValues } from '../../data/faces';
+import { pictureOf } from '../../data/faces/ownPicture';
 import { useText } from '../../i18n';
 import type { GaussianFrame, OneFace as One } from '../../runtime/programs/vae/gaussian';
 import { Button } from '../../shell/controls';
@@ -22,6 +22,7 @@ interface Props {
   readonly fromPrior: { readonly pictures: PictureData } | undefined;
   readonly frame: GaussianFrame;
   readonly face: number;
+  readonly mine: string;
   readonly eps: readonly [number, number];
   readonly onEps: (eps: readonly [number, number]) => void;
   readonly onFace: () => void;
@@ -84,10 +85,10 @@ export function GaussianSide(props: Props) {
 }
 
 /** A face, its ε to drag, and what z = μ + σ·ε decodes to. */
-function OneFace({ one, face, eps, onEps, onFace }: Props) {
+function OneFace({ one, face, mine, eps, onEps, onFace }: Props) {
   const words = useText(text);
   const t = words.gaussian;
-  const picture = useMemo(() => faceValues(face), [face]);
+  const picture = useMemo(() => pictureOf(face, mine), [face, mine]);
   return (
     <div className={layout.column}>
       <p className={layout.caption}>

@@ -2,12 +2,14 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { ATTRIBUTES, faceValues, TEST_SIZE } from '../../data/faces';
+import { ATTRIBUTES, TEST_SIZE } from '../../data/faces';
+import { pictureOf } from '../../data/faces/ownPicture';
 import { createRng, nextSeed } from '../../data/rng';
 import { useText } from '../../i18n';
 import { DEAD } from '../../models/vae/disentangle';
 import { Button, NumberReadout } from '../../shell/controls';
 import { layout } from '../../shell/layout';
+import { OwnFace } from '../../shell/own/OwnFace';
 import type { Lab } from '../../store/lab';
 import type { PictureData } from '../../viz/facePixels';
 import { useSize } from '../../viz/useSize';
@@ -40,7 +42,7 @@ interface Props {
 export function Latent({ lab, s, set }: Props) {
   const t = useText(text).dimensions;
   const { frame, call, run } = lab;
-  const { face, row, attribute } = s;
+  const { face, mine, row, attribute } = s;
   const [mu, setMu] = useState<Float32Array>(() => new Float32Array(16));
   const [strips, setStrips] = useState<PictureData | null>(null);
   const [traversal, setTraversal] = useState<LatentTraversal | null>(null);
@@ -61,8 +63,8 @@ export function Latent({ lab, s, set }: Props) {
   // The model's code of the chosen face, once it is there.
   useEffect(() => {
     setTraversal(null);
-    if (run > 0) void call('encode', faceValues(face)).then((answer) => answer && setMu(answer.mu));
-  }, [face, call, run]);
+    if (run > 0) void call('encode', pictureOf(face, mine)).then((answer) => answer && setMu(answer.mu));
+  }, [face, mine, call, run]);
   const start = useMemo(() => {
     if (s.from === 'face') return mu;
     const zero = new Float32Array(16);
@@ -129,7 +131,8 @@ export function Latent({ lab, s, set }: Props) {
             />
           </div>
           <div className={layout.row}>
-            <Button onClick={() => set({ face: (face + 1) % TEST_SIZE, from: 'face', moved: '' })}>{t.encode}</Button>
+            <Button onClick={() => set({ face: (face + 1) % TEST_SIZE, mine: '', from: 'face', moved: '' })}>{t.encode}</Button>
+            <OwnFace own={mine} onTake={(taken) => set({ mine: taken, from: 'face', moved: '' })} />
             <Button onClick={() => set({ draw: nextSeed(s.draw), from: 'prior', moved: '' })}>{t.sample}</Button>
             <Button onClick={() => set({ from: 'zero', moved: '' })}>{t.zero}</Button>
           </div>

@@ -4,7 +4,7 @@ import { defineText } from '../../../i18n';
 export const text = defineText({
   en: {
     data: 'Data',
-    drawn: 'draw your own',
+    drawn: 'your own',
     erase: 'Erase',
     colours: 'Colours',
     unpaint: 'Undo painting',
@@ -15,7 +15,7 @@ export const text = defineText({
   },
   zh: {
     data: '数据',
-    drawn: '自己画',
+    drawn: '自己的数据',
     erase: '擦掉',
     colours: '颜色',
     unpaint: '撤销涂画',

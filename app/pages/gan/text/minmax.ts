@@ -14,7 +14,7 @@ export const text = defineText({
     clear: 'Erase',
     undrawn: 'The last good data stays until then.',
     data: 'Data',
-    drawn: 'draw your own',
+    drawn: 'your own',
     loss: 'Loss',
     losses: {
       nonSaturating: 'non-saturating',
@@ -81,7 +81,7 @@ export const text = defineText({
     clear: '擦掉',
     undrawn: '在此之前沿用上一份可用的数据。',
     data: '数据',
-    drawn: '自己画',
+    drawn: '自己的数据',
     loss: '损失',
     losses: {
       nonSaturating: '非饱和',

@@ -1,5 +1,5 @@
 /** One x_t made twice, by the jump and by its last step, shown to the network that ships: whose noise does it name? */
-import { faceValues } from '../../../data/faces';
+import { pictureOf } from '../../../data/faces/ownPicture';
 import { createRng } from '../../../data/rng';
 import { CONDITION_DIM, conditionRows, nullCondition } from '../../../models/diffusion/condition';
 import { correlation, wholeNoise } from '../../../models/diffusion/lastStep';
@@ -34,7 +34,7 @@ export interface Sweep {
 }
 
 export type LastStepMethods = {
-  ask(args: { face: number; t: number; noise: number }): Promise<TwoNoises>;
+  ask(args: { face: number; mine?: string; t: number; noise: number }): Promise<TwoNoises>;
   /** The two correlations at `TIMES`, over FACES faces each. */
   sweep(args: { noise: number }): Promise<Sweep>;
 };
@@ -43,11 +43,11 @@ export type LastStepMethods = {
 const TIMES = [1, 2, 3, 5, 8, 12, 20, 35, 60, 100, 150, 220, 300, 400, 500, 600, 700, 800, 870, 920, 955, 978, 990, 996, 1000];
 
 /** Both noises and both ways. */
-export function twoNoises(face: number, t: number, noise: number) {
+export function twoNoises(face: number, t: number, noise: number, mine = '') {
   const rng = createRng(`two noises ${noise}`);
   const before = rng.fillNormal(new Float32Array(PIXELS));
   const own = rng.fillNormal(new Float32Array(PIXELS));
-  const x0 = faceValues(face);
+  const x0 = pictureOf(face, mine);
   const xBefore = qSample(faceSchedule, x0, t - 1, before);
   const eps = wholeNoise(faceSchedule, t, before, own);
   const xt = qSample(faceSchedule, x0, t, eps);
@@ -74,8 +74,8 @@ export default defineProgram<Record<never, never>, null, LastStepMethods>({
 
     return {
       methods: {
-        async ask({ face, t, noise }) {
-          const made = twoNoises(face, t, noise);
+        async ask({ face, mine, t, noise }) {
+          const made = twoNoises(face, t, noise, mine);
           const epsHat = await seen([made.xt], [t]);
           return { ...made, epsHat, withWhole: correlation(epsHat, made.eps), withOwn: correlation(epsHat, made.own) };
         },

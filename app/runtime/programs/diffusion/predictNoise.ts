@@ -1,5 +1,5 @@
 /** The U-Net in training on faces, from scratch or from the shipped weights; its loss by step t; and one training example opened up. */
-import { faceValues } from '../../../data/faces';
+import { pictureOf } from '../../../data/faces/ownPicture';
 import { CONDITION_DIM, conditionRows, nullCondition } from '../../../models/diffusion/condition';
 import { faceConfig, noiseErrors, qSample, squaredErrors } from '../../../models/diffusion/faces';
 import { exampleNoise } from '../../../models/diffusion/noise';
@@ -40,7 +40,7 @@ export interface Example {
 }
 
 export type PredictMethods = {
-  example(args: { face: number; t: number; noise: number }): Promise<Example>;
+  example(args: { face: number; mine?: string; t: number; noise: number }): Promise<Example>;
 };
 
 export const BANDS = 16;
@@ -106,8 +106,8 @@ export default defineProgram<PredictConfig, PredictFrame, PredictMethods>({
         return { byTime: byTime.slice(), history: past, facesSeen: trainer.steps * BATCH };
       },
       methods: {
-        async example({ face, t, noise }) {
-          const x0 = faceValues(face);
+        async example({ face, mine, t, noise }) {
+          const x0 = pictureOf(face, mine);
           const eps = exampleNoise(noise);
           const made = tf.tidy(() => {
             const e = tf.tensor4d(eps, [1, 16, 16, 3]);

@@ -1,5 +1,5 @@
 /** The shipped U-Net opened up: every feature map of one noisy face, one number of one map followed back, and how far it sees. */
-import { faceValues } from '../../../data/faces';
+import { pictureOf } from '../../../data/faces/ownPicture';
 import { CONDITION_DIM, conditionRows, nullCondition } from '../../../models/diffusion/condition';
 import { qSample } from '../../../models/diffusion/faces';
 import { exampleNoise } from '../../../models/diffusion/noise';
@@ -14,6 +14,8 @@ import { SHAPE } from './networks';
 /** What the network is given: a test face, the noise on it, and the step it is noised to. */
 export interface Input {
   readonly face: number;
+  /** The reader's own picture in the face's place; none where it is empty. */
+  readonly mine?: string;
   readonly noise: number;
   readonly t: number;
 }
@@ -84,9 +86,9 @@ export default defineProgram<Record<never, never>, InsideFrame, InsideMethods>({
     const counted = await count(net, y);
 
     /** x_t of what is asked [1, 16, 16, 3]. */
-    const noisy = ({ face, noise, t }: Input) =>
+    const noisy = ({ face, mine, noise, t }: Input) =>
       qSample(
-        tf.tensor4d(faceValues(face), SHAPE(1)),
+        tf.tensor4d(pictureOf(face, mine), SHAPE(1)),
         tf.tensor4d([faceSchedule.alphaBar[t]], [1, 1, 1, 1]),
         tf.tensor4d(exampleNoise(noise), SHAPE(1)),
       );

@@ -1,5 +1,6 @@
 /** The shipped U-Net with its connections in the reader's hands: each skip, and the bottom, as it is, cut, or exchanged between two faces. */
 import { faceValues } from '../../../data/faces';
+import { pictureOf } from '../../../data/faces/ownPicture';
 import { CONDITION_DIM, conditionRows, nullCondition } from '../../../models/diffusion/condition';
 import { qSample } from '../../../models/diffusion/faces';
 import { exampleNoise } from '../../../models/diffusion/noise';
@@ -53,9 +54,9 @@ export interface Joined {
 }
 
 export type SkipsMethods = {
-  ask(args: { face: number; other: number; noise: number; t: number; wiring: Wiring }): Promise<Rewired>;
+  ask(args: { face: number; mine?: string; other: number; noise: number; t: number; wiring: Wiring }): Promise<Rewired>;
   /** The finest meeting of what comes up and what the skip brings, computed both ways, one of its channels [256]: see Joined. */
-  join(args: { face: number; noise: number; t: number; channel: number }): Promise<Joined>;
+  join(args: { face: number; mine?: string; noise: number; t: number; channel: number }): Promise<Joined>;
   /** Loss by place cut (`none`, then PLACES) and by t, over test faces: [places + 1][times]. */
   contributions(): Promise<{ t: Float32Array; loss: Float32Array[]; n: number }>;
   /** Whole samples of PAIRS noises and of PAIRS others, as the network is and rewired at every step [PAIRS · 768]. */
@@ -149,9 +150,9 @@ export default defineProgram<Record<never, never>, SkipsFrame, SkipsMethods>({
     return {
       frame: () => ({ ready: true }),
       methods: {
-        async ask({ face, other, noise, t, wiring }) {
+        async ask({ face, mine, other, noise, t, wiring }) {
           const made = tf.tidy(() => {
-            const x0 = tf.concat([face, other].map((of) => tf.tensor4d(faceValues(of), SHAPE(1))));
+            const x0 = tf.concat([pictureOf(face, mine), faceValues(other)].map((of) => tf.tensor4d(of, SHAPE(1))));
             const truth = tf.concat([exampleNoise(noise), noiseOf(`other ${noise}`)].map((values) => tf.tensor4d(values, SHAPE(1))));
             const xt = qSample(x0, tf.fill([2, 1, 1, 1], faceSchedule.alphaBar[t]) as tf.Tensor4D, truth);
             const epsOwn = epsOf(net, xt, t);
@@ -163,10 +164,10 @@ export default defineProgram<Record<never, never>, SkipsFrame, SkipsMethods>({
           tf.dispose(made);
           return read;
         },
-        async join({ face, noise, t, channel }) {
+        async join({ face, mine, noise, t, channel }) {
           const made = tf.tidy(() => {
             const bar = tf.tensor4d([faceSchedule.alphaBar[t]], [1, 1, 1, 1]);
-            const xt = qSample(tf.tensor4d(faceValues(face), SHAPE(1)), bar, tf.tensor4d(noiseOf(`example ${noise}`), SHAPE(1)));
+            const xt = qSample(tf.tensor4d(pictureOf(face, mine), SHAPE(1)), bar, tf.tensor4d(noiseOf(`example ${noise}`), SHAPE(1)));
             const seen: Record<string, tf.Tensor4D> = {};
             epsOf(net, xt, t, (name, h) => {
               seen[name] = h;

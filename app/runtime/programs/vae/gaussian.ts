@@ -1,4 +1,5 @@
 /** A VAE whose latent is a plane, trained before the reader's eyes: every face an ellipse, β to drag, the prior to fall into. */
+import { pictureOf } from '../../../data/faces/ownPicture';
 import type { ParamInit } from '../../../models/nn/params';
 import { PIXEL_VARIANCE } from '../../../models/vae/vae';
 import { defineProgram, type ProgramContext } from '../../program';
@@ -43,8 +44,8 @@ export interface OneFace {
 
 type Methods = {
   decode: (z: Float32Array) => Promise<Uint8ClampedArray>;
-  /** One test face: its μ and σ, z = μ + σ·ε, and what that decodes to. */
-  one: (args: { face: number; eps: readonly [number, number] }) => Promise<OneFace>;
+  /** One test face, or the reader's own picture: its μ and σ, z = μ + σ·ε, and what that decodes to. */
+  one: (args: { face: number; mine?: string; eps: readonly [number, number] }) => Promise<OneFace>;
   /** n faces from the prior. */
   prior: (args: { seed: number; n: number }, ctx: ProgramContext) => Promise<{ z: Float32Array; pictures: Uint8ClampedArray }>;
 };
@@ -101,8 +102,8 @@ export default defineProgram<GaussianConfig, GaussianFrame, Methods>({
       },
       methods: {
         decode: async (z) => toBytes(await coder.decode(z)),
-        async one({ face, eps: turned }) {
-          const { mu, sigma: given } = await coder.encode(knownFaces('test', 1, face).pictures);
+        async one({ face, mine, eps: turned }) {
+          const { mu, sigma: given } = await coder.encode(pictureOf(face, mine));
           const sigma = given as Float32Array;
           const z = mu.map((m, j) => m + sigma[j] * turned[j]);
           return { mu, sigma, z, picture: toBytes(await coder.decode(z)) };

@@ -1,0 +1,148 @@
+/** What is the reader's own, as a person brings it in: points and pictures by file, paste and drop; kept on this device; wrong ones refused in a sentence. */
+import type { Locator, Page } from '@playwright/test';
+import { PNG } from 'pngjs';
+import { expect, picture, test } from './fixtures';
+
+const figureOf = (page: Page, id: string): Locator => page.locator(`[data-figure="${id}"]`);
+const own = (page: Page): Locator => page.locator('[data-keys]').filter({ has: page.locator('[data-kept]') });
+
+/** A PNG of two colours, left and right. */
+function halves(width: number, height: number): Buffer {
+  const png = new PNG({ width, height });
+  for (let i = 0; i < width * height; i++) png.data.set(i % width < width / 2 ? [255, 0, 0, 255] : [0, 0, 255, 255], 4 * i);
+  return PNG.sync.write(png);
+}
+
+async function openPoints(page: Page): Promise<Locator> {
+  await page.goto('embed/diffusion/isotropic/?lang=en&isotropic.data=drawn');
+  await figureOf(page, 'diffusion.isotropic').getByRole('button', { name: 'From a file …' }).click();
+  return own(page);
+}
+
+test('points from a file, pasted, dropped; wrong ones change nothing; the address brings them back', async ({ page }) => {
+  const panel = await openPoints(page);
+  const file = panel.locator('input[type=file]');
+  const status = panel.getByRole('status').first();
+  const table = Array.from({ length: 40 }, (_, i) => `${100 + 50 * Math.cos(i)},${-7 + 50 * Math.sin(i)}`).join('\n');
+  await file.setInputFiles({ name: 'ring.csv', mimeType: 'text/csv', buffer: Buffer.from(`x,y\n${table}`) });
+  await expect(status).toHaveText(
+    /^40 points taken; columns “x” and “y”; the middle \(100, -7\) moved to the origin, 25 of yours to one unit here/,
+  );
+  await expect(page).toHaveURL(/isotropic\.drawn=_[0-9a-z]{160}(&|$)/);
+  const address = page.url();
+
+  for (const [wrong, said] of [
+    ['x,y\n1,2\n3,oops', 'Row 3, column 2 says “oops”, which is no finite number.'],
+    ['1,2\n3', 'Row 2 has 1 columns, the first has 2.'],
+    ['1,2\nNaN,4', 'Row 2, column 1 says “NaN”, which is no finite number.'],
+  ]) {
+    await file.setInputFiles({ name: 'wrong.csv', mimeType: 'text/csv', buffer: Buffer.from(wrong) });
+    await expect(status).toHaveText(said);
+    expect(page.url()).toBe(address);
+  }
+  await panel.getByRole('textbox', { name: 'Or paste the numbers here' }).fill('-1 0\n1 0\n0 1');
+  await panel.getByRole('button', { name: 'Take these' }).click();
+  await expect(status).toHaveText(/^3 points taken; as they are/);
+  await expect(page).toHaveURL(/isotropic\.drawn=_[0-9a-z]{12}(&|$)/);
+  const data = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['0,0\n1,1\n2,0\n-1,-1'], 'four.csv', { type: 'text/csv' }));
+    return transfer;
+  });
+  await panel.getByText('Drop a file here').dispatchEvent('drop', { dataTransfer: data });
+  await expect(status).toHaveText(/^4 points taken/);
+
+  await page.goto(address);
+  const plane = figureOf(page, 'diffusion.isotropic').locator('canvas').first();
+  const first = await picture(plane);
+  await page.reload();
+  await expect.poll(() => picture(plane)).toBe(first);
+});
+
+test('a picture made 16 × 16, seen before it is used, kept under a name, taken up again, deleted; two tabs see the same', async ({
+  page,
+  context,
+}) => {
+  await page.goto('embed/diffusion/forward/?lang=en&forward.t=0');
+  const figure = figureOf(page, 'diffusion.forward');
+  await figure.getByRole('button', { name: 'Your picture …' }).click();
+  const panel = own(page);
+  await panel.locator('input[type=file]').setInputFiles({ name: 'halves.png', mimeType: 'image/png', buffer: halves(320, 200) });
+  await expect(panel).toContainText('yours, 320 × 200');
+  await expect(panel).toContainText('A square of 200 × 200 pixels; each of the 256 is the mean light of 12.5 × 12.5 of them');
+  await panel.getByRole('button', { name: 'Use it' }).click();
+  await expect(page).toHaveURL(/forward\.mine=[\w-]{768}(&|$)/);
+  const pixels = await figure
+    .getByRole('application')
+    .locator('canvas')
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const at = (x: number) => [...(canvas.getContext('2d')?.getImageData(x, 8, 1, 1).data ?? [])];
+      return [at(2), at(13)];
+    });
+  expect(pixels).toEqual([
+    [255, 0, 0, 255],
+    [0, 0, 255, 255],
+  ]);
+
+  await panel.getByRole('textbox', { name: 'Name', exact: true }).fill('halves');
+  await panel.getByRole('button', { name: 'Keep' }).click();
+  await expect(panel).toContainText('“halves” is kept on this device.');
+  const other = await context.newPage();
+  await other.goto('embed/vae/codebook/?lang=zh');
+  await figureOf(other, 'vae.codebook').getByRole('button', { name: '自己的图片……' }).click();
+  await own(other).getByRole('button', { name: '取用' }).click();
+  await expect(other).toHaveURL(/codebook\.mine=[\w-]{768}(&|$)/);
+  await panel.getByRole('textbox', { name: 'Rename “halves”' }).fill('red and blue');
+  await panel.getByRole('textbox', { name: 'Rename “halves”' }).blur();
+  await expect(own(other).getByRole('button', { name: '删除“red and blue”' })).toBeVisible();
+  await own(other).getByRole('button', { name: '删除“red and blue”' }).click();
+  await expect(panel).toContainText('Nothing yet.');
+});
+
+test('a picture that is none is refused in a sentence, and the face stays', async ({ page }) => {
+  await page.goto('embed/diffusion/forward/?lang=en');
+  await figureOf(page, 'diffusion.forward').getByRole('button', { name: 'Your picture …' }).click();
+  const panel = own(page);
+  const whole = halves(64, 64);
+  const address = page.url();
+  const lie = Buffer.from(whole);
+  lie.writeUInt32BE(100_000, 16);
+  lie.writeUInt32BE(100_000, 20);
+  for (const [name, buffer, said] of [
+    ['cut.png', whole.subarray(0, 60), 'The picture is damaged or cut short: the browser cannot decode it.'],
+    ['huge.png', lie, 'The file says that the picture is 100000 × 100000 pixels: too large to open.'],
+    [
+      'script.svg',
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
+      'An SVG is a document that may hold scripts; it is not opened. Save it as PNG first.',
+    ],
+    ['words.png', Buffer.from('not a picture at all'), 'This is no picture that can be opened here, or it is cut short.'],
+  ] as const) {
+    await panel.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/png', buffer });
+    await expect(panel.getByRole('status').first()).toHaveText(said);
+    expect(page.url()).toBe(address);
+  }
+});
+
+test('full storage and no storage: one sentence each, nothing kept', async ({ page }) => {
+  const panel = await openPoints(page);
+  await expect(panel).toContainText('Nothing yet.');
+  // What a browser does whose quota is used up: the transaction that writes is aborted with this error.
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+    };
+  });
+  await panel.getByRole('textbox', { name: 'Name', exact: true }).fill('mine');
+  await panel.getByRole('button', { name: 'Keep' }).click();
+  await expect(panel).toContainText('This device’s storage for the notes is full: nothing was kept.');
+  await expect(panel).toContainText('Nothing yet.');
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('A mutation operation was attempted on a database that did not allow mutations.', 'InvalidStateError');
+    };
+  });
+  const again = await openPoints(page);
+  await expect(again).toContainText('This browser keeps nothing here (a private window, a frame, or storage turned off)');
+});
