@@ -49,7 +49,7 @@ export function storageProblem(error: unknown): Refused {
     });
   return new Refused({
     en: 'This browser keeps nothing here (a private window, a frame, or storage turned off): save to a file instead.',
-    zh: '这个浏览器在这里不保存任何东西（隐私窗口、内嵌框架，或关闭了存储）：请改存成文件。',
+    zh: '这个浏览器在这里不保存任何东西（隐私窗口、别的网页里的框架，或关闭了存储）：请改存成文件。',
   });
 }
 
