@@ -19,6 +19,7 @@ import type { FigureLab } from './types';
 
 /** Thousands of words: drawn anew for another stage, not for each picture of the run. */
 const CodePanel = memo(lazy(() => import('./CodePanel')));
+const Heard = lazy(() => import('./heard/Heard'));
 const FormulaPanel = lazy(() => import('./FormulaPanel'));
 
 export interface FigureProps {
@@ -140,6 +141,13 @@ export function Figure(props: FigureProps) {
             {t.retry}
           </button>
         </div>
+      )}
+      {lab?.canPlay && lab.status !== 'loading' && (
+        <Boundary aside>
+          <Suspense fallback={null}>
+            <Heard figure={root} step={lab.step} status={status} />
+          </Suspense>
+        </Boundary>
       )}
       <Dock lab={has('play') ? lab : null} controls={has('controls') && controls} more={has('controls') && more} />
       <Boundary at={`${open.formula} ${open.code}`}>

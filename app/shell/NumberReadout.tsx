@@ -43,8 +43,10 @@ export function NumberReadout({ label, value, unit, formula, format = plain }: P
       className={styles.popover}
       button={
         <>
-          <span className={styles.label}>{label}</span>
-          <span className={styles.value} translate="no">
+          <span className={styles.label} data-said="label">
+            {label}
+          </span>
+          <span className={styles.value} data-said="value" translate="no">
             <span>{shown}</span>
             {unit && <span className={styles.unit}>{` ${unit}`}</span>}
           </span>

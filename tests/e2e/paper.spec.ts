@@ -1,5 +1,7 @@
 /** A printed page: light whatever the screen is, whole, with nothing on it that can only be pressed. */
-import { expect, NOTES, test } from './fixtures';
+import { expect, LANGS, NOTES, test } from './fixtures';
+
+const pagesOf = (pdf: Buffer) => (pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length;
 
 for (const path of ['gan', 'diffusion'] as const)
   test(`/${path} on paper`, async ({ page }) => {
@@ -61,6 +63,27 @@ test('every note makes sheets', async ({ page }) => {
     await page.goto(`${path}/?lang=zh&backend=cpu`);
     await expect(page.locator('main p').nth(9)).toBeVisible(); // the note itself, which comes after its title where the language is not the built page's
     const pdf = await page.pdf({ format: 'A4' });
-    expect((pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length).toBeGreaterThan(1);
+    expect(pagesOf(pdf)).toBeGreaterThan(1);
   }
 });
+
+for (const lang of LANGS)
+  test(`the teacher’s sheet of every page: aims, misconceptions, plans, questions, on two pages of A4 (${lang})`, async ({ page }) => {
+    const printed: Record<string, number> = {};
+    for (const note of NOTES) {
+      await page.goto(`${note}/?teach=1&lang=${lang}&backend=cpu`);
+      const sheet = page.locator(`[data-teach=${note}]`);
+      await expect(sheet.locator('h2')).toHaveCount(4);
+      await expect(sheet.locator('ol').last().locator('li')).toHaveCount(3);
+      await expect(page.locator('html')).toHaveAttribute('lang', lang === 'zh' ? 'zh-CN' : 'en');
+      // To be read at arm's length.
+      await page.emulateMedia({ media: 'print' });
+      const letters = await sheet.evaluate((e) => Number.parseFloat(getComputedStyle(e).fontSize) * 0.75);
+      expect(letters, 'pt').toBeGreaterThanOrEqual(10);
+      printed[note] = pagesOf(await page.pdf({ format: 'A4', margin: { top: '15mm', bottom: '15mm', left: '15mm', right: '15mm' } }));
+    }
+    for (const note of NOTES) {
+      expect(printed[note], note).toBeGreaterThanOrEqual(1);
+      expect(printed[note], note).toBeLessThanOrEqual(2);
+    }
+  });
