@@ -90,3 +90,93 @@ plain(
     }
   },
 );
+
+/** A deck of two slides on another origin, as docs/embed.md has it: the frame that was pasted, and pages that turn by the keys it hands on. */
+async function deckAround(frame: string): Promise<{ url: string; close: () => void }> {
+  const html = `<!doctype html><title>deck</title><p id="slide">1</p>${frame}
+    <script>
+      const figure = document.querySelector('iframe'), slide = document.getElementById('slide');
+      const turn = (key) => {
+        const by = { PageDown: 1, ArrowRight: 1, PageUp: -1, ArrowLeft: -1 }[key];
+        if (by) slide.textContent = Number(slide.textContent) + by;
+      };
+      addEventListener('keydown', (e) => turn(e.key));
+      addEventListener('message', ({ source, data }) => {
+        if (source !== figure.contentWindow || data?.source !== 'playable-notes') return;
+        if (data.type === 'key') turn(data.key);
+        if (data.type === 'ready') document.title = 'ready';
+      });
+    </script>`;
+  const server = createServer((_request, response) => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html));
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() };
+}
+
+plain(
+  'a preset is made, opened by a reader who was never here, framed on another origin; the keys go back to the deck',
+  async ({ page, browser, baseURL }) => {
+    plain.setTimeout(75_000);
+    // Made: a state, a title and a note of one's own, parts left out, a value held fast.
+    await page.goto(`${baseURL}gan/?lang=en&backend=wasm#dirac`);
+    const figure = page.locator('[data-figure="gan.dirac"]');
+    await figure.getByRole('radio', { name: 'alternating' }).check({ timeout: 60_000 });
+    await figure.getByRole('button', { name: 'Make a preset of this state' }).click();
+    const panel = page.getByRole('dialog');
+    await panel.getByLabel('Title', { exact: true }).fill('Round & “round”');
+    await panel.getByLabel('Note', { exact: true }).fill('Does it ever arrive? 走得到吗？');
+    await panel.getByLabel('the tools').check();
+    await panel.getByLabel('update', { exact: true }).check();
+    const address = await panel.locator('textarea[readonly]').first().inputValue();
+    const frame = await panel.locator('textarea[readonly]').last().inputValue();
+    // The QR code is this very address: read back, square by square.
+    const path = (await panel.locator('svg path').last().getAttribute('d')) ?? '';
+    const side = Number((await panel.getByRole('img').getAttribute('viewBox'))?.split(' ')[2]);
+    const { encode } = await import('uqr');
+    const { data, size } = encode(address, { border: 3 });
+    expect(side).toBe(size);
+    expect(new Set([...path.matchAll(/M(\d+) (\d+)/g)].map(([, x, y]) => `${x},${y}`))).toEqual(
+      new Set(data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`${x},${y}`] : [])))),
+    );
+
+    const fresh = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-GB', viewport: { width: 1280, height: 900 } });
+    const deck = await deckAround(frame);
+    try {
+      // Opened in a profile that knows nothing.
+      const guest = await fresh.newPage();
+      guest.setDefaultTimeout(15_000);
+      await guest.goto(address);
+      const alone = guest.locator('[data-figure="gan.dirac"]');
+      await expect(alone.getByRole('heading')).toHaveText('Round & “round”', { timeout: 60_000 });
+      await expect(alone).toContainText('Does it ever arrive? 走得到吗？');
+      await expect(alone.getByRole('button', { name: 'Save picture' })).toHaveCount(0);
+      await expect(alone.getByRole('radio', { name: 'alternating' })).toBeChecked();
+      await alone.getByRole('radio', { name: 'simultaneous' }).click();
+      await expect(alone.getByRole('status').filter({ hasText: 'update' })).toContainText('held fast');
+      await expect(alone.getByRole('radio', { name: 'alternating' })).toBeChecked();
+      await expect(guest.locator('header nav, footer')).toHaveCount(0);
+
+      // In a deck on another origin: the same; a clicker over the figure turns the deck's pages, a slider keeps its arrows.
+      await guest.goto(deck.url);
+      const inside = guest.frameLocator('iframe').locator('[data-figure="gan.dirac"]');
+      await expect(inside.getByRole('heading')).toHaveText('Round & “round”', { timeout: 60_000 });
+      await expect(guest).toHaveTitle('ready');
+      expect(await guest.locator('iframe').getAttribute('title')).toBe('Round & “round”');
+      await inside.focus();
+      await guest.keyboard.press('PageDown');
+      await expect(guest.locator('#slide')).toHaveText('2');
+      await guest.keyboard.press('ArrowLeft');
+      await expect(guest.locator('#slide')).toHaveText('1');
+      const slider = inside.getByRole('slider').first();
+      await slider.focus();
+      const before = await slider.evaluate((e) => e.getAttribute('aria-valuenow') ?? (e as HTMLInputElement).value);
+      await guest.keyboard.press('ArrowRight');
+      await expect.poll(() => slider.evaluate((e) => e.getAttribute('aria-valuenow') ?? (e as HTMLInputElement).value)).not.toBe(before);
+      await expect(guest.locator('#slide')).toHaveText('1');
+      await guest.keyboard.press('PageDown');
+      await expect(guest.locator('#slide')).toHaveText('2');
+    } finally {
+      deck.close();
+      await fresh.close();
+    }
+  },
+);
