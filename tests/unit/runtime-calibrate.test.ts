@@ -38,6 +38,21 @@ describe('milliseconds of a step', () => {
     expect(await msPerStep(m.burst, m.clock)).toBeLessThan(0.9);
   });
 
+  for (const stepMs of [0.2, 1, 3]) {
+    it(`is not fooled where a wait ends every 100 ms only: ${stepMs} ms`, async () => {
+      for (let phase = 0; phase < 1; phase += 0.1) {
+        let time = 5_000 + 100 * phase;
+        const burst = async (steps: number) => {
+          time = Math.ceil((time + steps * stepMs) / 100) * 100; // the device works, then somebody looks
+        };
+        const found = (await msPerStep(burst, { now: () => time, breathe: async () => {} })) as number;
+        expect(found / stepMs, `phase ${phase}: ${found}`).toBeGreaterThan(0.65);
+        expect(found / stepMs, `phase ${phase}: ${found}`).toBeLessThan(1.7);
+        expect(time - 5_000).toBeLessThan(1_800);
+      }
+    });
+  }
+
   it('says nothing by a clock that stands still, after a number of steps that ends', async () => {
     const m = machine(0.7, Number.POSITIVE_INFINITY, 0);
     expect(await msPerStep(m.burst, m.clock)).toBeNull();
