@@ -1,6 +1,7 @@
 /**
- * `npm run bench [-- name …]`: runs the benchmarks of this folder (`*.bench.ts`) whose names contain one of the given words, all without
+ * `npm run bench [-- --json] [name …]`: runs the benchmarks of this folder (`*.bench.ts`) whose names contain one of the given words, all without
  * any, and prints what they measured as one table. What they print as "what: result" becomes a row.
+ * With --json the same as one JSON object: the machine, and a list of { benchmark, what, result }.
  * Those that need the built product get a fresh build, or the one in NOTES_DIST.
  */
 import { spawn } from 'node:child_process';
@@ -10,7 +11,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { bin, browser, npm, packages, ROOT, run } from '../../tools/setup.mjs';
 
-const words = process.argv.slice(2).map((word) => word.toLowerCase());
+const json = process.argv.includes('--json');
+const words = process.argv.slice(2).flatMap((word) => (word === '--json' ? [] : [word.toLowerCase()]));
 const all = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.bench.ts'))
   .map((file) => file.slice(0, -'.bench.ts'.length))
@@ -36,11 +38,18 @@ function wrapped(text, left, width) {
   return lines.join(`\n${' '.repeat(left)}`);
 }
 
+/** What --json prints. */
+const results = [];
+
 function row(name, line) {
   const text = line.trim();
   if (!text) return;
   const colon = text.indexOf(': ');
   const [what, result] = colon > 0 ? [text.slice(0, colon), text.slice(colon + 2)] : ['', text];
+  if (json) {
+    results.push({ benchmark: name || results[results.length - 1].benchmark, what, result });
+    return;
+  }
   const columns = Math.max(60, (process.stdout.columns ?? 150) - WIDTH - WHAT);
   const head = what.length < WHAT ? what.padEnd(WHAT) : `${what}\n${indent}${' '.repeat(WHAT)}`;
   console.log(name.padEnd(WIDTH) + head + wrapped(result, WIDTH + WHAT, columns));
@@ -68,7 +77,8 @@ if (
   (await run(bin('vite'), ['build', '--outDir', env.NOTES_DIST, '--emptyOutDir', '--logLevel', 'error'])) !== 0
 )
   process.exit(1);
-console.log(`\n${cpus()[0]?.model.trim() ?? 'processor'}, ${cpus().length} cores, load ${loadavg()[0].toFixed(1)} at the start\n`);
+const machine = { processor: cpus()[0]?.model.trim() ?? 'processor', cores: cpus().length, load: Number(loadavg()[0].toFixed(1)) };
+if (!json) console.log(`\n${machine.processor}, ${machine.cores} cores, load ${machine.load.toFixed(1)} at the start\n`);
 let failed = 0;
 for (const name of chosen) {
   if ((await bench(name, env)) !== 0) {
@@ -76,4 +86,5 @@ for (const name of chosen) {
     row(name, 'failed: see above');
   }
 }
+if (json) console.log(JSON.stringify({ ...machine, node: process.version, results }, null, 2));
 process.exit(failed ? 1 : 0);

@@ -120,7 +120,7 @@ export function im2col(h: i32, w: i32, i: i32, oh: i32, ow: i32, kh: i32, kw: i3
 /**
  * y [b, oh, ow, o] = conv(x, filter) + bias (0: none). Wide pictures are padded once, and a row of outputs is one product per filter
  * row: the fields of neighbouring pixels overlap in memory, so nothing is copied. Small ones go by columns, four pictures at a time.
- * `scratch` holds max(padded height · padded width · i, 4·oh·ow·kh·kw·i) floats.
+ * `scratch` holds max(padded height · padded width · i, 4·oh·ow·kh·kw·i) floats and then what `gemm` packs.
  */
 export function conv(
   b: i32, h: i32, w: i32, i: i32, oh: i32, ow: i32, o: i32, kh: i32, kw: i32, stride: i32, top: i32, left: i32,
@@ -128,7 +128,7 @@ export function conv(
 ): void {
   const pixelY = <usize>o << 2;
   if (bias) for (let n = 0; n < b * oh * ow; n++) memory.copy(y + n * pixelY, bias, pixelY);
-  if (kh * kw * stride == 1) gemm(b * h * w, o, i, x, i, 1, filter, o, y, o, bias != 0);
+  if (kh * kw * stride == 1) gemm(b * h * w, o, i, x, i, 1, filter, o, y, o, bias != 0, scratch);
   else if (ow < 8) convColumns(b, h, w, i, oh, ow, o, kh, kw, stride, top, left, x, filter, y, scratch, bias != 0);
   else convRows(b, h, w, i, oh, ow, o, kh, kw, stride, top, left, x, filter, y, scratch, bias != 0);
 }
@@ -145,7 +145,8 @@ function convColumns(
       const cols = scratch + (<usize>(m * positions * field) << 2);
       im2col(h, w, i, oh, ow, kh, kw, stride, top, left, x + (<usize>((n + m) * h * w * i) << 2), cols);
     }
-    gemm(pictures * positions, o, field, scratch, field, 1, filter, o, y + (<usize>(n * positions * o) << 2), o, add);
+    const pack = scratch + (<usize>(4 * positions * field) << 2);
+    gemm(pictures * positions, o, field, scratch, field, 1, filter, o, y + (<usize>(n * positions * o) << 2), o, add, pack);
   }
 }
 
@@ -167,22 +168,23 @@ function convRows(
       const out = y + (<usize>((n * oh + r) * ow * o) << 2);
       for (let p = 0; p < kh; p++) {
         const from = scratch + <usize>(r * stride + p) * row;
-        gemm(ow, o, kw * i, from, stride * i, 1, filter + <usize>p * tap, o, out, o, add || p > 0);
+        gemm(ow, o, kw * i, from, stride * i, 1, filter + <usize>p * tap, o, out, o, add || p > 0, 0);
       }
     }
   }
 }
 
-/** The same as `filterGradDirect` for any sizes, one picture's columns at a time. `scratch` holds oh·ow·kh·kw·i floats. */
+/** The same as `filterGradDirect` for any sizes, one picture's columns at a time. `scratch` holds oh·ow·kh·kw·i floats and then what `gemm` packs. */
 export function filterGradColumns(
   b: i32, h: i32, w: i32, i: i32, oh: i32, ow: i32, o: i32, kh: i32, kw: i32, stride: i32, top: i32, left: i32,
   x: usize, dy: usize, dw: usize, scratch: usize,
 ): void {
   const field = kh * kw * i;
   const positions = oh * ow;
+  const pack = scratch + (<usize>(positions * field) << 2);
   for (let n = 0; n < b; n++) {
     im2col(h, w, i, oh, ow, kh, kw, stride, top, left, x + (<usize>(n * h * w * i) << 2), scratch);
-    gemm(field, o, positions, scratch, 1, field, dy + (<usize>(n * positions * o) << 2), o, dw, o, n > 0);
+    gemm(field, o, positions, scratch, 1, field, dy + (<usize>(n * positions * o) << 2), o, dw, o, n > 0, pack);
   }
 }
 
@@ -218,7 +220,7 @@ export function inputGradColumns(
   transpose2d(field, o, filter, scratch); // [o, kh·kw·i]
   memory.fill(dx, 0, b * picture);
   for (let n = 0; n < b; n++) {
-    gemm(positions, field, o, dy + (<usize>(n * positions * o) << 2), o, 1, scratch, field, cols, field, false);
+    gemm(positions, field, o, dy + (<usize>(n * positions * o) << 2), o, 1, scratch, field, cols, field, false, 0);
     col2im(h, w, i, oh, ow, kh, kw, stride, top, left, cols, dx + n * picture);
   }
 }

@@ -3,11 +3,11 @@ import { gemm } from './gemm';
 import { transpose2d } from './layout';
 import { act4, LINEAR, loadTail, slope4, storeTail } from './math';
 
-/** x [m, k], w [k, n], b [n] → y [m, n]. */
-export function dense(m: i32, k: i32, n: i32, x: usize, w: usize, b: usize, y: usize, act: i32): void {
+/** x [m, k], w [k, n], b [n] → y [m, n]. `pack`: see `gemm`. */
+export function dense(m: i32, k: i32, n: i32, x: usize, w: usize, b: usize, y: usize, act: i32, pack: usize): void {
   const row = <usize>n << 2;
   for (let i = 0; i < m; i++) memory.copy(y + i * row, b, row);
-  gemm(m, n, k, x, k, 1, w, n, y, n, true);
+  gemm(m, n, k, x, k, 1, w, n, y, n, true, pack);
   activate(m * n, y, y, act);
 }
 
@@ -73,23 +73,24 @@ export function columnSum(m: i32, n: i32, x: usize, out: usize): void {
 
 /**
  * dx [m, k] = d·wᵀ, dw [k, n] = xᵀ·d, db [n] = column sums of d, where d [m, n] = dy · act′(y).
- * `scratch` holds m·n + k·n floats: d and wᵀ.
+ * `scratch` holds m·n + k·n floats, d and wᵀ, and then what `gemm` packs.
  */
 export function denseGrad(
   m: i32, k: i32, n: i32, x: usize, w: usize, y: usize, dy: usize, act: i32, dx: usize, dw: usize, db: usize, scratch: usize,
 ): void {
+  const pack = scratch + (<usize>(m * n + k * n) << 2);
   let d = dy;
   if (act != LINEAR) {
     d = scratch;
     activateGrad(m * n, y, dy, d, act);
   }
   if (n == 1) {
-    gemm(m, k, 1, d, 1, 1, w, k, dx, k, false); // w [k, 1] read as its transpose [1, k]
+    gemm(m, k, 1, d, 1, 1, w, k, dx, k, false, 0); // w [k, 1] read as its transpose [1, k]
   } else {
     const wT = scratch + (<usize>(m * n) << 2);
     transpose2d(k, n, w, wT);
-    gemm(m, k, n, d, n, 1, wT, k, dx, k, false);
+    gemm(m, k, n, d, n, 1, wT, k, dx, k, false, pack);
   }
-  gemm(k, n, m, x, 1, k, d, n, dw, n, false);
+  gemm(k, n, m, x, 1, k, d, n, dw, n, false, pack);
   columnSum(m, n, d, db);
 }

@@ -3,7 +3,7 @@
  * C [m, n] = A·B (+ C when `add`), where A's element (i, p) lies at a + 4·(i·rowA + p·colA): A and Aᵀ cost the same.
  * B and C are row-major with rows `ldb`, `ldc` floats long.
  */
-import { fma } from './math';
+import { fma, loadTail, storeTail } from './math';
 
 function tile4x8(k: i32, a: usize, rowA: usize, colA: usize, b: usize, ldb: usize, c: usize, ldc: usize, add: bool): void {
   let c00 = f32x4.splat(0);
@@ -104,6 +104,29 @@ function tile1x4(k: i32, a: usize, colA: usize, b: usize, ldb: usize, c: usize, 
   v128.store(c, c0);
 }
 
+/** Four rows of the last columns, fewer than 4, from a panel of B that has zeros behind them. */
+function tile4xRest(
+  rest: i32, k: i32, a: usize, rowA: usize, colA: usize, panel: usize, c: usize, ldc: usize, add: bool,
+): void {
+  let c0 = add ? loadTail(c, rest) : f32x4.splat(0);
+  let c1 = add ? loadTail(c + ldc, rest) : f32x4.splat(0);
+  let c2 = add ? loadTail(c + ldc * 2, rest) : f32x4.splat(0);
+  let c3 = add ? loadTail(c + ldc * 3, rest) : f32x4.splat(0);
+  for (let p = 0; p < k; p++) {
+    const b0 = v128.load(panel);
+    c0 = fma(v128.load32_splat(a), b0, c0);
+    c1 = fma(v128.load32_splat(a + rowA), b0, c1);
+    c2 = fma(v128.load32_splat(a + rowA * 2), b0, c2);
+    c3 = fma(v128.load32_splat(a + rowA * 3), b0, c3);
+    a += colA;
+    panel += 16;
+  }
+  storeTail(c, c0, rest);
+  storeTail(c + ldc, c1, rest);
+  storeTail(c + ldc * 2, c2, rest);
+  storeTail(c + ldc * 3, c3, rest);
+}
+
 /** Four rows of one column: the last columns when n is no multiple of 4. */
 function tile4x1(k: i32, a: usize, rowA: usize, colA: usize, b: usize, ldb: usize, c: usize, ldc: usize, add: bool): void {
   let c0: f32 = add ? load<f32>(c) : 0;
@@ -139,35 +162,112 @@ function tile1x1(k: i32, a: usize, colA: usize, b: usize, ldb: usize, c: usize, 
 const ROWS: i32 = 64;
 const DEPTH: i32 = 256;
 
-export function gemm(m: i32, n: i32, k: i32, a: usize, rowA: i32, colA: i32, b: usize, ldb: i32, c: usize, ldc: i32, add: bool): void {
+/**
+ * With a place to copy to (`pack`, 0: none), many rows read B in panels of 8 columns that lie in one piece (rows a power of two apart
+ * fall on the same few lines of the cache), and Aᵀ likewise in pieces of 4 rows. The place holds min(k, 256)·(n + 3) floats, and
+ * 64·256 more where A is transposed.
+ */
+export function gemm(
+  m: i32, n: i32, k: i32, a: usize, rowA: i32, colA: i32, b: usize, ldb: i32, c: usize, ldc: i32, add: bool, pack: usize,
+): void {
   const ra = <usize>rowA << 2;
   const ca = <usize>colA << 2;
   const lb = <usize>ldb << 2;
   const lc = <usize>ldc << 2;
+  const panels: usize = m >= 16 ? pack : 0;
+  const pieces: usize = panels != 0 && rowA == 1 && colA != 1 && n >= 16 ? pack + (<usize>(min(k, DEPTH) * (n + 3)) << 2) : 0;
   for (let p = 0; p < k; p += DEPTH) {
     const depth = min(DEPTH, k - p);
+    const from = b + p * lb;
+    if (panels) packPanels(n, depth, from, lb, panels);
     for (let i = 0; i < m; i += ROWS) {
-      block(min(ROWS, m - i), n, depth, a + i * ra + p * ca, ra, ca, b + p * lb, lb, c + i * lc, lc, add || p > 0);
+      const rows = min(ROWS, m - i);
+      const block = a + i * ra + p * ca;
+      if (pieces) packPieces(rows, depth, block, ca, pieces);
+      product(rows, n, depth, block, ra, ca, from, lb, c + i * lc, lc, add || p > 0, panels, pieces);
     }
   }
 }
 
-function block(m: i32, n: i32, k: i32, a: usize, ra: usize, ca: usize, b: usize, lb: usize, c: usize, lc: usize, add: bool): void {
+/** B [k, n] as panels [n/8, k, 8], and what columns are left as panels of 4, zeros behind the last. */
+function packPanels(n: i32, k: i32, b: usize, lb: usize, to: usize): void {
   let j = 0;
   for (; j + 8 <= n; j += 8) {
+    let from = b + (<usize>j << 2);
+    for (let p = 0; p < k; p++) {
+      v128.store(to, v128.load(from));
+      v128.store(to, v128.load(from, 16), 16);
+      from += lb;
+      to += 32;
+    }
+  }
+  for (; j < n; j += 4) {
+    let from = b + (<usize>j << 2);
+    for (let p = 0; p < k; p++) {
+      v128.store(to, j + 4 <= n ? v128.load(from) : loadTail(from, n - j));
+      from += lb;
+      to += 16;
+    }
+  }
+}
+
+/** The block A [m, k], stored transposed, as pieces [m/4, k, 4]. */
+function packPieces(m: i32, k: i32, a: usize, ca: usize, to: usize): void {
+  for (let i = 0; i + 4 <= m; i += 4) {
+    let from = a + (<usize>i << 2);
+    for (let p = 0; p < k; p++) {
+      v128.store(to, v128.load(from));
+      from += ca;
+      to += 16;
+    }
+  }
+}
+
+/** A block of at most ROWS rows and DEPTH products; see `gemm`. */
+function product(
+  m: i32, n: i32, k: i32, a: usize, ra: usize, ca: usize, b: usize, lb: usize, c: usize, lc: usize, add: bool,
+  panels: usize, pieces: usize,
+): void {
+  const first = pieces ? pieces : a;
+  const step = pieces ? <usize>k << 4 : ra << 2; // from four rows to the next four
+  const row: usize = pieces ? 4 : ra;
+  const column: usize = pieces ? 16 : ca;
+  let j = 0;
+  for (; j + 8 <= n; j += 8) {
+    const panel = panels ? panels + (<usize>(j * k) << 2) : b;
+    const rowB = panels ? 32 : lb;
     let i = 0;
-    for (; i + 4 <= m; i += 4) tile4x8(k, a + i * ra, ra, ca, b, lb, c + i * lc, lc, add);
-    for (; i < m; i++) tile1x8(k, a + i * ra, ca, b, lb, c + i * lc, add);
+    let four = first;
+    for (; i + 4 <= m; i += 4) {
+      tile4x8(k, four, row, column, panel, rowB, c + i * lc, lc, add);
+      four += step;
+    }
+    for (; i < m; i++) tile1x8(k, a + i * ra, ca, panel, rowB, c + i * lc, add);
     b += 32;
     c += 32;
   }
   if (j + 4 <= n) {
     let i = 0;
-    for (; i + 4 <= m; i += 4) tile4x4(k, a + i * ra, ra, ca, b, lb, c + i * lc, lc, add);
+    let four = first;
+    for (; i + 4 <= m; i += 4) {
+      tile4x4(k, four, row, column, b, lb, c + i * lc, lc, add);
+      four += step;
+    }
     for (; i < m; i++) tile1x4(k, a + i * ra, ca, b, lb, c + i * lc, add);
     j += 4;
     b += 16;
     c += 16;
+  }
+  if (panels != 0 && j < n) {
+    let i = 0;
+    let four = first;
+    for (; i + 4 <= m; i += 4) {
+      tile4xRest(n - j, k, four, row, column, panels + (<usize>(j * k) << 2), c + i * lc, lc, add);
+      four += step;
+    }
+    a += i * ra;
+    c += i * lc;
+    m -= i;
   }
   for (; j < n; j++) {
     let i = 0;

@@ -208,7 +208,8 @@ function transformPictures(
 
 /**
  * y [b, oh, ow, o] = conv(x, filter) + bias (0: none), `group` pictures at a time. h + top and w + left must not exceed the padded
- * picture of 2⌈oh/2⌉ + 2 by 2⌈ow/2⌉ + 2. With P patches in a group, `scratch` holds padded·i + 16·(i·o + P·(i + o) + 32) floats.
+ * picture of 2⌈oh/2⌉ + 2 by 2⌈ow/2⌉ + 2. With P patches in a group, `scratch` holds padded·i + 16·(i·o + P·(i + o) + 32) floats and then
+ * what `gemm` packs.
  */
 export function convWinograd(
   b: i32, h: i32, w: i32, i: i32, oh: i32, ow: i32, o: i32, top: i32, left: i32,
@@ -223,12 +224,13 @@ export function convWinograd(
   const u = scratch + padded;
   const v = u + planeU * 16;
   const m = v + planeV * 16;
+  const pack = m + planeM * 16;
   memory.fill(scratch, 0, padded);
   transformFilter(i * o, filter, u);
   for (let n = 0; n < b; n += group) {
     const pictures = min(group, b - n);
     transformPictures(pictures, h, w, i, rows, columns, top, left, x + (<usize>(n * h * w * i) << 2), scratch, v, planeV);
-    for (let e = 0; e < 16; e++) gemm(pictures * rows * columns, o, i, v + planeV * e, i, 1, u + planeU * e, o, m + planeM * e, o, false);
+    for (let e = 0; e < 16; e++) gemm(pictures * rows * columns, o, i, v + planeV * e, i, 1, u + planeU * e, o, m + planeM * e, o, false, pack);
     for (let k = 0; k < pictures; k++) {
       const out = y + (<usize>((n + k) * oh * ow * o) << 2);
       pictureFromTransform(oh, ow, o, m + (<usize>(k * rows * columns * o) << 2), planeM, bias, out);
@@ -250,6 +252,7 @@ export function filterGradWinograd(
   const u = scratch + padded;
   const v = u + planeU * 16;
   const m = v + planeV * 16;
+  const pack = m + planeM * 16;
   memory.fill(scratch, 0, padded);
   for (let n = 0; n < b; n += group) {
     const pictures = min(group, b - n);
@@ -258,7 +261,7 @@ export function filterGradWinograd(
       const flow = dy + (<usize>((n + k) * oh * ow * o) << 2);
       transformFlow(oh, ow, o, flow, m + (<usize>(k * rows * columns * o) << 2), planeM);
     }
-    for (let e = 0; e < 16; e++) gemm(i, o, pictures * rows * columns, v + planeV * e, 1, i, m + planeM * e, o, u + planeU * e, o, n > 0);
+    for (let e = 0; e < 16; e++) gemm(i, o, pictures * rows * columns, v + planeV * e, 1, i, m + planeM * e, o, u + planeU * e, o, n > 0, pack);
   }
   filterFromTransform(i * o, u, dw);
 }

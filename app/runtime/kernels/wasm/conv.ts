@@ -4,7 +4,8 @@
  */
 import * as tf from '../../../models/tf';
 import type { KernelArgs, WasmBackend } from './call';
-import { at, simd, withScratch } from './module';
+import { at, packFloats, simd, withScratch } from './module';
+import { type Geometry, winogradFilterGrad, winogradForward, winogradGroup } from './winograd';
 
 type Shape4 = [number, number, number, number];
 
@@ -12,22 +13,6 @@ export interface ConvAttrs {
   readonly strides: number | [number, number];
   readonly pad: 'same' | 'valid' | number;
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
-}
-
-/** The numbers every function of `assembly/conv.ts` begins with. */
-interface Geometry {
-  readonly b: number;
-  readonly h: number;
-  readonly w: number;
-  readonly i: number;
-  readonly oh: number;
-  readonly ow: number;
-  readonly o: number;
-  readonly kh: number;
-  readonly kw: number;
-  readonly stride: number;
-  readonly top: number;
-  readonly left: number;
 }
 
 export function geometryOf(inputShape: readonly number[], filterShape: readonly number[], attrs: ConvAttrs): Geometry {
@@ -41,37 +26,17 @@ export function geometryOf(inputShape: readonly number[], filterShape: readonly 
 
 const numbers = (g: Geometry) => [g.b, g.h, g.w, g.i, g.oh, g.ow, g.o, g.kh, g.kw, g.stride, g.top, g.left];
 
-/** Patches of 2 × 2 outputs that one matrix product takes; as many pictures go together as that needs. */
-const PATCHES = 64;
-
-/** For 3 × 3 filters of stride 1: how many pictures Winograd's way takes at a time, or 0 where it does not apply or does not pay. */
-function winogradGroup(g: Geometry): number {
-  if (g.kh !== 3 || g.kw !== 3 || g.stride !== 1 || g.i % 4 !== 0 || g.o % 4 !== 0) return 0;
-  if (g.top < 0 || g.left < 0 || g.top + g.h > g.oh + 2 || g.left + g.w > g.ow + 2) return 0;
-  const patches = Math.ceil(g.oh / 2) * Math.ceil(g.ow / 2);
-  return g.b * patches < 16 ? 0 : Math.min(g.b, Math.ceil(PATCHES / patches));
-}
-
-/** Scratch floats of `convWinograd` and `filterGradWinograd`. */
-function winogradScratch(g: Geometry, group: number): number {
-  const [rows, columns] = [Math.ceil(g.oh / 2), Math.ceil(g.ow / 2)];
-  return (2 * rows + 2) * (2 * columns + 2) * g.i + 16 * (g.i * g.o + group * rows * columns * (g.i + g.o) + 32);
-}
-
-const winogradNumbers = (g: Geometry) => [g.b, g.h, g.w, g.i, g.oh, g.ow, g.o, g.top, g.left];
-
 /** y = conv(x, filter) + bias, all by pointers; a bias pointer of 0 means none. */
 function run(backend: WasmBackend, g: Geometry, x: number, filter: number, bias: number, y: number): void {
   const group = winogradGroup(g);
   if (group) {
-    withScratch(backend, winogradScratch(g, group), (scratch) =>
-      simd.convWinograd(...winogradNumbers(g), x, filter, bias, y, group, scratch),
-    );
+    winogradForward(backend, g, group, x, filter, bias, y);
     return;
   }
   const padded = Math.max((g.oh - 1) * g.stride + g.kh, g.top + g.h) * Math.max((g.ow - 1) * g.stride + g.kw, g.left + g.w) * g.i;
   const columns = 4 * g.oh * g.ow * g.kh * g.kw * g.i;
-  withScratch(backend, Math.max(padded, columns), (scratch) => simd.conv(...numbers(g), x, filter, bias, y, scratch));
+  const floats = Math.max(padded, columns) + packFloats(g.o, g.kh * g.kw * g.i);
+  withScratch(backend, floats, (scratch) => simd.conv(...numbers(g), x, filter, bias, y, scratch));
 }
 
 /** x [B, H, W, I], filter [kh, kw, I, O], bias [O] or none → y [B, H', W', O]. */
@@ -95,12 +60,10 @@ export function convBackpropFilter({ inputs: { x, dy }, backend, attrs }: Kernel
   const dw = backend.makeOutput([...filterShape], 'float32');
   const pointers = [at(backend, x), at(backend, dy), at(backend, dw)];
   const group = winogradGroup(g);
-  if (group) {
-    withScratch(backend, winogradScratch(g, group), (scratch) =>
-      simd.filterGradWinograd(...winogradNumbers(g), ...pointers, group, scratch),
-    );
-  } else if (g.i % 4 === 0 && g.o % 8 === 0) simd.filterGradDirect(...numbers(g), ...pointers);
-  else withScratch(backend, g.oh * g.ow * g.kh * g.kw * g.i, (scratch) => simd.filterGradColumns(...numbers(g), ...pointers, scratch));
+  const columns = g.oh * g.ow * g.kh * g.kw * g.i + packFloats(g.o, g.oh * g.ow);
+  if (group) winogradFilterGrad(backend, g, group, pointers[0], pointers[1], pointers[2]);
+  else if (g.i % 4 === 0 && g.o % 8 === 0) simd.filterGradDirect(...numbers(g), ...pointers);
+  else withScratch(backend, columns, (scratch) => simd.filterGradColumns(...numbers(g), ...pointers, scratch));
   return dw;
 }
 

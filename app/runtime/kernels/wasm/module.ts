@@ -67,6 +67,9 @@ export async function load(backend: WasmBackend, fused = hasFusedMultiplyAdd()):
 /** Where a tensor's data lies, in bytes. */
 export const at = (backend: WasmBackend, info: tf.TensorInfo): number => backend.dataIdMap.get(info.dataId).memoryOffset;
 
+/** Floats that `gemm` packs at most, for C [m, n] = A·B with k products an element. */
+export const packFloats = (n: number, k: number): number => Math.min(k, 256) * (n + 3) + 64 * 256;
+
 /** Runs f with `floats` floats of scratch memory. */
 export function withScratch(backend: WasmBackend, floats: number, f: (pointer: number) => void): void {
   const pointer = backend.wasm._malloc(floats * 4) >>> 0;

@@ -3,7 +3,7 @@ import { own, type StepAttrs, type ValueActivation } from '../../../models/nn/op
 import * as tf from '../../../models/tf';
 import type { KernelArgs, WasmBackend } from './call';
 import { convForward } from './conv';
-import { at, simd, withScratch } from './module';
+import { at, packFloats, simd, withScratch } from './module';
 
 type Kernel = (args: KernelArgs) => tf.TensorInfo | tf.TensorInfo[];
 
@@ -46,7 +46,9 @@ const dense: Kernel = ({ inputs: { x, w, b }, backend, attrs }) => {
   if (w.shape[0] !== k || b.shape[0] !== n)
     throw new Error(`dense: x [${x.shape}], w [${w.shape}] and b [${b.shape}] do not fit together.`);
   const y = make(backend, [m, n]);
-  simd.dense(m, k, n, at(backend, x), at(backend, w), at(backend, b), at(backend, y), actOf(attrs));
+  const pointers = [at(backend, x), at(backend, w), at(backend, b), at(backend, y)];
+  if (m < 16) simd.dense(m, k, n, ...pointers, actOf(attrs), 0);
+  else withScratch(backend, packFloats(n, k), (pack) => simd.dense(m, k, n, ...pointers, actOf(attrs), pack));
   return y;
 };
 
@@ -54,7 +56,7 @@ const denseGrad: Kernel = ({ inputs: { x, w, y, dy }, backend, attrs }) => {
   const [m, k] = x.shape;
   const n = w.shape[1];
   const [dx, dw, db] = [make(backend, x.shape), make(backend, w.shape), make(backend, [n])];
-  withScratch(backend, m * n + k * n, (scratch) =>
+  withScratch(backend, m * n + k * n + Math.max(packFloats(k, n), packFloats(n, m)), (scratch) =>
     simd.denseGrad(
       ...[m, k, n, at(backend, x), at(backend, w), at(backend, y), at(backend, dy), actOf(attrs)],
       ...[at(backend, dx), at(backend, dw), at(backend, db), scratch],

@@ -5,7 +5,7 @@
 import * as tf from '../../../models/tf';
 import { call, type KernelArgs, release, type WasmBackend } from './call';
 import { type ConvAttrs, convBackpropFilter, convBackpropInput, convForward } from './conv';
-import { at, simd, withScratch } from './module';
+import { at, packFloats, simd, withScratch } from './module';
 
 type Kernel = (args: KernelArgs) => tf.TensorInfo | tf.TensorInfo[];
 type Replacement = (original: Kernel) => Kernel;
@@ -33,18 +33,23 @@ const batchMatMul: Replacement = (original) => (args) => {
   if (!plain || !(batchA === 1 || batchB === 1 || tf.util.arraysEqual(outerA, outerB))) return original(args);
   const batch = Math.max(batchA, batchB);
   const out = backend.makeOutput([...tf.broadcast_util.assertAndGetBroadcastShape(outerA, outerB), m, n], 'float32');
-  const product = (pb: number) => {
+  const product = (pb: number, pack: number) => {
     const [rowA, colA] = transposeA ? [1, m] : [k, 1];
     for (let i = 0; i < batch; i++) {
       const pa = at(backend, a) + (batchA === 1 ? 0 : i * m * k * 4);
-      simd.gemm(m, n, k, pa, rowA, colA, pb + (batchB === 1 ? 0 : i * k * n * 4), n, at(backend, out) + i * m * n * 4, n, 0);
+      simd.gemm(m, n, k, pa, rowA, colA, pb + (batchB === 1 ? 0 : i * k * n * 4), n, at(backend, out) + i * m * n * 4, n, 0, pack);
     }
   };
-  if (!transposeB || k === 1 || n === 1) product(at(backend, b));
+  const turned = transposeB && k > 1 && n > 1 ? batchB * k * n : 0; // floats of Bᵀ
+  const packed = m < 16 ? 0 : packFloats(n, k);
+  if (turned + packed === 0) product(at(backend, b), 0);
   else {
-    withScratch(backend, batchB * k * n, (bT) => {
+    withScratch(backend, turned + packed, (scratch) => {
+      const pack = packed ? scratch + turned * 4 : 0;
+      if (!turned) return product(at(backend, b), pack);
+      const bT = scratch;
       simd.transposeBatch(batchB, n, k, at(backend, b), bT);
-      product(bT);
+      product(bT, pack);
     });
   }
   return out;
