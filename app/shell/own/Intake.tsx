@@ -1,6 +1,7 @@
 /** Where a file of the reader's comes in: chosen, dropped, or pasted anywhere in the panel around it. */
 import { type ClipboardEvent, type DragEvent, type ReactNode, useId, useState } from 'react';
 import { useText } from '../../i18n';
+import panel from '../PresetPanel.module.css';
 import styles from './Own.module.css';
 import { text } from './text';
 
@@ -36,7 +37,7 @@ export function Intake({ accept, onFile, onText, children }: Props) {
     else onText?.(event.clipboardData.getData('text/plain'));
   };
   return (
-    <div className={styles.own} onPaste={paste} data-keys>
+    <div className={`${panel.preset} ${styles.own}`} onPaste={paste} data-keys>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the input inside is what is reached by keyboard */}
       <div className={styles.drop} data-over={over || undefined} onDragOver={drag(true)} onDragLeave={drag(false)} onDrop={drop}>
         <span>{t.drop}</span>{' '}
