@@ -96,7 +96,8 @@ test('a picture made 16 × 16, seen before it is used, kept under a name, taken 
   await panel.getByRole('textbox', { name: 'Rename “halves”' }).fill('red and blue');
   await panel.getByRole('textbox', { name: 'Rename “halves”' }).blur();
   await expect(own(other).getByRole('button', { name: '删除“red and blue”' })).toBeVisible();
-  await own(other).getByRole('button', { name: '删除“red and blue”' }).click();
+  await other.bringToFront();
+  await own(other).getByRole('button', { name: '删除“red and blue”' }).press('Enter');
   await expect(panel).toContainText('Nothing yet.');
 });
 
