@@ -66,7 +66,9 @@ const parts = [
     priority: 2,
   },
   { name: pageOf, test: /[\\/]app[\\/]pages[\\/]\w+[\\/](index\.tsx|figures\.ts|formulas\.ts)$/, priority: 1 },
-  { name: (id: string) => `${pageOf(id)}Figures`, test: /[\\/]app[\\/]pages[\\/]\w+[\\/][A-Z]\w+\.tsx$/ },
+  { name: (id: string) => `${pageOf(id)}Figures`, test: /[\\/]app[\\/]pages[\\/]\w+[\\/]([A-Z]\w+\.tsx|teaching\.ts)$/ },
+  // What stands below a note and at the foot of every page.
+  { name: 'after', test: /[\\/]app[\\/]shell[\\/](Sources|teach[\\/]Exercises|offline[\\/]Offline)\.tsx$/ },
 ];
 
 export default defineConfig({
@@ -90,7 +92,8 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'engine', test: /app\/runtime\/engine\.ts$/, priority: 1 },
+            // What every engine starts with is one file, bundler's helpers and tensors included.
+            { name: 'engine', test: /app\/runtime\/engine\.ts$|@tensorflow\/tfjs-core\/|rolldown[/:]runtime/, priority: 1 },
             { name: 'models', test: /[\\/]app[\\/]/, minShareCount: 3 },
             { name: 'tensors', minShareCount: 3 },
           ],
