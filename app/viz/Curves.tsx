@@ -53,9 +53,8 @@ export interface CurvesProps {
 export function Curves(props: CurvesProps) {
   const { x, label, title, yScale = 'linear' } = props;
   const hand = useHand(props.hand);
-  // Lifted out of its figure it is scaled up as a whole: not so small that its letters shout.
-  const width = hand?.place ? Math.max(420, props.width) : props.width;
-  const height = hand?.place ? width / 2 : props.height;
+  // Lifted out of its figure it is scaled up as a whole, whatever room the figure finds meanwhile.
+  const { width, height } = hand?.place ? LIFTED : props;
   // Asked for and not yet seen: the axes alone.
   const asked = hand?.onDraw != null;
   const { series, marks = [], cursor, onCursor } = asked ? { series: NONE } : props;
@@ -153,6 +152,7 @@ export function Curves(props: CurvesProps) {
 }
 
 const NONE: readonly Series[] = [];
+const LIFTED = { width: 480, height: 240 } as const;
 
 /** A range that holds both. */
 const spanned = (own: readonly [number, number], more: readonly [number, number] | undefined): readonly [number, number] =>
