@@ -1,6 +1,6 @@
 /**
- * What a running figure shows, heard: one sentence made of the figure's own readouts, told to screen readers when a run begins to move, then
- * at calm intervals while it runs, and once when it stops.
+ * What a running figure shows, heard: one sentence made of the figure's own readouts, told to screen readers at calm intervals while it runs,
+ * and once when it stops. The place stands, empty, before it is spoken from: else the first sentence would not be heard.
  */
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { defineText, useText } from '../../i18n';

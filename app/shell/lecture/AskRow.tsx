@@ -4,14 +4,15 @@ import { undrawn } from '../../viz/hand';
 import { Icon } from '../icons';
 import type { ChoiceAsk } from '../stages';
 import styles from './Ask.module.css';
-import { type Answer, change, count, isChoice, sharesOf, unanswered, useAnswers } from './asks';
+import { type Answer, change, count, isChoice, sharesOf } from './asks';
 import { text } from './text';
+import { useAnswer } from './useAsk';
 import type { Deck } from './useDeck';
 
 export function AskRow({ deck }: { readonly deck: Deck }) {
   const t = useText(text).ask;
   const { ask } = deck.stage;
-  const answer = useAnswers((answers) => answers[deck.key]) ?? unanswered;
+  const answer = useAnswer(deck);
   if (!ask) return null;
   const begun = answer.drawn.some((v) => v !== null);
   return (

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useLang, useText } from '../../i18n';
 import type { Hand } from '../../viz/hand';
+import { plain } from '../numbers';
 import { answerOf, change, isChoice, unanswered, useAnswers } from './asks';
 import { text } from './text';
 import type { Deck } from './useDeck';
@@ -24,7 +25,6 @@ export function useDrawing(deck: Deck, large: Element | null): Hand | null {
   const { ask } = stage;
   return useMemo(() => {
     if (!ask || isChoice(ask)) return null;
-    const short = (v: number) => String(Number(v.toPrecision(3))).replace('-', '−');
     return {
       of: ask.of,
       x: ask.x,
@@ -34,7 +34,7 @@ export function useDrawing(deck: Deck, large: Element | null): Hand | null {
       onDraw: seen ? null : (next) => change(key, { drawn: next }),
       label: t.curve,
       name: t.expected,
-      say: (x, y) => (y === null ? t.empty(short(x)) : t.at(short(x), short(y))),
+      say: (x, y) => (y === null ? t.empty(plain(x)) : t.at(plain(x), plain(y))),
     };
   }, [ask, key, seen, drawn, lifted, large, t]);
 }

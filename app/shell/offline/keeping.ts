@@ -1,8 +1,8 @@
 /**
  * What the page knows of its service worker: how much is kept on this device, whether a new build waits, and how both are changed.
  *
- * What is fetched by itself: after some calm, texts and code of all pages (2.4 MB over the line, of which the page on show has most already), and the
- * weights that were used, from the browser's own cache. The weights of the other pages, five times as much, only on the reader's word. A
+ * What is fetched by itself: after some calm, texts and code of all pages (some 1.8 MB over the line beyond the page on show), and the weights
+ * that were used, from the browser's own cache. The weights of the other pages, five times as much, only on the reader's word. A
  * reader who pays by the byte (saveData, a mobile line) is asked for all of it.
  */
 import { create } from 'zustand';
