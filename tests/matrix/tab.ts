@@ -50,13 +50,15 @@ export class Tab {
 
   /**
    * Asks the page until the answer is truthy. Throws what was waited for, and the last answer, after `timeout` ms. A driver that cannot
-   * ask just now (WebKit's loses an answer now and then while its page is busy) has not been answered yet: its last error is thrown at the end.
+   * ask just now (WebKit's loses an answer now and then while its page is busy) has not been answered yet: its last error is thrown at the
+   * end. A browser that has died will not answer any more: that is thrown at once.
    */
   async until<A extends unknown[], T>(what: string, timeout: number, ask: (...args: A) => T, ...args: A): Promise<NonNullable<Awaited<T>>> {
     const end = Date.now() + timeout;
     for (;;) {
       let failed: unknown;
       const answer = await this.driver.evaluate(ask as (...a: A) => Awaited<T>, ...args).catch((error: unknown) => {
+        if (error instanceof Error && error.name === 'NoSuchSessionError') throw error;
         failed = error;
       });
       if (answer) return answer;
