@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { SIZE } from '../../data/faces';
 import { type Crop, cropOf, reduced } from '../../data/faces/ownPicture';
 import { decodePicture, encodePicture, isPicture } from '../../data/faces/pictureText';
-import { Refused, refuse, sentenceOf } from '../../data/refused';
+import { refuse, sentenceOf } from '../../data/refused';
 import { useLang, useText } from '../../i18n';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { Button, Slider } from '../controls';
@@ -111,8 +111,8 @@ async function fromJson(file: File): Promise<string> {
     const { address } = JSON.parse(words);
     const own = [...new URL(address).searchParams].find(([key]) => key.endsWith('.mine'))?.[1];
     if (own && isPicture(own)) return own;
-  } catch (error) {
-    if (error instanceof Refused) throw error;
+  } catch {
+    // No JSON, or none with an address: said below.
   }
   return refuse('This JSON holds no picture of your own.', '这个 JSON 里没有你自己的图片。');
 }

@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { sentenceOf } from '../../data/refused';
 import { useLang, useText } from '../../i18n';
-import { type Kept, keep, list, remove, rename, useKept } from './kept';
+import { type Kept, keep, list, MAX_NAME, remove, rename, useKept } from './kept';
 import styles from './Own.module.css';
 import { text } from './text';
 
@@ -45,7 +45,7 @@ export function KeptList({ kind, now, onTake, preview }: Props) {
             type="text"
             aria-label={t.name}
             placeholder={t.name}
-            maxLength={60}
+            maxLength={MAX_NAME}
             value={name}
             onChange={(event) => setName(event.target.value)}
           />
@@ -61,7 +61,7 @@ export function KeptList({ kind, now, onTake, preview }: Props) {
               type="text"
               aria-label={t.rename(thing.name)}
               defaultValue={thing.name}
-              maxLength={60}
+              maxLength={MAX_NAME}
               onBlur={(event) => event.target.value.trim() !== thing.name && void attempt(() => rename(thing.id, event.target.value))}
             />
             <button type="button" onClick={() => onTake(thing)}>

@@ -17,7 +17,7 @@ export interface Kept {
 }
 
 /** Names are shown in lists. */
-const MAX_NAME = 60;
+export const MAX_NAME = 60;
 const PREFIX = 'own-';
 
 interface State {
