@@ -4,8 +4,8 @@ import styles from './Face.module.css';
 import { blit, type PictureData, wholeScale } from './facePixels';
 
 export interface FaceCanvasProps {
-  /** [side, side, 3], or several of them with `index`. */
-  readonly data: PictureData;
+  /** [side, side, 3], or several of them with `index`; null: there is none yet, an empty frame. */
+  readonly data: PictureData | null;
   readonly index?: number;
   /** CSS pixels it may take; the picture gets the largest whole multiple of `side` that fits. */
   readonly width: number;
@@ -23,6 +23,7 @@ export function FaceCanvas({ data, index = 0, width, label, side = 16, range = 1
   useLayoutEffect(() => {
     const ctx = ref.current?.getContext('2d');
     if (!ctx) return;
+    if (!data) return ctx.clearRect(0, 0, side, side);
     const image = ctx.createImageData(side, side);
     blit(image, data, index, side, 0, 0, range);
     ctx.putImageData(image, 0, 0);
@@ -32,7 +33,7 @@ export function FaceCanvas({ data, index = 0, width, label, side = 16, range = 1
       ref={ref}
       width={side}
       height={side}
-      className={`${styles.face} ${className ?? ''}`}
+      className={`${styles.face} ${data ? '' : styles.none} ${className ?? ''}`}
       style={{ width: size, height: size }}
       role="img"
       aria-label={label || undefined}

@@ -137,6 +137,18 @@ describe('guidance at several strengths', () => {
     }
   });
 
+  it('shows what there is between another strength and the first step with it', { timeout: 60_000 }, async () => {
+    const run = await guided.start(config, ctx, undefined);
+    run.step?.();
+    run.step?.();
+    expect(await run.configure?.({ ...config, strength: 4 })).toBe(true);
+    const frame = await run.frame();
+    expect(frame.done).toBe(0);
+    expect(frame.plain.faces.length).toBe(16 * 768);
+    expect(frame.plain.film.length).toBe(0);
+    run.dispose();
+  });
+
   it('stops when asked to', { timeout: 60_000 }, async () => {
     const { methods, dispose } = await guided.start(config, ctx, undefined);
     const stop = new AbortController();

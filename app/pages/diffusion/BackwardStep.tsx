@@ -22,10 +22,10 @@ export function BackwardStep({ way, start, t: now }: Props) {
   const { record, s } = way;
   const cut = (key: 'x' | 'eps' | 'x0' | 'mean' | 'next') => {
     const all = record ? record[key] : key === 'x' ? start : null;
-    return all ? all.subarray(s.face * 768, (s.face + 1) * 768) : BLANK;
+    return all?.subarray(s.face * 768, (s.face + 1) * 768) ?? null;
   };
-  const mean = cut('mean');
-  const put = cut('next').map((v, i) => v - mean[i]);
+  const [mean, next] = [cut('mean'), cut('next')];
+  const put = mean && (next?.map((v, i) => v - mean[i]) ?? null);
 
   return (
     <div className={layout.side}>
@@ -33,7 +33,7 @@ export function BackwardStep({ way, start, t: now }: Props) {
         {(width) => {
           const size = (width - 2 * 14) / 3;
           return (
-            <div className={styles.six} data-unmade={record ? undefined : true}>
+            <div className={styles.six}>
               <View name={sym.xt} thing="xt" remark={`t = ${record?.t ?? now}`}>
                 <FaceCanvas data={cut('x')} width={size} label={t.alts.xt} />
               </View>
@@ -50,7 +50,7 @@ export function BackwardStep({ way, start, t: now }: Props) {
                 <FaceCanvas data={put} range={Math.max(0.3, 2.5 * (record?.sigma ?? 0))} width={size} label={t.alts.put} />
               </View>
               <View name={sym.xs} thing="xt" remark={record ? `s = ${record.s}` : ''}>
-                <FaceCanvas data={cut('next')} width={size} label={t.alts.next} />
+                <FaceCanvas data={next} width={size} label={t.alts.next} />
               </View>
             </div>
           );
@@ -62,11 +62,7 @@ export function BackwardStep({ way, start, t: now }: Props) {
         options={(['look', 'xt', 'x0', 'mask'] as const).map((value) => ({ value, label: t.tools[value] }))}
         onChange={(tool) => way.set({ tool, draft: '' })}
       />
-      {s.tool !== 'look' && (
-        <BackwardEdit way={way} tool={s.tool} base={s.tool === 'xt' ? cut('x') : s.tool === 'mask' && !record ? null : cut('x0')} />
-      )}
+      {s.tool !== 'look' && <BackwardEdit way={way} tool={s.tool} base={cut(s.tool === 'xt' ? 'x' : 'x0')} />}
     </div>
   );
 }
-
-const BLANK = new Float32Array(768);

@@ -74,9 +74,17 @@ function enlarged(canvas: HTMLCanvasElement, times: number): HTMLCanvasElement {
   return copy;
 }
 
-export function image(canvas: HTMLCanvasElement, style: CSSStyleDeclaration, { left, top, width, height }: Box, into: Element): void {
+/** Where a screen with two pixels a unit, as a saved PNG has, puts a picture that is not smoothed: its edges on whole pixels of the screen. */
+function snapped({ left, top, width, height }: Box, pass: Pass): Box {
+  const on = (v: number, origin: number) => (Math.round(2 * (v + origin)) - Math.round(2 * origin)) / 2;
+  const [x, y] = [on(left, pass.left), on(top, pass.top)];
+  return { left: x, top: y, width: on(left + width, pass.left) - x, height: on(top + height, pass.top) - y };
+}
+
+export function image(canvas: HTMLCanvasElement, style: CSSStyleDeclaration, place: Box, into: Element, pass: Pass): void {
   if (canvas.width === 0 || canvas.height === 0) return;
   const sharp = style.imageRendering === 'pixelated' || style.imageRendering === 'crisp-edges';
+  const { left, top, width, height } = sharp ? snapped(place, pass) : place;
   const href = (sharp ? enlarged(canvas, Math.ceil((2 * width) / canvas.width)) : canvas).toDataURL();
   const look: Record<string, string> = sharp ? { style: 'image-rendering:pixelated' } : {};
   into.append(make('image', { x: left, y: top, width, height, href, preserveAspectRatio: 'none', ...look }));

@@ -48,7 +48,7 @@ export function write(source: Element, into: Element, pass: Pass): void {
 /** What is not made of boxes and words. */
 function special(source: Element, style: CSSStyleDeclaration, place: Box, into: Element, pass: Pass): boolean {
   if (source instanceof SVGSVGElement) drawing(source, place, into, pass);
-  else if (source instanceof HTMLCanvasElement) image(source, style, place, into);
+  else if (source instanceof HTMLCanvasElement) image(source, style, place, into, pass);
   else if (source instanceof HTMLSelectElement) chosen(source, style, place, into, pass);
   else if (source instanceof HTMLProgressElement)
     into.append(

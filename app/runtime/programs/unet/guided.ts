@@ -116,7 +116,10 @@ export default defineProgram<GuidedConfig, GuidedFrame, GuidedMethods>({
       if (!now) return { faces: noise.slice(), film: new Float32Array(0), obeys: null, clean: null };
       const made = tf.tidy(() => ({
         faces: now.clone(),
-        film: tf.concat(columns.map((i) => tf.slice(way.x0[i], [config.watched, 0, 0, 0], [1, 16, 16, 3]))),
+        // None while the guided ones have just begun anew and the unguided, which are kept, have steps already.
+        film: columns.length
+          ? tf.concat(columns.map((i) => tf.slice(way.x0[i], [config.watched, 0, 0, 0], [1, 16, 16, 3])))
+          : tf.tensor1d([]),
       }));
       const { faces, film } = await readAll(made);
       if (way.x0.length === timesteps.length - 1) way.verdict ??= await judged(judgeNet, faces, config.condition);
