@@ -3,12 +3,13 @@ import { useState } from 'react';
 import { encodeDrawing } from '../../data/points/drawnText';
 import { sentenceOf } from '../../data/refused';
 import { useLang, useText } from '../../i18n';
-import { plain } from '../numbers';
 import { Intake } from './Intake';
 import { KeptList } from './KeptList';
 import styles from './Own.module.css';
 import { MAX_BYTES, readPoints, type TablePoints } from './readPoints';
 import { text } from './text';
+
+const number = (v: number): string => String(Number(v.toPrecision(3)));
 
 export default function PointsPanel({ drawn, onTake }: { readonly drawn: string; readonly onTake: (drawn: string) => void }) {
   const t = useText(text);
@@ -76,7 +77,7 @@ function Taken({ of: { points, given, scaled, columns } }: { readonly of: TableP
   const parts = [
     given > n ? t.thinned(n, given) : t.taken(n),
     ...(columns ? [t.columns(...columns)] : []),
-    scaled ? t.scaled(plain(scaled.x), plain(scaled.y), plain(scaled.unit)) : t.asIs,
+    scaled ? t.scaled(number(scaled.x), number(scaled.y), number(scaled.unit)) : t.asIs,
   ];
   return (
     <>
