@@ -7,7 +7,8 @@
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { bin, browser, npm, packages, ROOT, run } from './setup.mjs';
 
 const out = join(ROOT, '.cache', 'test');
@@ -16,6 +17,8 @@ const playwrightReport = join(out, 'playwright.json');
 let passed = 0;
 let failed = 0;
 const summary = [];
+/** What failed, by name and first line: said once more at the end, where it is found. */
+const failures = [];
 
 function count(name, good, bad, left = 0) {
   passed += good;
@@ -49,19 +52,39 @@ async function vitest(name, project, { workers = 1, later = false, env = {} } = 
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${reported}`,
+    // As for Playwright: a machine that is shared may starve a test of its processor once; a test that fails twice has failed.
+    `--retry=${process.env.CI ? 1 : 0}`,
   ];
   const code = await run(bin('vitest'), ['run', ...args], env, { later });
   const found = report(reported);
   const bad = found ? found.numFailedTests : 1;
   count(name, found?.numPassedTests ?? 0, Math.max(bad, code === 0 ? 0 : 1), found?.numPendingTests);
+  for (const file of found?.testResults ?? []) {
+    const tests = file.assertionResults.filter((each) => each.status === 'failed');
+    for (const each of tests) failure(file.name, each.fullName, each.failureMessages[0]);
+    if (file.status === 'failed' && !tests.length) failure(file.name, '', file.message);
+  }
+}
+
+function failure(file, name, message = '') {
+  failures.push(`✗ ${relative(ROOT, file)} › ${name}\n  ${stripVTControlCharacters(message).split('\n').slice(0, 6).join('\n  ')}`);
 }
 
 async function browserTests(executable) {
   console.log('\n— the product in a browser');
   const code = await run(bin('playwright'), ['test'], { CHROME_PATH: executable, PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport });
-  const stats = report(playwrightReport)?.stats;
+  const found = report(playwrightReport);
+  const stats = found?.stats;
   const bad = stats ? stats.unexpected : 1;
   count('in a browser (playwright)', stats ? stats.expected + stats.flaky : 0, Math.max(bad, code === 0 ? 0 : 1));
+  const suites = [...(found?.suites ?? [])];
+  for (const suite of suites) {
+    suites.push(...(suite.suites ?? []));
+    for (const spec of suite.specs ?? [])
+      for (const each of spec.tests ?? [])
+        if (each.status === 'unexpected') failure(join(ROOT, 'tests', 'e2e', spec.file), spec.title, each.results.at(-1)?.error?.message);
+        else if (each.status === 'flaky') summary.push(`  only at the second try: ${spec.file} › ${spec.title}`);
+  }
 }
 
 /** The lock file serves every platform, not only the one it was written on. `npm ci` checks it against package.json, and fetches nothing here. */
@@ -89,7 +112,7 @@ async function main() {
   await Promise.all([inNode, inBrowsers()]);
   if (built) await browserTests(executable);
   else count('in a browser (playwright)', 0, 1);
-  console.log(`\n${summary.join('\n')}\n\n${passed} passed, ${failed} failed`);
+  console.log(`\n${[...failures, '', ...summary].join('\n')}\n\n${passed} passed, ${failed} failed`);
   process.exit(failed ? 1 : 0);
 }
 
