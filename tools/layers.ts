@@ -37,6 +37,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'd3',
       'idb-keyval',
       'image-size',
+      'perfect-freehand',
     ],
   },
   pages: { knows: ['data', 'models', 'runtime', 'i18n', 'store', 'shell', 'viz'], packages: REACT },

@@ -7,13 +7,14 @@ import { type KeyboardEvent, memo, type ReactNode, Suspense, useCallback, useCon
 import { useLang, useText } from '../i18n';
 import { type Hideable, type Problem, usePreset } from '../store/url';
 import { Boundary } from './Boundary';
+import { BoardContext, boardOf, type Tool, thaw, useBoards } from './board/boards';
 import { PageContext, useFigureEntry } from './context';
 import { Dock } from './Dock';
 import styles from './Figure.module.css';
 import { FigureTools } from './FigureTools';
 import { useFraming } from './framing';
 import { keyOf } from './keys';
-import { lazy } from './lazy';
+import { askAgain, kept, lazy } from './lazy';
 import { text } from './text';
 import type { FigureLab } from './types';
 
@@ -21,6 +22,8 @@ import type { FigureLab } from './types';
 const CodePanel = memo(lazy(() => import('./CodePanel')));
 const Heard = lazy(() => import('./heard/Heard'));
 const FormulaPanel = lazy(() => import('./FormulaPanel'));
+const Board = lazy(() => import('./board/Board'));
+const freezing = kept(() => import('./board/freeze'));
 
 export interface FigureProps {
   readonly lab?: FigureLab | null;
@@ -38,15 +41,20 @@ export interface FigureProps {
 const TYPING = 'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]';
 const PRESSING = `${TYPING}, button, a, summary, input, [role=slider], [role=switch], [role=tab], [data-keys]`;
 
-function useKeys(lab: FigureLab | null | undefined) {
+function useKeys(lab: FigureLab | null | undefined, board: string, draw: (tool: Tool) => void) {
   return (event: KeyboardEvent) => {
-    if (!lab?.canPlay || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || lab.status === 'loading') return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || lab?.status === 'loading') return;
     const key = keyOf(event.nativeEvent);
     const target = event.target as Element;
     if (!key || target.closest(key === ' ' ? PRESSING : TYPING)) return;
+    const draws = key === 'd' || key === 'm';
+    if (!draws && !lab?.canPlay) return;
     event.preventDefault();
     // A key held down walks on; it does not start again and again.
     if (event.repeat && key !== '.') return;
+    if (draws) return draw(key === 'd' ? 'pen' : 'lens');
+    if (!lab) return;
+    thaw(board); // what a key does to the run is to be seen
     if (key === ' ') lab.status === 'running' ? lab.pause() : lab.play();
     else if (key === '.') lab.stepOnce();
     else if (key === 'r') lab.reset();
@@ -66,13 +74,27 @@ export function Figure(props: FigureProps) {
   const body = useRef<HTMLDivElement | null>(null);
   const [open, setOpen] = useState({ code: false, formula: false });
   const toggle = useCallback((panel: 'code' | 'formula') => setOpen((now) => ({ ...now, [panel]: !now[panel] })), []);
-  const onKeyDown = useKeys(lab);
   const preset = usePreset(id);
   const has = (part: Hideable) => !preset.hide.includes(part);
   useFraming(id, lab, page?.embedded ?? false);
   const latest = useRef(lab);
   latest.current = lab;
   const run = useCallback(() => latest.current ?? null, []);
+  const board = useContext(BoardContext) ?? id;
+  const frozen = useBoards((boards) => boards[board]?.shown ?? false);
+  /** Freezes the picture to draw on it, or shows the live figure again; false where there is no picture yet. */
+  const draw = useCallback(
+    async (tool: Tool) => {
+      const element = root.current;
+      askAgain();
+      const { freeze, leave } = await freezing();
+      if (boardOf(board)?.shown) leave(board, run);
+      else if (element) return freeze({ id: board, element, run }, tool);
+      return true;
+    },
+    [board, run],
+  );
+  const onKeyDown = useKeys(lab, board, (tool) => void draw(tool).catch(() => {}));
   const status = lab?.status ?? 'ready';
   const labRef = lab?.ref;
   // While another model comes, the place of what was shown stays: the page does not jump.
@@ -93,6 +115,8 @@ export function Figure(props: FigureProps) {
       className={styles.figure}
       data-figure={id}
       data-status={status}
+      data-frozen={frozen || undefined}
+      data-board-of={board}
       data-embedded={page?.embedded || undefined}
       aria-labelledby={titleId}
       tabIndex={0}
@@ -117,6 +141,8 @@ export function Figure(props: FigureProps) {
             hasCode={code.length > 0}
             hasFormulas={formulas.length > 0}
             run={lab ? run : null}
+            draw={draw}
+            frozen={frozen}
           />
         )}
       </div>
@@ -129,6 +155,13 @@ export function Figure(props: FigureProps) {
       )}
       <div className={styles.body} ref={body} style={{ minHeight: held.current }} data-body>
         <Boundary>{children}</Boundary>
+        {frozen && (
+          <Boundary aside>
+            <Suspense fallback={null}>
+              <Board id={board} figure={root} run={run} status={status} />
+            </Suspense>
+          </Boundary>
+        )}
         {lab && status === 'loading' && <Waiting lab={lab} />}
         {lab && status !== 'loading' && lab.progress && <Progress share={lab.progress.share} what={lab.progress.what[lang]} />}
       </div>

@@ -21,6 +21,9 @@ interface Props {
   readonly hasFormulas: boolean;
   /** The run, when it is asked for its numbers; null where there is none. */
   readonly run: (() => FigureLab | null) | null;
+  /** Freezes the picture to draw on it; false where there is none yet. */
+  readonly draw: (tool: 'pen') => Promise<boolean>;
+  readonly frozen: boolean;
 }
 
 const pictures = kept(() => import('./picture'));
@@ -29,7 +32,8 @@ const numbers = kept(() => import('./figureData'));
 const PresetPanel = lazy(() => import('./PresetPanel'));
 
 /** Everything it is given stays the same while the figure runs, so it is drawn once. */
-export const FigureTools = memo(function FigureTools({ id, figure, code, formula, toggle, hasCode, hasFormulas, run }: Props) {
+export const FigureTools = memo(function FigureTools(props: Props) {
+  const { id, figure, code, formula, toggle, hasCode, hasFormulas, run, draw, frozen } = props;
   const t = useText(text).figure;
   const embedded = useContext(PageContext)?.embedded ?? false;
   const [said, setSaid] = useState('');
@@ -87,6 +91,16 @@ export const FigureTools = memo(function FigureTools({ id, figure, code, formula
     <div className={styles.tools} role="group" aria-label={t.tools}>
       {hasFormulas && tool(t.formula, 'formula', () => toggle('formula'), formula)}
       {hasCode && tool(t.code, 'code', () => toggle('code'), code)}
+      {tool(
+        t.draw,
+        'pen',
+        () =>
+          void draw('pen').then(
+            (there) => there || say(t.saveFailed),
+            () => say(t.drawLost),
+          ),
+        frozen,
+      )}
       {tool(t.share, 'link', share)}
       <a
         className={styles.tool}

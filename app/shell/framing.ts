@@ -6,6 +6,7 @@
  */
 import { useEffect, useRef } from 'react';
 import { applyFigureQuery, figureQuery, onFigureQuery } from '../store/url';
+import { thaw } from './board/boards';
 import type { FigureLab } from './types';
 
 const MESSAGES = 1;
@@ -56,6 +57,7 @@ export function useFraming(id: string, lab: FigureLab | null | undefined, embedd
     const onMessage = ({ source, data }: MessageEvent) => {
       if (source !== window.parent || typeof data !== 'object' || data?.target !== 'playable-notes') return;
       const { current } = now;
+      if (['play', 'step', 'reset', 'set'].includes(data.type)) thaw(id); // what is asked for is to be seen
       if (data.type === 'play') current?.play();
       else if (data.type === 'pause') current?.pause();
       else if (data.type === 'step') current?.stepOnce();

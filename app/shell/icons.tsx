@@ -25,13 +25,24 @@ const PATHS = {
   on: 'M7.500 4.500 13 10l-5.500 5.500',
   windows: 'M3 4h9.500v8H3zM12.500 8H17v8H7.500v-4',
   chevron: 'M6 8l4 4 4-4',
+  pen: 'M4 16l1-4L14 3l3 3-9 9zM12 5l3 3',
   check: 'M4 10.5 8.5 15 16 5.5',
 } as const;
 
 export type IconName = keyof typeof PATHS;
 
 export function Icon({ name }: { name: IconName }) {
-  const solid = name === 'play';
+  return <Line path={PATHS[name]} solid={name === 'play'} width={name === 'dice' ? 1.6 : undefined} />;
+}
+
+interface LineProps {
+  readonly path: string;
+  readonly solid?: boolean;
+  readonly width?: number;
+}
+
+/** An icon of a part that comes later and brings its own. */
+export function Line({ path, solid, width = 1.5 }: LineProps) {
   return (
     <svg
       viewBox="0 0 20 20"
@@ -41,11 +52,11 @@ export function Icon({ name }: { name: IconName }) {
       focusable="false"
       fill={solid ? 'currentColor' : 'none'}
       stroke="currentColor"
-      strokeWidth={name === 'dice' ? 1.6 : 1.5}
+      strokeWidth={width}
       strokeLinecap="round"
       strokeLinejoin="round"
     >
-      <path d={PATHS[name]} />
+      <path d={path} />
     </svg>
   );
 }

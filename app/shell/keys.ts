@@ -1,5 +1,5 @@
 /**
- * The keys of a figure, whatever the keyboard writes: space, `.`, `r`, `n`. Where a key writes a Latin letter or a full stop, that
+ * The keys of a figure, whatever the keyboard writes: space, `.`, `r`, `n`; `d` (freeze and draw), `m` (magnifier). Where a key writes a Latin letter or a full stop, that
  * counts (so that Dvorak's r is r), with Caps Lock as without, full-width as half-width; where it writes none (Cyrillic, Greek, an input
  * method that keeps the key to itself), its place on the keyboard does.
  */
@@ -14,10 +14,14 @@ const MEANT: Readonly<Record<string, FigureKey>> = {
   n: 'n',
   ｒ: 'r',
   ｎ: 'n',
+  d: 'd',
+  m: 'm',
+  ｄ: 'd',
+  ｍ: 'm',
 };
-const PLACES: Readonly<Record<string, FigureKey>> = { Space: ' ', Period: '.', KeyR: 'r', KeyN: 'n' };
+const PLACES: Readonly<Record<string, FigureKey>> = { Space: ' ', Period: '.', KeyR: 'r', KeyN: 'n', KeyD: 'd', KeyM: 'm' };
 
-export type FigureKey = ' ' | '.' | 'r' | 'n';
+export type FigureKey = ' ' | '.' | 'r' | 'n' | 'd' | 'm';
 
 export function keyOf({ key, code }: Pick<globalThis.KeyboardEvent, 'key' | 'code'>): FigureKey | null {
   const written = MEANT[key.toLowerCase()];

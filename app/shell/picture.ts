@@ -79,7 +79,7 @@ async function inlined(url: string): Promise<string> {
 }
 
 /** The `@font-face` rules of the page that the given fonts need, with their files in them. */
-async function faces(fonts: ReadonlySet<string>): Promise<string> {
+export async function fontFaces(fonts: ReadonlySet<string>): Promise<string> {
   const rules = [...document.styleSheets].flatMap((sheet) =>
     [...sheet.cssRules].filter((rule) => rule instanceof CSSFontFaceRule).map((rule) => ({ rule, base: sheet.href ?? document.baseURI })),
   );
@@ -131,7 +131,7 @@ export async function pictureOf(figure: HTMLElement, address: string): Promise<P
   below.remove();
   const width = Math.ceil(body.getBoundingClientRect().width) + 2 * MARGIN;
   const style = make('style');
-  style.textContent = await faces(fonts);
+  style.textContent = await fontFaces(fonts);
   if (style.textContent) svg.prepend(style);
   for (const [name, value] of Object.entries({ width: String(width), height: String(height), viewBox: `0 0 ${width} ${height}` }))
     svg.setAttribute(name, value);

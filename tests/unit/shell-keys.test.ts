@@ -21,6 +21,9 @@ test.each([
   ['Dvorak: where R is, p is', 'p', 'KeyR', null],
   ['AZERTY: where . is, : is', ':', 'Period', null],
   ['another letter', 'x', 'KeyX', null],
+  ['freeze and draw', 'd', 'KeyD', 'd'],
+  ['freeze, Cyrillic', 'в', 'KeyD', 'd'],
+  ['magnifier, Caps Lock', 'M', 'KeyM', 'm'],
   ['a named key', 'Tab', 'Tab', null],
   ['a named key', 'F5', 'F5', null],
 ])('%s: %s on %s is %s', (_what, key, code, meant) => {

@@ -65,9 +65,9 @@ function DeckOf({ page }: { readonly page: PageKey }) {
       else if (key === 'full')
         void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.());
       else if (key === 'presenter') setSaid(openPresenter() ? '' : t.blocked);
-      else if (key === 'leave') leave();
+      else if (key === 'leave') figure()?.querySelector('[data-board]') ? press(figure(), 'Escape') : leave();
     },
-    [black, go, at, leave, choose, asking, see, t.blocked],
+    [black, go, at, leave, choose, asking, see, t.blocked, figure],
   );
   useKeys(act, figure);
   const View = presenting ? Presenter : Audience;
@@ -80,6 +80,10 @@ function DeckOf({ page }: { readonly page: PageKey }) {
     </div>
   );
 }
+
+/** Hands a key to a figure. */
+const press = (figure: HTMLElement | null, key: string) =>
+  figure?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
 
 /** Opens the presenter's window on this lecture; false if the browser refuses. */
 function openPresenter(): boolean {

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { HandContext } from '../../viz/hand';
 import { Boundary } from '../Boundary';
+import { BoardContext } from '../board/boards';
 import { PageContext } from '../context';
 import { ShowFigure } from '../ShowFigure';
 import styles from './Lecture.module.css';
@@ -34,7 +35,9 @@ export function StageView({ deck }: { readonly deck: Deck }) {
               <div key={`${role} ${name}`} hidden={name !== stage.figure} data-standing={name}>
                 <Boundary>
                   <HandContext value={name === stage.figure ? hand : null}>
-                    <ShowFigure figure={figures[name]} />
+                    <BoardContext value={name === stage.figure ? deck.key : null}>
+                      <ShowFigure figure={figures[name]} />
+                    </BoardContext>
                   </HandContext>
                 </Boundary>
               </div>

@@ -8,6 +8,7 @@ import { create } from 'zustand';
 import { keepAwake } from '../../runtime/client';
 import { askAll, hear, type MirrorMessage, type MirrorRole, setMirror } from '../../store/mirror';
 import { applyFigureQuery, isInState, onFigureQuery } from '../../store/url';
+import { type Board, onBoard, type Tool, takeBoard, useBoards } from '../board/boards';
 import { type Answer, onAnswer, takeAnswers, useAnswers } from './asks';
 
 type Message =
@@ -18,6 +19,10 @@ type Message =
   | { readonly type: 'black'; readonly on: boolean }
   /** What was predicted, by page and stage. */
   | { readonly type: 'answers'; readonly answers: Readonly<Record<string, Answer>> }
+  /** What was drawn on a stage's frozen picture, and the picture itself when it is new. */
+  | { readonly type: 'board'; readonly id: string; readonly changed: Partial<Board> }
+  /** Asks the audience's window for a stage's picture: as large as the hall sees it, in the hall's colours. */
+  | { readonly type: 'freeze'; readonly id: string; readonly tool: Tool }
   | { readonly type: 'bye' }
   | { readonly type: 'lab'; readonly message: MirrorMessage };
 
@@ -98,6 +103,14 @@ export function join(deck: DeckEnd): () => void {
   } else become(isPresenter() ? 'follow' : 'lead');
   post({ type: 'hello' });
   onAnswer((key, answer) => post({ type: 'answers', answers: { [key]: answer } }));
+  onBoard({
+    tell: (id, changed) => post({ type: 'board', id, changed }),
+    elsewhere: (id, tool) => {
+      const other = isPresenter() && useSession.getState().paired;
+      if (other) post({ type: 'freeze', id, tool });
+      return other;
+    },
+  });
   const unwatch = onFigureQuery((figure, query) => post({ type: 'state', figure, query }));
   const bye = () => post({ type: 'bye' });
   window.addEventListener('pagehide', bye);
@@ -105,6 +118,7 @@ export function join(deck: DeckEnd): () => void {
     bye();
     window.removeEventListener('pagehide', bye);
     unwatch();
+    onBoard(null);
     letGo.abort();
     release();
     ours.close();
@@ -122,6 +136,7 @@ function take(message: Message): void {
       if (end) post({ type: 'at', ...end.where() });
       post({ type: 'black', on: useSession.getState().black });
       post({ type: 'answers', answers: useAnswers.getState() });
+      for (const [id, changed] of Object.entries(useBoards.getState())) post({ type: 'board', id, changed });
       askAll(); // it may be the one that computes now
       break;
     case 'at':
@@ -134,6 +149,15 @@ function take(message: Message): void {
       break;
     case 'answers':
       takeAnswers(message.answers);
+      break;
+    case 'board':
+      takeBoard(message.id, message.changed);
+      break;
+    case 'freeze':
+      // As if its key had been pressed here.
+      document
+        .querySelector(`[data-board-of="${CSS.escape(message.id)}"]`)
+        ?.dispatchEvent(new KeyboardEvent('keydown', { key: message.tool === 'lens' ? 'm' : 'd', bubbles: true, cancelable: true }));
       break;
     case 'black':
       useSession.setState({ black: message.on });

@@ -2,6 +2,7 @@
 import { use, useCallback, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { type NavigateFunction, useNavigate } from 'react-router';
 import { applyFigureQuery, isInState, onFigureQuery } from '../../store/url';
+import { thaw } from '../board/boards';
 import { keptSearch } from '../Link';
 import type { Figures } from '../manifest';
 import { PAGES, type PageKey } from '../pages';
@@ -83,6 +84,7 @@ export function useDeck(page: PageKey): Deck {
   );
   const put = useCallback(
     (query: string) => {
+      thaw(key); // what is changed is to be seen
       left.set(key, query);
       applyFigureQuery(id, query);
     },

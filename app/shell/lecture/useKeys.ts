@@ -47,7 +47,7 @@ export function useKeys(act: (key: DeckKey) => void, figure: () => HTMLElement |
       }
       const stage = figure();
       const own = keyOf(event);
-      if (!own || !stage || stage.contains(target) || target.closest?.('button, a, summary')) return;
+      if (!own || !stage || stage.contains(target) || (own === ' ' && target.closest?.('button, a, summary'))) return;
       event.preventDefault();
       stage.dispatchEvent(
         new KeyboardEvent('keydown', { key: event.key, code: event.code, repeat: event.repeat, bubbles: true, cancelable: true }),
