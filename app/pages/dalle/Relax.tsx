@@ -5,6 +5,7 @@ import { useText } from '../../i18n';
 import { Button, NumberReadout, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout } from '../../shell/layout';
+import { OwnFace, ownFace } from '../../shell/own/OwnFace';
 import { useAnswer, useLab } from '../../store/lab';
 import { bool, defineState, int, number, useFigureState } from '../../store/url';
 import { Curves } from '../../viz/Curves';
@@ -22,6 +23,7 @@ export const state = defineState('dalle.relax', {
   cooling: bool(false),
   beta: number({ min: 0, max: 0.1, default: 0.001 }),
   face: int({ min: 0, max: TEST_SIZE - 1, default: 3 }),
+  mine: ownFace(),
   noise: bool(false),
   seed: int({ min: 1, max: 999_999, default: 1 }),
 });
@@ -29,7 +31,8 @@ export const state = defineState('dalle.relax', {
 export default function Relax() {
   const t = useText(text).relax;
   const [s, set, problems] = useFigureState(state);
-  const config = useMemo(() => ({ tau: s.tau, cooling: s.cooling, beta: s.beta, face: s.face }), [s.tau, s.cooling, s.beta, s.face]);
+  const { tau, cooling, beta, face: chosen, mine } = s;
+  const config = useMemo(() => ({ tau, cooling, beta, face: chosen, mine }), [tau, cooling, beta, chosen, mine]);
   const lab = useLab('dalle.relax', config, { seed: s.seed, onSeed: (seed) => set({ seed }) });
   const { frame } = lab;
   const [ref, { width }] = useSize<HTMLDivElement>();
@@ -58,7 +61,8 @@ export default function Relax() {
             onChange={(tau) => set({ tau: Math.max(1 / 16, tau) })}
           />
           <Toggle label={t.cooling} value={s.cooling} onChange={(cooling) => set({ cooling })} />
-          <Button onClick={() => set({ face: (s.face + 1) % TEST_SIZE })}>{t.another}</Button>
+          <Button onClick={() => set({ face: (s.face + 1) % TEST_SIZE, mine: '' })}>{t.another}</Button>
+          <OwnFace own={mine} onTake={(taken) => set({ mine: taken })} />
           <Button pressed={s.noise} onClick={() => set({ noise: !s.noise })}>
             {t.measure}
           </Button>

@@ -7,6 +7,7 @@ import { DRAWS, FACES, GENERATORS, STEPS, TARGETS } from '../../runtime/programs
 import { Button, Choice, NumberReadout, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, Sized, shares, View } from '../../shell/layout';
+import { OwnFace, ownFace } from '../../shell/own/OwnFace';
 import { useLab } from '../../store/lab';
 import { bool, defineState, int, oneOf, useFigureState } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
@@ -19,6 +20,7 @@ export const state = defineState('gan.density', {
   generator: oneOf(GENERATORS, 'gan-latent'),
   target: oneOf(TARGETS, 'test'),
   face: int({ min: 0, max: TEST_SIZE - 1, default: 7 }),
+  mine: ownFace(),
   watched: int({ min: 0, max: FACES - 1, default: 0 }),
   own: bool(true),
   held: bool(true),
@@ -33,8 +35,8 @@ const middle = (list: Float32Array): number => list.slice().sort()[list.length >
 export default function Density() {
   const t = useText(text);
   const [s, set, problems] = useFigureState(state);
-  const { generator, target, face, own, held, watched } = s;
-  const config = useMemo(() => ({ generator, target, face, own, held }), [generator, target, face, own, held]);
+  const { generator, target, face, mine, own, held, watched } = s;
+  const config = useMemo(() => ({ generator, target, face, mine, own, held }), [generator, target, face, mine, own, held]);
   const lab = useLab('gan.density', config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ seed }) });
   const { frame } = lab;
   const over = (list: Float32Array) => list.filter((_, i) => i % FACES === watched);
@@ -57,10 +59,20 @@ export default function Density() {
             label={t.target}
             value={target}
             options={TARGETS.map((value) => ({ value, label: t.targets[value] }))}
-            onChange={(value) => set({ target: value })}
+            onChange={(value) => set({ target: value, mine: '' })}
           />
-          <Slider label={t.face} value={face} min={0} max={TEST_SIZE - 1} step={1} onChange={(value) => set({ face: value, watched: 0 })} />
-          <Button onClick={() => set({ face: (face + 1) % TEST_SIZE, seed: (s.seed % 999_999) + 1, watched: 0 })}>{t.others}</Button>
+          <Slider
+            label={t.face}
+            value={face}
+            min={0}
+            max={TEST_SIZE - 1}
+            step={1}
+            onChange={(value) => set({ face: value, mine: '', watched: 0 })}
+          />
+          <Button onClick={() => set({ face: (face + 1) % TEST_SIZE, seed: (s.seed % 999_999) + 1, mine: '', watched: 0 })}>
+            {t.others}
+          </Button>
+          <OwnFace own={mine} onTake={(taken) => set({ mine: taken, target: 'test', watched: 0 })} />
         </>
       }
       more={
@@ -115,6 +127,7 @@ export default function Density() {
               ]}
             />
           </div>
+          {mine && <p className={layout.words}>{own ? t.yours : t.yoursUntold}</p>}
           <DensityFaces frame={frame} watched={watched} onWatch={(index) => set({ watched: index })} />
           <div className={layout.readouts}>
             <NumberReadout

@@ -4,6 +4,7 @@ import { useText } from '../../i18n';
 import type { Condition } from '../../models/diffusion/condition';
 import type { GuidedConfig } from '../../runtime/programs/unet/guided';
 import { Button, Slider } from '../../shell/controls';
+import { OwnFace } from '../../shell/own/OwnFace';
 import { type Lab, useAnswer, useLab } from '../../store/lab';
 import { nextFace, nextNoise, T } from './parts';
 import { text } from './text/guidance';
@@ -11,6 +12,7 @@ import { text } from './text/guidance';
 /** What the three have in their addresses. */
 export interface GuidedState {
   readonly face: number;
+  readonly mine: string;
   readonly noise: number;
   readonly t: number;
   readonly from: number;
@@ -53,7 +55,7 @@ export function useGuided(s: GuidedState, g: Guidance, onSeed: (seed: number) =>
     if (moving) pause();
   }, [moving, pause]);
   const asked = useMemo(
-    () => ({ face: s.face, noise: s.noise, t: s.t, kind, strength: acts(s) ? strength : 0, condition, prompt, negative }),
+    () => ({ face: s.face, mine: s.mine, noise: s.noise, t: s.t, kind, strength: acts(s) ? strength : 0, condition, prompt, negative }),
     [s, kind, strength, condition, prompt, negative],
   );
   const peek = useAnswer(lab, 'peek', asked).value;
@@ -99,7 +101,8 @@ export function GuidedSettings({ s, set }: { s: GuidedState; set: (changed: Part
       <Slider label={t.interval[0]} value={s.from} min={0} max={T} step={10} onChange={(from) => set({ from })} />
       <Slider label={t.interval[1]} value={s.to} min={0} max={T} step={10} onChange={(to) => set({ to })} />
       <Slider label={t.steps} value={s.steps} min={5} max={100} step={1} onChange={(steps) => set({ steps })} />
-      <Button onClick={() => set({ face: nextFace(s.face) })}>{t.face}</Button>
+      <Button onClick={() => set({ face: nextFace(s.face), mine: '' })}>{t.face}</Button>
+      <OwnFace own={s.mine} onTake={(mine) => set({ mine })} />
       <Button onClick={() => set({ noise: nextNoise(s.noise) })}>{t.noise}</Button>
     </>
   );

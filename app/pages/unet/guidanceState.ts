@@ -1,10 +1,13 @@
 /** What the figures about guidance keep in the address. */
+import { ownFace } from '../../shell/own/OwnFace';
 import { defineState, int, number, text } from '../../store/url';
 import { faceField, noiseField, seedField, T, timeField } from './parts';
 import { wishField } from './wish';
 
 const shared = {
   face: faceField(1),
+  /** In the place of the face that is opened up. */
+  mine: ownFace(),
   noise: noiseField,
   t: timeField(500),
   from: int({ min: 0, max: T, default: 0 }),

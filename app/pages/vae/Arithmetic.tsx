@@ -1,12 +1,14 @@
 /** Figure: the way from one code to another, and attributes added to and taken from a face, with what that does counted. */
 
 import { useMemo } from 'react';
-import { faceValues, TEST_SIZE } from '../../data/faces';
+import { TEST_SIZE } from '../../data/faces';
+import { pictureOf } from '../../data/faces/ownPicture';
 import { useLang, useText } from '../../i18n';
 import type { Beta } from '../../runtime/programs/vae/latents';
 import { Button, Choice, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout } from '../../shell/layout';
+import { OwnFace, ownFace } from '../../shell/own/OwnFace';
 import { useAnswer, useLab } from '../../store/lab';
 import { defineState, int, number, oneOf, useFigureState } from '../../store/url';
 import { useSize } from '../../viz/useSize';
@@ -25,12 +27,13 @@ const IDS = ['', ...TERMS.map((term) => term.id)];
 export const state = defineState('vae.arithmetic', {
   beta: oneOf(BETAS, '1'),
   a: int({ min: 0, max: TEST_SIZE - 1, default: 16 }),
+  /** The reader's own picture in the first face's place. */
+  mine: ownFace(),
   b: int({ min: 0, max: TEST_SIZE - 1, default: 11 }),
   plus: oneOf(IDS, 'glasses.2'),
   minus: oneOf(IDS, ''),
   far: number({ min: 0, max: MOST, default: 1 }),
 });
-const pictureOf = (face: number) => faceValues(face);
 
 export default function Arithmetic() {
   const words = useText(text);
@@ -41,7 +44,7 @@ export default function Arithmetic() {
   const lab = useLab('vae.latents', config);
   const { frame } = lab;
   const [ref, { width }] = useSize<HTMLDivElement>();
-  const a = useMemo(() => pictureOf(s.a), [s.a]);
+  const a = useMemo(() => pictureOf(s.a, s.mine), [s.a, s.mine]);
   const b = useMemo(() => pictureOf(s.b), [s.b]);
   const both = useMemo(() => new Float32Array([...a, ...b]), [a, b]);
   const codes = useAnswer(lab, 'encode', both).value?.mu;
@@ -91,7 +94,8 @@ export default function Arithmetic() {
           <Choice label={t.plus} value={s.plus} options={options} onChange={(plus) => set({ plus })} />
           <Choice label={t.minus} value={s.minus} options={options} onChange={(minus) => set({ minus })} />
           <Slider label={t.strength} value={s.far} min={0} max={MOST} step={STEP} onChange={(far) => set({ far })} />
-          <Button onClick={() => set({ a: (s.a + 1) % TEST_SIZE })}>{t.left}</Button>
+          <Button onClick={() => set({ a: (s.a + 1) % TEST_SIZE, mine: '' })}>{t.left}</Button>
+          <OwnFace own={s.mine} onTake={(mine) => set({ mine })} />
           <Button onClick={() => set({ b: (s.b + 1) % TEST_SIZE })}>{t.right}</Button>
         </>
       }

@@ -1,12 +1,14 @@
 /** Figure: the ELBO of one face, the bound that K draws together give, and in the plane log p(x) itself with the posterior it belongs to. */
 
 import { useMemo } from 'react';
-import { faceValues, TEST_SIZE } from '../../data/faces';
+import { TEST_SIZE } from '../../data/faces';
+import { pictureOf } from '../../data/faces/ownPicture';
 import { useText } from '../../i18n';
 import { Button, Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, shares } from '../../shell/layout';
 import { signed } from '../../shell/numbers';
+import { OwnFace, ownFace } from '../../shell/own/OwnFace';
 import { useAnswer, useLab } from '../../store/lab';
 import { defineState, int, oneOf, useFigureState } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
@@ -19,6 +21,7 @@ export const state = defineState('vae.bound', {
   model: oneOf(MODELS, 'two'),
   q: oneOf(QS, 'encoder'),
   face: int({ min: 0, max: TEST_SIZE - 1, default: 16 }),
+  mine: ownFace(),
   seed: int({ min: 1, max: 999_999, default: 1 }),
 });
 
@@ -26,12 +29,13 @@ export default function Bound() {
   const words = useText(text);
   const t = words.bound;
   const [s, set, problems] = useFigureState(state);
-  const config = useMemo(() => ({ model: s.model, face: s.face, q: s.q }), [s.model, s.face, s.q]);
+  const config = useMemo(() => ({ model: s.model, face: s.face, mine: s.mine, q: s.q }), [s.model, s.face, s.mine, s.q]);
   const lab = useLab('vae.bound', config, { seed: s.seed, onSeed: (seed) => set({ seed }), autoplay: true });
   const { frame } = lab;
-  const question = useMemo(() => (s.model === 'two' ? { face: s.face } : null), [s.model, s.face]);
+  const picture = useMemo(() => pictureOf(s.face, s.mine), [s.face, s.mine]);
+  const question = useMemo(() => (s.model === 'two' ? { face: s.face, mine: s.mine } : null), [s.model, s.face, s.mine]);
   const exact = useAnswer(lab, 'exact', question).value ?? null;
-  const shown = exact?.face === s.face ? exact : null;
+  const shown = exact?.face === s.face && exact.mine === s.mine ? exact : null;
   const last = frame ? frame.k.length - 1 : -1;
   const at = (i: number) =>
     frame && i >= 0 && i < frame.k.length ? t.sure(signed(frame.bound[i]), (2 * frame.error[i]).toFixed(2)) : null;
@@ -51,7 +55,8 @@ export default function Bound() {
             onChange={(model) => set({ model })}
           />
           <Choice label={t.q} value={s.q} options={QS.map((value) => ({ value, label: t.qs[value] }))} onChange={(q) => set({ q })} />
-          <Button onClick={() => set({ face: (s.face + 1) % TEST_SIZE })}>{words.another}</Button>
+          <Button onClick={() => set({ face: (s.face + 1) % TEST_SIZE, mine: '' })}>{words.another}</Button>
+          <OwnFace own={s.mine} onTake={(mine) => set({ mine })} />
         </>
       }
     >
@@ -118,7 +123,7 @@ export default function Bound() {
           {frame && <BoundWeights values={frame.recent} />}
         </div>
         <div className={layout.side}>
-          <FaceCanvas data={faceValues(s.face)} width={96} label={words.face} />
+          <FaceCanvas data={picture} width={96} label={words.face} />
           {frame && s.model === 'two' && <BoundPlane frame={frame} exact={shown} />}
         </div>
       </div>

@@ -1,11 +1,13 @@
 /** Figure: one gradient by three estimators, draw by draw: histograms on one scale, means that agree, variances that do not. */
 
 import { useMemo } from 'react';
-import { faceValues, TEST_SIZE } from '../../data/faces';
+import { TEST_SIZE } from '../../data/faces';
+import { pictureOf } from '../../data/faces/ownPicture';
 import { useText } from '../../i18n';
 import { Button, Choice, NumberReadout } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout } from '../../shell/layout';
+import { OwnFace, ownFace } from '../../shell/own/OwnFace';
 import { useLab } from '../../store/lab';
 import { defineState, int, oneOf, useFigureState } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
@@ -19,6 +21,7 @@ export const state = defineState('vae.estimators', {
   of: oneOf(OF, 'mu'),
   dimension: int({ min: 1, max: 16, default: 1 }),
   face: int({ min: 0, max: TEST_SIZE - 1, default: 16 }),
+  mine: ownFace(),
   seed: int({ min: 1, max: 999_999, default: 1 }),
 });
 
@@ -26,9 +29,10 @@ export default function Estimators() {
   const words = useText(text);
   const t = words.estimators;
   const [s, set, problems] = useFigureState(state);
-  const config = useMemo(() => ({ model: s.model, face: s.face }), [s.model, s.face]);
+  const config = useMemo(() => ({ model: s.model, face: s.face, mine: s.mine }), [s.model, s.face, s.mine]);
   const lab = useLab('vae.estimators', config, { seed: s.seed, onSeed: (seed) => set({ seed }), autoplay: true });
   const { frame } = lab;
+  const picture = useMemo(() => pictureOf(s.face, s.mine), [s.face, s.mine]);
   const dims = s.model === 'two' ? 2 : 16;
   const dimension = Math.min(dims, s.dimension);
   const ratio = (name: 'score' | 'baseline') => (frame ? frame.of[name].total / frame.of.path.total : null);
@@ -59,13 +63,14 @@ export default function Estimators() {
             options={Array.from({ length: dims }, (_, j) => ({ value: j + 1, label: j + 1 }))}
             onChange={(next) => set({ dimension: next })}
           />
-          <Button onClick={() => set({ face: (s.face + 1) % TEST_SIZE })}>{words.another}</Button>
+          <Button onClick={() => set({ face: (s.face + 1) % TEST_SIZE, mine: '' })}>{words.another}</Button>
+          <OwnFace own={s.mine} onTake={(mine) => set({ mine })} />
         </>
       }
     >
       <div className={layout.stack}>
         <div className={layout.row}>
-          <FaceCanvas data={faceValues(s.face)} width={96} label={words.face} />
+          <FaceCanvas data={picture} width={96} label={words.face} />
           <div className={layout.readouts}>
             <NumberReadout
               label={t.readouts.bare}

@@ -1,13 +1,15 @@
 /** Figure 5: what the codes know about the parts of a face, with controls that know less beside it. */
 
 import { useMemo } from 'react';
-import { faceValues, PARTS, TEST_SIZE } from '../../data/faces';
+import { PARTS, TEST_SIZE } from '../../data/faces';
+import { pictureOf } from '../../data/faces/ownPicture';
 import { useLang, useText } from '../../i18n';
 import { borders } from '../../models/vae/segmentation';
 import type { Voter } from '../../runtime/programs/vae/segmentation';
 import { Button, Choice } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout } from '../../shell/layout';
+import { OwnFace, ownFace } from '../../shell/own/OwnFace';
 import { useAnswer, useLab } from '../../store/lab';
 import { defineState, int, oneOf, useFigureState } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
@@ -21,6 +23,7 @@ import styles from './vae.module.css';
 export const state = defineState('vae.segmentation', {
   model: oneOf(VQ_MODELS, 'vqvae4'),
   face: int({ min: 0, max: TEST_SIZE - 1, default: 3 }),
+  mine: ownFace(),
   view: oneOf(['parts', 'edges'], 'parts'),
   control: oneOf(['random', 'place', 'alone'], 'random'),
 });
@@ -38,26 +41,27 @@ export default function Segmentation() {
   const lab = useLab('vae.segmentation', config);
   const { frame } = lab;
   const [ref, { width }] = useSize<HTMLDivElement>();
-  const picture = useMemo(() => faceValues(s.face), [s.face]);
-  const answer = useAnswer(lab, 'segment', frame ? s.face : null).value;
+  const { face, mine } = s;
+  const picture = useMemo(() => pictureOf(face, mine), [face, mine]);
+  const question = useMemo(() => ({ face, mine }), [face, mine]);
+  const answer = useAnswer(lab, 'segment', frame ? question : null).value;
   const size = Math.max(96, Math.min(240, 16 * Math.floor((width - 72) / (width > 760 ? 4 : 2) / 16)));
   const percent = (v: number) => `${(100 * v).toFixed(0)}%`;
-  const panel = (what: Voter | 'exact') => (
-    <div className={styles.small} data-voter={what}>
-      {answer &&
-        (s.view === 'parts' ? (
-          <PartMap map={answer.maps[what]} colours={COLOURS} width={size} label={t.map(what === 'exact' ? t.exact : t.voters[what])} />
-        ) : (
-          <PartMap
-            map={borders(answer.maps[what])}
-            colours={EDGES}
-            width={size}
-            label={t.edges(what === 'exact' ? t.exact : t.voters[what])}
-          />
-        ))}
-      <b>{what === 'exact' ? t.exact : t.voters[what]}</b>
-    </div>
-  );
+  const panel = (what: Voter | 'exact') => {
+    const name = what === 'exact' ? t.exact : t.voters[what];
+    const map = what === 'exact' ? answer?.exact : answer?.maps[what];
+    return (
+      <div className={styles.small} data-voter={what}>
+        {map &&
+          (s.view === 'parts' ? (
+            <PartMap map={map} colours={COLOURS} width={size} label={t.map(name)} />
+          ) : (
+            <PartMap map={borders(map)} colours={EDGES} width={size} label={t.edges(name)} />
+          ))}
+        <b>{name}</b>
+      </div>
+    );
+  };
 
   return (
     <Figure
@@ -67,7 +71,8 @@ export default function Segmentation() {
       problems={problems}
       controls={
         <>
-          <Button onClick={() => set({ face: (s.face + 1) % TEST_SIZE })}>{words.another}</Button>
+          <Button onClick={() => set({ face: (face + 1) % TEST_SIZE, mine: '' })}>{words.another}</Button>
+          <OwnFace own={mine} onTake={(taken) => set({ mine: taken })} />
           <Choice
             label={t.show}
             value={s.view}
@@ -91,11 +96,12 @@ export default function Segmentation() {
               <FaceCanvas data={picture} width={size} label={t.face} />
               <b>{t.face}</b>
             </div>
-            {panel('exact')}
+            {!mine && panel('exact')}
             {panel('learned')}
             {panel(s.control)}
           </div>
         )}
+        {mine && <p className={layout.words}>{t.unknown}</p>}
         {frame && <VoterScores scores={frame.scores} control={s.control} />}
         {frame && (
           <div>

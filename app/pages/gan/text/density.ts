@@ -14,6 +14,9 @@ export const text = defineText({
     others: 'Other faces',
     held: 'z as long as draws are',
     own: 'G is told the face’s own wish',
+    yours:
+      'The first of the twelve is your picture. It has no wish of its own: G is told what the attribute classifier reads in it. What G can make of it tells how far it lies from all faces that G makes.',
+    yoursUntold: 'The first of the twelve is your picture; G is told some face’s wish.',
     pictures: { faces: 'the face', best: 'nearest found', floor: 'the VQ-VAE’s copy' },
     first: (n: number) => `nearest of ${n}`,
     apart: 'apart',
@@ -64,6 +67,8 @@ export const text = defineText({
     others: '换一批脸',
     held: 'z 保持抽样时的长度',
     own: '把这张脸自己的愿望告诉 G',
+    yours: '十二张里的第一张是你的图片。它本来没有愿望：告诉 G 的，是属性分类器在它上面读到的。G 能画到多像，就看它离 G 画得出的脸有多远。',
+    yoursUntold: '十二张里的第一张是你的图片；告诉 G 的是另一张脸的愿望。',
     pictures: { faces: '这张脸', best: '找到的最近的', floor: 'VQ-VAE 的复制品' },
     first: (n: number) => `抽 ${n} 次里最近的`,
     apart: '相距',

@@ -70,6 +70,8 @@ export const text = defineText({
       title: 'The words know the parts',
       claim: 'Every code, at its place in the grid, votes for the part it usually stands for. That alone segments a face nobody voted on.',
       exact: 'exact mask',
+      unknown:
+        'Of your picture nobody knows the parts; the codes vote all the same, since they know nothing but faces. What is counted below are test faces.',
       voters: { learned: 'learned codes', random: 'random codes', place: 'place alone', alone: 'codes without place' },
       map: (what: string) => `Parts of the face by ${what}`,
       edges: (what: string) => `Borders of the parts by ${what}`,
@@ -188,6 +190,7 @@ export const text = defineText({
       title: '这些词认得部件',
       claim: '每个码在它所处的位置上，投票选出自己通常代表的部件。仅凭这一点，就能分割一张没有参加计票的脸。',
       exact: '精确掩码',
+      unknown: '你的图片有哪些部件，没有人知道；码照样投票，因为它们只认得脸。下面统计的仍是测试脸。',
       voters: { learned: '学到的码', random: '随机的码', place: '只看位置', alone: '不看位置的码' },
       map: (what: string) => `脸的各部件，依据：${what}`,
       edges: (what: string) => `各部件的边界，依据：${what}`,

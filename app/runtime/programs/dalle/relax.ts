@@ -1,4 +1,5 @@
 /** A small discrete VAE trained live through the Gumbel-softmax: what the decoder sees at a τ, what it gets when codes are whole, and how noisy the gradient is. */
+import { pictureOf } from '../../../data/faces/ownPicture';
 import type { Rng } from '../../../data/rng';
 import * as dvae from '../../../models/dalle/dvae';
 import type { Params } from '../../../models/nn/params';
@@ -13,8 +14,9 @@ export interface RelaxConfig {
   /** Whether τ follows the training down from 1 to 1/16, whatever the slider says. */
   readonly cooling: boolean;
   readonly beta: number;
-  /** The test face that is shown. */
+  /** The test face that is shown, or the reader's own picture in its place. */
   readonly face: number;
+  readonly mine?: string;
 }
 
 export interface RelaxFrame {
@@ -122,7 +124,7 @@ export default defineProgram<RelaxConfig, RelaxFrame, Methods>({
         tf.dispose(all);
         if (trainer.steps !== readStep) history.add(trainer.steps, { soft, hard, tau });
         readStep = trainer.steps;
-        const face = knownFaces('test', 1, config.face).pictures;
+        const face = pictureOf(config.face, config.mine);
         const one = both(face, tau, 'shown');
         const pictures = Float32Array.from([...face, ...(await one.soft.data()), ...(await one.hard.data())]);
         const weights = Float32Array.from(await one.z.data());

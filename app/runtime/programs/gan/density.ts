@@ -3,6 +3,7 @@
  * and which training faces its own draws are nearest to.
  */
 import { ATTRIBUTES, attributesOf, compose, FACE_BYTES, faceAt, faceValues, TEST_SIZE, TRAIN_SIZE, toUnit } from '../../../data/faces';
+import { pictureOf } from '../../../data/faces/ownPicture';
 import { inversionStep, type Kept, keepNearest, nearest, onShell, type Painting, rowDistances } from '../../../models/gan/inversion';
 import * as latentGan from '../../../models/gan/latentGan';
 import * as pixelGan from '../../../models/gan/pixelGan';
@@ -13,7 +14,7 @@ import { valuesOf } from '../../drain';
 import { defineProgram, NonFiniteError, type ProgramContext } from '../../program';
 import { DRAWS, FACES, type GENERATORS, LOOKED, RESTARTS, STEPS, type TARGETS } from './densitySettings';
 import { LATENT } from './draws';
-import { asFaces, drawWishes, loadInCodes, loadInPixels, reading, wishRows } from './faceGenerators';
+import { asFaces, classesIn, drawWishes, loadInCodes, loadInPixels, reading, wishRows } from './faceGenerators';
 
 export interface DensityConfig {
   readonly generator: (typeof GENERATORS)[number];
@@ -21,6 +22,8 @@ export interface DensityConfig {
   readonly target: (typeof TARGETS)[number];
   /** The first of the test faces; the others are drawn. Of faces that G made, the one that gives the wish. */
   readonly face: number;
+  /** The reader's own picture in the place of that first face. */
+  readonly mine?: string;
   /** Whether G is told the face's own attributes, or the next face's. */
   readonly own: boolean;
   /** Whether z stays as long as draws are. */
@@ -71,9 +74,11 @@ export default defineProgram<DensityConfig, DensityFrame, DensityMethods>({
     const chosen = [config.face, ...Array.from({ length: FACES - 1 }, () => others.int(TEST_SIZE))];
     const faces = new Float32Array(FACES * FACE_BYTES);
     const wishes = new Uint8Array(ROWS * ATTRIBUTES.length);
+    const picture = pictureOf(config.face, config.mine);
+    const read = config.mine && config.own && config.target === 'test' ? await wishIn(ctx, picture) : null;
     chosen.forEach((face, f) => {
-      if (config.target === 'test') faces.set(faceValues(face), f * FACE_BYTES);
-      const asked = attributesOf(faceAt('test', config.own ? face : (face + 1) % TEST_SIZE));
+      if (config.target === 'test') faces.set(f === 0 ? picture : faceValues(face), f * FACE_BYTES);
+      const asked = f === 0 && read ? read : attributesOf(faceAt('test', config.own ? face : (face + 1) % TEST_SIZE));
       for (let r = 0; r < RESTARTS; r++) wishes.set(asked, (f * RESTARTS + r) * ATTRIBUTES.length);
     });
     if (config.target === 'drawn') {
@@ -195,6 +200,14 @@ export default defineProgram<DensityConfig, DensityFrame, DensityMethods>({
     };
   },
 });
+
+/** The wish that a picture without one is nearest to: what the attribute classifier reads in it [10]. */
+async function wishIn(ctx: ProgramContext, picture: Float32Array): Promise<Uint8Array> {
+  const { params } = await ctx.weights('oracle');
+  const read = await classesIn(params, picture);
+  tf.dispose(Object.values(params));
+  return read;
+}
 
 interface Player {
   readonly inCodes: boolean;

@@ -2,7 +2,7 @@
  * One guided step opened up. What the networks say of the face is kept until another is asked about: while only the strength is dragged, no
  * network is asked again.
  */
-import { faceValues } from '../../../data/faces';
+import { pictureOf } from '../../../data/faces/ownPicture';
 import type { Condition } from '../../../models/diffusion/condition';
 import { qSample } from '../../../models/diffusion/faces';
 import { markedRows, type Networks, type Said, said, steered } from '../../../models/diffusion/guidance';
@@ -31,6 +31,8 @@ export interface Peek {
 
 export interface Asked {
   readonly face: number;
+  /** The reader's own picture in the face's place. */
+  readonly mine?: string;
   readonly noise: number;
   readonly t: number;
   readonly kind: Exclude<GuidanceKind, 'none'>;
@@ -76,10 +78,10 @@ export class Opened {
     const of = JSON.stringify(rest);
     if (this.kept?.of === of) return this.kept.said;
     this.dispose();
-    const { face, noise, t, condition, prompt, kind, negative } = rest;
+    const { face, mine, noise, t, condition, prompt, kind, negative } = rest;
     const point = this.clip?.point(prompt);
     const now = tf.tidy((): Record<string, tf.Tensor> => {
-      const x0 = tf.tensor4d(faceValues(face), SHAPE(1));
+      const x0 = tf.tensor4d(pictureOf(face, mine), SHAPE(1));
       const xt = qSample(x0, tf.tensor4d([faceSchedule.alphaBar[t]], [1, 1, 1, 1]), tf.tensor4d(exampleNoise(noise), SHAPE(1)));
       const parts = said(this.nets, xt, t, { conditions: [condition], text: point }, { kind, strength: 1, negative });
       const made: Kept = { ...parts, xt, says: this.sayings(xt, rest, point) };

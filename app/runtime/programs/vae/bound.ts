@@ -1,16 +1,15 @@
 /** The gap of the ELBO: log weights of draws from one face's q, more with every step; the importance-weighted bounds they give; in the plane log p(x) itself. */
+import { pictureOf } from '../../../data/faces/ownPicture';
 import * as tf from '../../../models/tf';
 import { effectiveShare, evidence, FIT, fitted, Ladder, logLikelihood, logWeights, moved } from '../../../models/vae/importance';
 import type { Posterior } from '../../../models/vae/vae';
 import { valuesOf } from '../../drain';
 import { defineProgram, type ProgramContext } from '../../program';
-import { asTensor, drawNoise, inPieces, knownFaces } from './faces';
-import { asked, DRAWS, HONEST, type HonestName } from './honest';
+import { asTensor, drawNoise, inPieces } from './faces';
+import { asked, DRAWS, HONEST, type HonestName, type Whose } from './honest';
 
-export interface BoundConfig {
+export interface BoundConfig extends Whose {
   readonly model: HonestName;
-  /** Number of the test face. */
-  readonly face: number;
   /** Which q: the encoder's, or the best Gaussian for this face alone. */
   readonly q: 'encoder' | 'fitted';
 }
@@ -29,9 +28,8 @@ export interface BoundFrame {
   readonly sigma: Float32Array;
 }
 
-/** log p(x) of a face in the plane, and the posterior p(z|x) on a window round it and round the encoder's q. */
-export interface Exact {
-  readonly face: number;
+/** log p(x) of a picture in the plane, and the posterior p(z|x) on a window round it and round the encoder's q. */
+export interface Exact extends Whose {
   readonly logP: number;
   readonly change: number;
   readonly mean: readonly [number, number];
@@ -45,7 +43,7 @@ export interface Exact {
 
 type Methods = {
   /** null where the latent is no plane, or when stopped. */
-  exact: (args: { face: number }, ctx: ProgramContext) => Promise<Exact | null>;
+  exact: (args: Whose, ctx: ProgramContext) => Promise<Exact | null>;
 };
 
 /** K up to 2^14, each L_K of at least 8 groups; then there is nothing left to do. */
@@ -64,19 +62,19 @@ export default defineProgram<BoundConfig, BoundFrame, Methods>({
     let ladder = new Ladder(HEIGHT);
     let draws = 0;
     let recent: number[] = [];
-    let mine: { readonly face: number; readonly ab: Float32Array } | null = null; // one face's own q
+    let own: { readonly of: Whose; readonly ab: Float32Array } | null = null; // one picture's own q
     let known: Exact | null = null; // it does not depend on q
     const waiting: tf.Tensor[] = []; // log weights that only a frame can read
 
     /** Whether the q that is asked for is there. */
-    const ready = () => config.q === 'encoder' || mine?.face === config.face;
+    const ready = () => config.q === 'encoder' || (own !== null && same(own.of, config));
     /** The encoder's q, or the fitted one. Within a tidy. */
-    const qOf = (own: Posterior): Posterior => (config.q === 'fitted' && mine ? moved(own, tf.tensor1d(mine.ab)) : own);
+    const qOf = (said: Posterior): Posterior => (config.q === 'fitted' && own ? moved(said, tf.tensor1d(own.ab)) : said);
 
-    /** One face's own q, step by step; with room for others in between. */
-    const fitOne = async (face: number): Promise<Float32Array> => {
+    /** One picture's own q, step by step; with room for others in between. */
+    const fitOne = async (of: Whose): Promise<Float32Array> => {
       const given = tf.tidy(() => {
-        const { x, q } = asked(params, face);
+        const { x, q } = asked(params, of);
         return { x, mu: q.mu, logVar: q.logVar };
       });
       const noise = (step: number) => drawNoise(ctx.rng(`fit/${step}`), FIT.draws, dims);
@@ -100,16 +98,16 @@ export default defineProgram<BoundConfig, BoundFrame, Methods>({
       draws += DRAWS;
       waiting.push(
         tf.tidy(() => {
-          const { x, q } = asked(params, config.face);
+          const { x, q } = asked(params, config);
           return logWeights(params, x, qOf(q), drawNoise(rng, DRAWS, dims), s2);
         }),
       );
     };
 
-    /** What the encoder says of a face. */
-    const said = async (face: number): Promise<{ mu: Float32Array; sigma: Float32Array }> => {
+    /** What the encoder says of a picture. */
+    const said = async (of: Whose): Promise<{ mu: Float32Array; sigma: Float32Array }> => {
       const both = tf.tidy(() => {
-        const { mu, logVar } = asked(params, face).q;
+        const { mu, logVar } = asked(params, of).q;
         return tf.concat([mu, tf.exp(tf.mul(logVar, 0.5))], 1); // [1, 2 · latent]
       });
       const values = await valuesOf(both);
@@ -118,14 +116,14 @@ export default defineProgram<BoundConfig, BoundFrame, Methods>({
     };
 
     /** log p(x, z) at places of the plane. z [n · 2] → [n]. */
-    const joint = (z: Float32Array, face: number, call: ProgramContext): Promise<Float32Array> => {
-      const { pictures } = knownFaces('test', 1, face);
+    const joint = (z: Float32Array, { face, mine }: Whose, call: ProgramContext): Promise<Float32Array> => {
+      const picture = pictureOf(face, mine);
       return inPieces(
         z,
         2,
         (part) => {
           const at = tf.tensor2d(part, [part.length / 2, 2]);
-          return tf.sub(tf.add(logLikelihood(params, asTensor(pictures), at, s2), tf.mul(-0.5, tf.sum(tf.square(at), 1))), LOG_2PI); // log p(x, z)
+          return tf.sub(tf.add(logLikelihood(params, asTensor(picture), at, s2), tf.mul(-0.5, tf.sum(tf.square(at), 1))), LOG_2PI); // log p(x, z)
         },
         call.breathe,
         1024,
@@ -139,7 +137,7 @@ export default defineProgram<BoundConfig, BoundFrame, Methods>({
       },
       ended: () => draws >= LAST,
       async frame() {
-        if (!ready()) mine = { face: config.face, ab: await fitOne(config.face) };
+        if (!ready()) own = { of: config, ab: await fitOne(config) };
         if (draws === 0 && ready()) draw();
         for (const tensor of waiting.splice(0)) {
           const values = await valuesOf(tensor);
@@ -148,8 +146,8 @@ export default defineProgram<BoundConfig, BoundFrame, Methods>({
           recent = [...values, ...recent].slice(0, RECENT);
         }
         const rungs = ladder.read(LEAST);
-        const { mu, sigma } = await said(config.face);
-        const own = config.q === 'fitted' ? mine?.ab : undefined;
+        const { mu, sigma } = await said(config);
+        const ab = config.q === 'fitted' ? own?.ab : undefined;
         return {
           draws,
           k: Float32Array.from(rungs, (rung) => rung.k),
@@ -157,8 +155,8 @@ export default defineProgram<BoundConfig, BoundFrame, Methods>({
           error: Float32Array.from(rungs, (rung) => rung.error),
           recent: Float32Array.from(recent),
           effective: effectiveShare(recent),
-          mu: own ? mu.map((m, j) => m + sigma[j] * own[j]) : mu,
-          sigma: own ? sigma.map((v, j) => v * Math.exp(own[dims + j] / 2)) : sigma,
+          mu: ab ? mu.map((m, j) => m + sigma[j] * ab[j]) : mu,
+          sigma: ab ? sigma.map((v, j) => v * Math.exp(ab[dims + j] / 2)) : sigma,
         };
       },
       configure(next) {
@@ -171,28 +169,28 @@ export default defineProgram<BoundConfig, BoundFrame, Methods>({
         return true;
       },
       methods: {
-        async exact({ face }, call) {
+        async exact(of, call) {
           if (config.model !== 'two') return null;
-          if (known?.face === face) return { ...known, density: known.density.slice() };
+          if (known && same(known, of)) return { ...known, density: known.density.slice() };
           const steps = evidence();
           let now = steps.next(new Float32Array(0));
           for (let round = 0; !now.done; round++) {
             if (call.signal.aborted) return null;
             call.progress(round / 7, ADDING);
-            now = steps.next(await joint(now.value, face, call));
+            now = steps.next(await joint(now.value, of, call));
           }
           const found = now.value;
-          const { mu, sigma } = await said(face);
+          const { mu, sigma } = await said(of);
           const [x, y] = [0, 1].map((j) => (found.mean[j] + mu[j]) / 2);
           const r = Math.max(...[0, 1].map((j) => Math.abs(found.mean[j] - mu[j]) / 2 + 4 * Math.max(found.spread[j], sigma[j])));
           const cells = Float32Array.from({ length: 2 * WINDOW * WINDOW }, (_, i) => {
             const at = i % 2 ? Math.floor(i / 2 / WINDOW) : (i / 2) % WINDOW;
             return (i % 2 ? y : x) + ((2 * (at + 0.5)) / WINDOW - 1) * r;
           });
-          const values = await joint(cells, face, call);
+          const values = await joint(cells, of, call);
           const top = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
           call.progress(1, ADDING);
-          const exact = { face, ...found, x, y, r, density: values.map((v) => Math.exp(v - top)) };
+          const exact = { ...of, ...found, x, y, r, density: values.map((v) => Math.exp(v - top)) };
           known = exact;
           return { ...exact, density: exact.density.slice() };
         },
@@ -203,6 +201,8 @@ export default defineProgram<BoundConfig, BoundFrame, Methods>({
     };
   },
 });
+
+const same = (a: Whose, b: Whose): boolean => a.face === b.face && a.mine === b.mine;
 
 const FITTING = { zh: '正在为这张脸单独拟合 q', en: 'Fitting a q to this face alone' };
 const ADDING = { zh: '正在把平面一格一格加起来', en: 'Adding up the plane, square by square' };

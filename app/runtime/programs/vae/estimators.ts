@@ -5,11 +5,10 @@ import { valuesOf } from '../../drain';
 import { defineProgram } from '../../program';
 import { ESTIMATORS, type Estimator } from './estimatorsSettings';
 import { drawNoise } from './faces';
-import { asked, DRAWS, HONEST, type HonestName } from './honest';
+import { asked, DRAWS, HONEST, type HonestName, type Whose } from './honest';
 
-export interface EstimatorsConfig {
+export interface EstimatorsConfig extends Whose {
   readonly model: HonestName;
-  readonly face: number;
 }
 
 export interface Estimated {
@@ -47,7 +46,7 @@ export default defineProgram<EstimatorsConfig, EstimatorsFrame, Record<never, ne
       draws += DRAWS;
       waiting.push(
         tf.tidy(() => {
-          const { x, q } = asked(params, config.face);
+          const { x, q } = asked(params, config);
           const eps = drawNoise(rng, DRAWS, dims);
           return {
             score: scoreFunction(params, x, q, eps, s2, false),

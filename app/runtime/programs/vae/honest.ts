@@ -1,9 +1,10 @@
 /** The shipped VAEs as probabilistic models, each with the pixel variance that makes its β the bound's own: what q and the likelihood are asked of. */
 
+import { pictureOf } from '../../../data/faces/ownPicture';
 import type { Params } from '../../../models/nn/params';
 import type * as tf from '../../../models/tf';
 import { PIXEL_VARIANCE, type Posterior, posterior } from '../../../models/vae/vae';
-import { asTensor, knownFaces } from './faces';
+import { asTensor } from './faces';
 
 /**
  * Reconstruction / 2s² + β KL is, divided by β, the negative ELBO of a decoder with pixel variance β s². So the sixteen dimensions, trained with β = 4,
@@ -18,8 +19,14 @@ export type HonestName = keyof typeof HONEST;
 /** Draws made in one step. */
 export const DRAWS = 512;
 
-/** One test face and what the encoder says of it. Made in the caller's tidy. */
-export function asked(params: Params, face: number): { x: tf.Tensor; q: Posterior } {
-  const x = asTensor(knownFaces('test', 1, face).pictures); // [1, 16, 16, 3]
+/** Which picture: a test face by its number, or the reader's own, as the address has it. */
+export interface Whose {
+  readonly face: number;
+  readonly mine?: string;
+}
+
+/** One picture and what the encoder says of it. Made in the caller's tidy. */
+export function asked(params: Params, { face, mine }: Whose): { x: tf.Tensor; q: Posterior } {
+  const x = asTensor(pictureOf(face, mine)); // [1, 16, 16, 3]
   return { x, q: posterior(params, x) };
 }

@@ -1,5 +1,6 @@
 /** What the codes of a shipped VQ-VAE know about parts: their votes, judged on held-out faces, beside controls that know less. */
 import { faceAt, PARTS, partMask } from '../../../data/faces';
+import { pictureOf } from '../../../data/faces/ownPicture';
 import type { Rng } from '../../../data/rng';
 import { borderScore, borders, type CodeVotes, countVotes, meanIoU, segment } from '../../../models/vae/segmentation';
 import { defineProgram } from '../../program';
@@ -36,13 +37,15 @@ export interface SegmentationFrame {
 
 export interface Segmented {
   readonly tokens: Int32Array;
-  /** Part of every pixel by each voter, and exactly [256]. */
-  readonly maps: Readonly<Record<Voter | 'exact', Uint8Array>>;
+  /** Part of every pixel by each voter [256]. */
+  readonly maps: Readonly<Record<Voter, Uint8Array>>;
+  /** And as it is [256]; null of a picture of the reader's own, whose parts nobody knows. */
+  readonly exact: Uint8Array | null;
 }
 
 type Methods = {
-  /** A test face by number. */
-  segment: (face: number) => Promise<Segmented>;
+  /** A test face by number, or the reader's own picture. */
+  segment: (args: { face: number; mine?: string }) => Promise<Segmented>;
 };
 
 const VOTING = 6144;
@@ -102,11 +105,11 @@ export default defineProgram<SegmentationConfig, SegmentationFrame, Methods>({
         scores: Object.fromEntries(VOTERS.map((v) => [v, { ...scores[v], perPart: scores[v].perPart.slice() }])) as Record<Voter, Score>,
       }),
       methods: {
-        async segment(face) {
-          const ze = await vq.encode(knownFaces('test', 1, face).pictures);
-          const maps = { exact: partMask(faceAt('test', face)) } as Record<Voter | 'exact', Uint8Array>;
+        async segment({ face, mine }) {
+          const ze = await vq.encode(pictureOf(face, mine));
+          const maps = {} as Record<Voter, Uint8Array>;
           for (const voter of VOTERS) maps[voter] = segment(await labels[voter](ze), voters[voter]);
-          return { tokens: await vq.quantize(ze), maps };
+          return { tokens: await vq.quantize(ze), maps, exact: mine ? null : partMask(faceAt('test', face)) };
         },
       },
       dispose: () => vq.dispose(),
