@@ -389,6 +389,14 @@ export const references: Readonly<Record<string, Reference>> = {
     'NeurIPS',
     2022,
   ),
+  meng2022: arxiv(
+    '2108.01073',
+    'Meng et al.',
+    'Meng, He, Song, Song, Wu, Zhu, Ermon',
+    'SDEdit: Guided Image Synthesis and Editing with Stochastic Differential Equations',
+    'ICLR',
+    2022,
+  ),
   lugmayr2022: arxiv(
     '2201.09865',
     'Lugmayr et al.',

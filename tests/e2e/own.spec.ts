@@ -1,6 +1,7 @@
 /** What is the reader's own, as a person brings it in: points and pictures by file, paste and drop; kept on this device; wrong ones refused in a sentence. */
 import type { Locator, Page } from '@playwright/test';
 import { PNG } from 'pngjs';
+import { encodePicture } from '../../app/data/faces/pictureText';
 import { expect, picture, test } from './fixtures';
 
 const figureOf = (page: Page, id: string): Locator => page.locator(`[data-figure="${id}"]`);
@@ -100,6 +101,48 @@ test('a picture made 16 × 16, seen before it is used, kept under a name, taken 
   await own(other).getByRole('button', { name: '删除“red and blue”' }).press('Enter');
   await expect(panel).toContainText('Nothing yet.');
 });
+
+/** Red on the left, blue on the right, as the address has it. */
+const HALVES = encodePicture(Float32Array.from({ length: 16 * 16 * 3 }, (_, i) => ((i % 48 < 24 ? i % 3 === 0 : i % 3 === 2) ? 1 : -1)));
+
+/** How many pictures of a figure are red on the left and blue on the right. */
+const redAndBlue = (figure: Locator): Promise<number> =>
+  figure.locator('canvas').evaluateAll((all) =>
+    all.reduce((n, canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      if (width !== 16 || height !== 16) return n;
+      const pixels = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, 16, 16).data ?? [];
+      const seen = (x: number) => [0, 1, 2].map((c) => pixels[4 * (8 * 16 + x) + c]);
+      const [left, right] = [seen(2), seen(13)];
+      const red = left[0] > 200 && left[1] < 60 && left[2] < 60;
+      return n + (red && right[2] > 200 && right[0] < 60 && right[1] < 60 ? 1 : 0);
+    }, 0),
+  );
+
+for (const [id, more] of [
+  ['vae.bound', ''],
+  ['vae.estimators', ''],
+  ['vae.arithmetic', ''],
+  ['vae.segmentation', ''],
+  ['dalle.relax', ''],
+  ['gan.density', '&density.generator=gan'],
+  ['diffusion.backward', '&backward.start=picture&backward.level=1&backward.steps=1000'],
+  ['unet.classifier', '&classifier.t=1'],
+  ['unet.clip', '&clip.t=1'],
+  ['unet.free', '&free.t=1'],
+] as const)
+  test(`${id} takes a picture of the reader's own in the face's place, and gives it back for a face`, async ({ page }) => {
+    const [on, name] = id.split('.');
+    await page.goto(`embed/${on}/${name}/?lang=en&${name}.mine=${HALVES}${more}`);
+    const figure = figureOf(page, id);
+    await expect.poll(() => redAndBlue(figure), { timeout: 60_000 }).toBeGreaterThan(0);
+    if (!(await figure.getByRole('button', { name: 'Your picture …' }).isVisible()))
+      await figure.getByRole('button', { name: 'More', exact: true }).click();
+    await figure.getByRole('button', { name: 'Your picture …' }).click();
+    await own(page).getByRole('button', { name: 'Back to the faces' }).click();
+    await expect(page).not.toHaveURL(/\.mine=/);
+    await expect.poll(() => redAndBlue(figure), { timeout: 60_000 }).toBe(0);
+  });
 
 test('a picture that is none is refused in a sentence, and the face stays', async ({ page }) => {
   await page.goto('embed/diffusion/forward/?lang=en');

@@ -57,6 +57,8 @@ const way: BackwardConfig = {
   steps: 4,
   start: 'many',
   other: 2,
+  picture: 16,
+  level: 600,
   w: null,
   face: 2,
   at: -1,

@@ -134,6 +134,12 @@ export function subsequence(T: number, n: number): number[] {
   return steps.filter((t, i) => i === 0 || t !== steps[i - 1]);
 }
 
+/** Which of the steps visited is the first at t or below, a step before the last at most: from there on a picture noised to it goes its way (SDEdit). */
+export function firstAtOrBelow(timesteps: readonly number[], t: number): number {
+  const at = timesteps.findIndex((step) => step <= t);
+  return Math.max(0, Math.min(at, timesteps.length - 2));
+}
+
 /** A monotone cubic through (k / n, values[k]), values increasing. */
 function monotoneCubic(values: Float64Array): (x: number) => number {
   const n = values.length - 1;

@@ -1,15 +1,19 @@
 /** Figure 3: sixteen faces on their way back, every step open to be looked at, painted on and gone on from. */
 
 import { useMemo } from 'react';
+import { pictureOf } from '../../data/faces/ownPicture';
 import { nextSeed } from '../../data/rng';
 import { useText } from '../../i18n';
+import { firstAtOrBelow, subsequence } from '../../models/diffusion/schedule';
 import { Button, Choice, Group, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Sized, shares, View } from '../../shell/layout';
 import { TimeAxis } from '../../shell/TimeAxis';
+import { FaceCanvas } from '../../viz/FaceCanvas';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { FilmStrip } from '../../viz/FilmStrip';
 import { BackwardStep } from './BackwardStep';
+import { FaceControl } from './FaceControl';
 import { startOf } from './noising';
 import { filmScale, sym } from './parts';
 import { backwardState, T } from './state';
@@ -19,14 +23,23 @@ import { useBackward } from './useBackward';
 
 export { backwardState as state };
 
+/** Mean squared difference of pictures from one. */
+const apartFrom = (pictures: Float32Array, one: Float32Array): number =>
+  pictures.reduce((sum, v, i) => sum + (v - one[i % one.length]) ** 2, 0) / pictures.length;
+
 export default function Backward() {
   const t = useText(text);
   const face = useText(partsText).faceName;
   const way = useBackward();
   const { s, set, lab, record, go } = way;
   const { frame } = lab;
-  const noise = useMemo(() => startOf(s.seed), [s.seed]);
-  const shownT = !record ? T : way.following ? way.reached : record.t;
+  const picture = useMemo(() => (s.start === 'picture' ? pictureOf(s.picture, s.mine) : null), [s.start, s.picture, s.mine]);
+  const first = useMemo(() => {
+    const visited = subsequence(T, s.steps);
+    return picture ? visited[firstAtOrBelow(visited, s.level)] : T;
+  }, [picture, s.steps, s.level]);
+  const noise = useMemo(() => startOf(s.seed, picture ? { x0: picture, t: first } : undefined), [s.seed, picture, first]);
+  const shownT = !record ? first : way.following ? way.reached : record.t;
   const column = frame && record ? frame.film.index.indexOf(record.index) : -1;
 
   return (
@@ -62,10 +75,21 @@ export default function Backward() {
             options={[
               { value: 'many' as const, label: t.starts.many },
               { value: 'between' as const, label: t.starts.between },
+              { value: 'picture' as const, label: t.starts.picture },
             ]}
             onChange={(start) => go({ start })}
           />
           {s.start === 'between' && <Button onClick={() => go({ other: nextSeed(s.other) })}>{t.otherEnd}</Button>}
+          {s.start === 'picture' && (
+            <>
+              <Slider label={t.level} value={s.level} min={1} max={T} step={1} onChange={(level) => go({ level })} />
+              <FaceControl
+                value={s.picture}
+                mine={s.mine}
+                onChange={({ face: chosen, mine }) => go({ ...(chosen === undefined ? {} : { picture: chosen }), mine })}
+              />
+            </>
+          )}
         </>
       }
       more={
@@ -90,7 +114,7 @@ export default function Backward() {
           label={t.timeline}
           onChange={way.lookAtTime}
           marks={frame && frame.of <= 100 ? frame.timesteps : undefined}
-          reached={[T, way.reached]}
+          reached={[first, way.reached]}
           colour="generated"
         />
         <div className={layout.columns} style={shares(11, 9)}>
@@ -113,15 +137,30 @@ export default function Backward() {
               )}
             </Sized>
             {s.start === 'between' && <p className={layout.words}>{t.ends(s.seed, s.other)}</p>}
+            {picture && (
+              <div className={layout.tops}>
+                <FaceCanvas data={picture} width={64} label={t.thePicture} />
+                <p className={layout.words} style={{ flex: '1 1 14em' }}>
+                  {t.fromPicture(first)}
+                </p>
+              </div>
+            )}
             {frame && (
               <div className={layout.tops}>
-                <NumberReadout label={t.done} value={`${frame.done} / ${frame.of}`} formula={{ note: t.doneNote }} />
+                <NumberReadout
+                  label={t.done}
+                  value={`${frame.done - frame.from} / ${frame.of - frame.from}`}
+                  formula={{ note: t.doneNote }}
+                />
                 <NumberReadout
                   label={t.seconds}
-                  value={frame.secondsPerStep === null ? null : frame.secondsPerStep * frame.of}
+                  value={frame.secondsPerStep === null ? null : frame.secondsPerStep * (frame.of - frame.from)}
                   unit="s"
-                  formula={{ note: t.secondsNote(frame.of) }}
+                  formula={{ note: t.secondsNote(frame.of - frame.from) }}
                 />
+                {picture && record && (
+                  <NumberReadout label={t.apart} value={apartFrom(record.x0, picture)} formula={{ note: t.apartNote }} />
+                )}
               </div>
             )}
           </div>

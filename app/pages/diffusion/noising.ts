@@ -97,5 +97,15 @@ export function exampleOf(face: number, t: number, noise: number, mine = ''): { 
   return { x0, eps, xt: qSample(faceSchedule, x0, t, eps) };
 }
 
-/** The noise a run of sixteen faces starts from, as the worker draws it. */
-export const startOf = (seed: number): Float32Array => startNoise((label) => createRng(seed).fork(label), 16);
+/** What a run of sixteen faces starts from, as the worker makes it: noise, or a picture noised to t by each. */
+export function startOf(seed: number, from?: { readonly x0: Float32Array; readonly t: number }): Float32Array {
+  const eps = startNoise((label) => createRng(seed).fork(label), 16);
+  return from
+    ? qSample(
+        faceSchedule,
+        Float32Array.from(eps, (_, i) => from.x0[i % PIXELS]),
+        from.t,
+        eps,
+      )
+    : eps;
+}

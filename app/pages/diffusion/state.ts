@@ -39,8 +39,12 @@ export const backwardState = defineState('diffusion.backward', {
   sampler: oneOf(['ddpm', 'ddim'], 'ddpm'),
   eta: number({ min: 0, max: 1, default: 0 }),
   steps: int({ min: 4, max: T, default: 25 }),
-  start: oneOf(['many', 'between'], 'many'),
+  start: oneOf(['many', 'between', 'picture'], 'many'),
   other: int({ min: 1, max: 999_999, default: 2 }),
+  /** Of the start from a picture: which test face, or the reader's own; and the step it is noised to. */
+  picture: face(16),
+  mine: ownFace(),
+  level: step(600),
   w: number({ min: -1, max: 6, default: -1 }),
   face: int({ min: 0, max: 15, default: 0 }),
   /** The step looked at; −1 follows the run. */

@@ -23,13 +23,16 @@ export function useBackward() {
       steps: s.steps,
       start: s.start,
       other: s.other,
+      picture: s.picture,
+      mine: s.mine,
+      level: s.level,
       w: s.w < 0 ? null : s.w,
       face: s.face,
       at: s.at,
       inpaint: inpaint && { id: s.inpaint, ...inpaint },
       edits: editsOf(s.edits),
     }),
-    [s.sampler, s.eta, s.steps, s.start, s.other, s.w, s.face, s.at, s.inpaint, inpaint, s.edits],
+    [s.sampler, s.eta, s.steps, s.start, s.other, s.picture, s.mine, s.level, s.w, s.face, s.at, s.inpaint, inpaint, s.edits],
   );
   const run = useLab('diffusion.backward', config, {
     autoplay: !sent,

@@ -116,7 +116,7 @@ export default function Density() {
               xName={t.steps}
               xDomain={[0, STEPS]}
               yScale="log"
-              yDomain={[0.0015, 0.4]}
+              yDomain={[0.0015, Math.max(0.4, 1.1 * frame.apart.drawn[watched])]}
               series={[
                 { key: 'best', name: t.best, colour: 'generated', y: over(frame.history.best), width: 2.5 },
                 { key: 'middle', name: t.middle, colour: 'generated', y: over(frame.history.middle), dashed: true },

@@ -101,7 +101,7 @@ export default function Segmentation() {
             {panel(s.control)}
           </div>
         )}
-        {mine && <p className={layout.words}>{t.unknown}</p>}
+        {mine && answer && <p className={layout.words}>{t.unknown}</p>}
         {frame && <VoterScores scores={frame.scores} control={s.control} />}
         {frame && (
           <div>

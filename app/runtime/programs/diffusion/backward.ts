@@ -1,11 +1,12 @@
 /** Sixteen faces on their way back from noise, by the shipped network: every step kept, to be looked at, painted on and gone on from. */
 import { attributesOf, faceAt } from '../../../data/faces';
+import { pictureOf } from '../../../data/faces/ownPicture';
 import { createRng, type Rng } from '../../../data/rng';
 import { type Condition, nullCondition } from '../../../models/diffusion/condition';
 import { sampleFaces } from '../../../models/diffusion/faces';
 import { startNoise } from '../../../models/diffusion/noise';
 import { type Step, slerp } from '../../../models/diffusion/sampler';
-import { subsequence } from '../../../models/diffusion/schedule';
+import { faceSchedule, firstAtOrBelow, qSample, subsequence } from '../../../models/diffusion/schedule';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
 import { Stopwatch } from '../stopwatch';
@@ -19,10 +20,14 @@ export interface BackwardConfig {
   readonly eta: number;
   /** Steps visited of the 1,000. */
   readonly steps: number;
-  /** 'many': sixteen noises. 'between': one noise turning into another, sixteen stages. */
-  readonly start: 'many' | 'between';
+  /** 'many': sixteen noises. 'between': one noise turning into another, sixteen stages. 'picture': one picture, under sixteen noises (SDEdit). */
+  readonly start: 'many' | 'between' | 'picture';
   /** The seed whose first noise is the other end of 'between'. */
   readonly other: number;
+  /** The picture of 'picture': a test face, or the reader's own; and the step it is noised to, to the nearest one visited below. */
+  readonly picture: number;
+  readonly mine?: string;
+  readonly level: number;
   /** Guidance towards attributes of real faces, drawn at random; null: nothing asked. */
   readonly w: number | null;
   /** Whose way is shown as a film. */
@@ -39,6 +44,8 @@ export interface BackwardFrame {
   /** How many steps are done of how many. */
   readonly done: number;
   readonly of: number;
+  /** The step the run began with: not the first one where it starts from a picture. */
+  readonly from: number;
   /** Steps visited, from T to 0. */
   readonly timesteps: readonly number[];
   /** Indices of the steps that were kept. */
@@ -66,26 +73,27 @@ export default defineProgram<BackwardConfig, BackwardFrame, Record<never, never>
     let timesteps = subsequence(T, config.steps);
     let records = new Records(timesteps.length - 1);
     let known = Known.of(config.inpaint);
-    let x: tf.Tensor4D = tf.tensor4d(startOf(ctx.rng, config), SHAPE);
-    let done = 0;
+    let from = firstOf(timesteps, config);
+    let x: tf.Tensor4D = tf.tensor4d(startOf(ctx.rng, config, timesteps[from]), SHAPE);
+    let done = from;
     /** Algorithm 2 under way, from x on; null until the next step begins it. */
     let steps: Generator<Step, void> | null = null;
 
     /** The noise of step i: the same however the run came there. Between two seeds all sixteen share it. */
     function noise(i: number, label = 'z'): tf.Tensor {
       const rng = ctx.rng(`${label} ${i}`);
-      if (config.start === 'many') return tf.tensor4d(rng.fillNormal(new Float32Array(COUNT * PIXELS)), SHAPE);
+      if (config.start !== 'between') return tf.tensor4d(rng.fillNormal(new Float32Array(COUNT * PIXELS)), SHAPE);
       return tf.tile(tf.tensor4d(rng.fillNormal(new Float32Array(PIXELS)), [1, 16, 16, 3]), [COUNT, 1, 1, 1]);
     }
 
     /** The way from x_t on, where t is that of step `from`. */
-    const wayFrom = (xt: tf.Tensor4D, from: number): Generator<Step, void> =>
+    const wayFrom = (xt: tf.Tensor4D, at: number): Generator<Step, void> =>
       sampleFaces(net.params, xt, timesteps, noise, {
         conditions: config.w === null ? NONE : asked,
         w: config.w ?? -1,
         eta: config.sampler === 'ddim' ? config.eta : 1,
         config: net.config,
-        from,
+        from: at,
         after: (xs, s, index) => known?.keep(xs, s, index, (i) => noise(i, 'known')) ?? xs,
       });
 
@@ -103,7 +111,8 @@ export default defineProgram<BackwardConfig, BackwardFrame, Record<never, never>
       timesteps = subsequence(T, config.steps);
       records = new Records(timesteps.length - 1);
       watch.reset();
-      standAt(tf.tensor4d(startOf(ctx.rng, config), SHAPE), 0);
+      from = firstOf(timesteps, config);
+      standAt(tf.tensor4d(startOf(ctx.rng, config, timesteps[from]), SHAPE), from);
     }
 
     /** x with the reader's edits of this step in it; null where there are none. */
@@ -148,6 +157,7 @@ export default defineProgram<BackwardConfig, BackwardFrame, Record<never, never>
         return {
           done,
           of: timesteps.length - 1,
+          from,
           timesteps: [...timesteps],
           kept: records.indices,
           now,
@@ -159,7 +169,9 @@ export default defineProgram<BackwardConfig, BackwardFrame, Record<never, never>
       configure(next) {
         const before = config;
         config = next;
-        const another = (['sampler', 'eta', 'steps', 'start', 'other', 'w'] as const).some((key) => next[key] !== before[key]);
+        const ofPicture = next.start === 'picture' ? (['picture', 'mine', 'level'] as const) : [];
+        const all = ['sampler', 'eta', 'steps', 'start', 'other', 'w', ...ofPicture] as const;
+        const another = all.some((key) => next[key] !== before[key]);
         const inpaints = [before.inpaint, next.inpaint];
         const unlike = inpaints[0]?.id === inpaints[1]?.id ? [] : inpaints.flatMap((inpaint) => inpaint?.from ?? []);
         if (unlike.length) {
@@ -185,14 +197,26 @@ export default defineProgram<BackwardConfig, BackwardFrame, Record<never, never>
 
 const NONE: readonly Condition[] = new Array(COUNT).fill(nullCondition);
 
+/** A picture n times [n · 16 · 16 · 3]. */
+function repeated(picture: Float32Array, n: number): Float32Array {
+  const out = new Float32Array(n * PIXELS);
+  for (let i = 0; i < n; i++) out.set(picture, i * PIXELS);
+  return out;
+}
+
 /** Attributes of sixteen test faces. */
 const conditionsOf = (rng: Rng): readonly Condition[] =>
   Array.from({ length: COUNT }, () => Array.from(attributesOf(faceAt('test', rng.int(1_000)))));
 
-/** Sixteen noises, or the stages from the first of them to the first of another seed. [COUNT · 16 · 16 · 3] */
-function startOf(rng: (label: string) => Rng, { start, other }: BackwardConfig): Float32Array {
+/** The step a run begins with, of those it visits. */
+const firstOf = (timesteps: readonly number[], { start, level }: BackwardConfig): number =>
+  start === 'picture' ? firstAtOrBelow(timesteps, level) : 0;
+
+/** Sixteen noises; one picture noised by them to t; or the stages from the first of them to the first of another seed. [COUNT · 16 · 16 · 3] */
+function startOf(rng: (label: string) => Rng, { start, other, picture, mine }: BackwardConfig, t: number): Float32Array {
   const out = startNoise(rng, COUNT);
   if (start === 'many') return out;
+  if (start === 'picture') return qSample(faceSchedule, repeated(pictureOf(picture, mine), COUNT), t, out);
   const first = out.slice(0, PIXELS);
   const last = startNoise((label) => createRng(other).fork(label), 1);
   for (let i = 0; i < COUNT; i++) out.set(slerp(first, last, i / (COUNT - 1)), i * PIXELS);
