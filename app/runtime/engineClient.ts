@@ -32,6 +32,8 @@ export interface RunEvents {
   refused(): void;
   /** It came back, but from the start: what was saved did not fit the configuration. */
   restarted(): void;
+  /** It goes on from a file, with this seed. */
+  taken(seed: number): void;
   /** The run stopped; `Run.retry` goes on. */
   fault(fault: Fault): void;
   /** The engine is bringing the run back in a new worker. */
@@ -307,6 +309,11 @@ export class EngineClient {
       case 'restarted':
         record.saved = [];
         record.events.restarted();
+        break;
+      case 'taken':
+        record.saved = [];
+        record.request = { ...record.request, seed: message.seed };
+        record.events.taken(message.seed);
         break;
       case 'refused':
         record.events.refused();

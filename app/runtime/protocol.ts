@@ -77,6 +77,14 @@ export interface Saved {
 /** Faults a test or a curious developer may cause; each takes the very path the real one takes. */
 export type InjectedFault = 'lose-device' | 'crash' | 'out-of-memory';
 
+/** What any run that keeps a state is asked beside its own methods: its model as a file, and to go on from one. */
+export const MODEL_OUT = 'model out';
+export const MODEL_IN = 'model in';
+/** No file of a reader's is read beyond this. */
+export const MODEL_BYTES = 64_000_000;
+export type ModelOut = { readonly file: Uint8Array<ArrayBuffer> } | { readonly refused: Bilingual };
+export type ModelIn = { readonly step: number } | { readonly refused: Bilingual };
+
 export type ToWorker =
   | {
       readonly type: 'init';
@@ -131,6 +139,8 @@ export type FromWorker =
   | { readonly type: 'savedAll' }
   /** What was saved does not fit the configuration, so the run began anew: it is of no more use. */
   | { readonly type: 'restarted'; readonly run: number }
+  /** It goes on from a file, with the seed that the file's model was drawn with. */
+  | { readonly type: 'taken'; readonly run: number; readonly seed: number }
   /** The new configuration is another model's: only a new run can take it. This one goes on as it was until it is closed. */
   | { readonly type: 'refused'; readonly run: number }
   /** The run stopped and its tensors are gone; only a new `open` brings it back. */
@@ -145,6 +155,8 @@ export interface Abilities {
   readonly canStage: boolean;
   /** Whether it may take a changed configuration; if not, every change needs a new run. */
   readonly canConfigure: boolean;
+  /** Whether it keeps a state that can be taken out as a file and back in. */
+  readonly canSave: boolean;
 }
 
 /** One picture of a run. */

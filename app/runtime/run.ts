@@ -4,10 +4,21 @@
  * Steps, frames, saves and methods of one run never overlap, so a program needs no locks; runs do not wait for each other.
  * What is asked while the run is busy waits in a queue, newest wins.
  */
+import { Refused } from '../data/refused';
 import { createRng } from '../data/rng';
 import { loadingProgram } from './faults';
 import type { AnyMethods, Instance, LoadedWeights, Program, ProgramContext } from './program';
-import type { Bilingual, FromWorker, Saved, Speed, ToWorker } from './protocol';
+import {
+  type Bilingual,
+  type FromWorker,
+  MODEL_IN,
+  MODEL_OUT,
+  type ModelIn,
+  type ModelOut,
+  type Saved,
+  type Speed,
+  type ToWorker,
+} from './protocol';
 import type { Turn } from './scheduler';
 import { SLICE_MS } from './scheduler';
 import { allFinite, buffersOf } from './transfer';
@@ -61,6 +72,7 @@ export class WorkerRun implements Turn {
   private playing: boolean;
   private visible: boolean;
   private speed: Speed;
+  private seed: number;
   private step = 0;
   private stage: string | null = null;
   private midStep = false;
@@ -92,6 +104,7 @@ export class WorkerRun implements Turn {
     this.playing = open.playing;
     this.visible = open.visible;
     this.speed = open.speed;
+    this.seed = open.seed;
     this.nextSaveAt = host.now() + SAVE_EVERY_MS;
     this.allowance = host.fence ? 1 : SLICE_MS / MIN_STEP_MS;
     this.ask({ work: () => this.start() });
@@ -186,7 +199,7 @@ export class WorkerRun implements Turn {
     this.ask({
       call: { id, method, abort },
       work: async () => {
-        const run = this.instance?.methods[method];
+        const run = this.own[method] ?? this.instance?.methods[method];
         if (!run) throw new Error(`${this.open.program} has no method ${method}`);
         const value = await run(args, this.context(signal));
         if (signal.aborted) this.host.post({ type: 'answer', run: this.id, call: id, outcome: 'dropped' });
@@ -265,7 +278,12 @@ export class WorkerRun implements Turn {
     await this.begin(this.open.saved);
     const instance = this.instance;
     if (!instance) return;
-    const can = { canPlay: Boolean(instance.step), canStage: Boolean(instance.stage), canConfigure: Boolean(instance.configure) };
+    const can = {
+      canPlay: Boolean(instance.step),
+      canStage: Boolean(instance.stage),
+      canConfigure: Boolean(instance.configure),
+      canSave: Boolean(instance.save),
+    };
     this.host.post({ type: 'opened', run: this.id, ...can });
     this.changed();
   }
@@ -294,7 +312,7 @@ export class WorkerRun implements Turn {
   }
 
   private context(signal: AbortSignal): ProgramContext {
-    const root = createRng(this.open.seed);
+    const root = createRng(this.seed);
     let said = { at: Number.NEGATIVE_INFINITY, words: '' };
     const progress: ProgramContext['progress'] = (share, what) => {
       if (signal.aborted) return;
@@ -411,6 +429,49 @@ export class WorkerRun implements Turn {
     this.host.post({ type: 'saved', run: this.id, saved: { state, step, config: this.applied } }, buffersOf(state));
   }
 
+  /** What every run answers beside its program's methods. */
+  private readonly own: AnyMethods = { [MODEL_OUT]: () => this.modelOut(), [MODEL_IN]: (file: Uint8Array) => this.modelIn(file) };
+
+  private async modelOut(): Promise<ModelOut> {
+    const { writeModel } = await import('./modelFile');
+    try {
+      const about = { program: this.open.program, step: this.step, seed: this.seed, config: this.applied };
+      return { file: writeModel(await this.instance?.save?.(), about) };
+    } catch (error) {
+      return { refused: sentence(error) };
+    }
+  }
+
+  /** The program begins with the file's model beside the one that runs, which goes only when the new one has shown a picture. */
+  private async modelIn(file: Uint8Array): Promise<ModelIn> {
+    const { readModel } = await import('./modelFile');
+    const before = { instance: this.instance, seed: this.seed };
+    let next: Instance<unknown, unknown, AnyMethods> | null = null;
+    try {
+      const { state, step, seed } = readModel(file, await before.instance?.save?.());
+      const program = await this.host.load(this.open.program);
+      this.seed = seed ?? before.seed;
+      next = await program.start(this.applied, this.context(this.life.signal), state);
+      await next.frame?.();
+      this.step = step;
+    } catch (error) {
+      next?.dispose();
+      this.seed = before.seed;
+      return { refused: sentence(error) };
+    }
+    before.instance?.dispose();
+    this.instance = next;
+    this.midStep = false;
+    this.stage = null;
+    this.marks = [];
+    this.done = next.ended?.() ?? false;
+    this.savedStep = -1; // so that what is kept is this model
+    this.host.post({ type: 'taken', run: this.id, seed: this.seed });
+    await this.save();
+    this.changed();
+    return { step: this.step };
+  }
+
   private dispose(): void {
     const instance = this.instance;
     this.instance = null;
@@ -421,3 +482,9 @@ export class WorkerRun implements Turn {
     }
   }
 }
+
+/** Why a file was not taken: its own sentence, or that its numbers lead to nothing. */
+const sentence = (error: unknown): Bilingual =>
+  error instanceof Refused
+    ? error.text
+    : { en: 'With these numbers the model makes nothing that can be shown.', zh: '用这些数，模型做不出能看的东西。' };

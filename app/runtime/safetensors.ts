@@ -10,7 +10,8 @@ export interface TensorFile {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-interface Entry {
+/** What a header says of one tensor. */
+export interface Entry {
   dtype: string;
   shape: number[];
   data_offsets: [number, number];
@@ -26,7 +27,8 @@ interface Piece {
   readonly values: Float32Array | Int8Array;
 }
 
-const WIDTH: Readonly<Record<string, number>> = { F32: 4, F16: 2, I8: 1 };
+/** Bytes a value. */
+export const WIDTH: Readonly<Record<string, number>> = { F32: 4, F16: 2, I8: 1 };
 /** What the scales of an I8 tensor are called. */
 const scaleOf = (name: string) => `${name}:scale`;
 /** Smaller tensors, and vectors, stay in half precision in a file of I8: they weigh nothing. */
@@ -41,7 +43,7 @@ export function writeSafetensors(
   dtype: Dtype,
   metadata: Record<string, string> = {},
   half: (name: string) => boolean = () => false,
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const pieces = Object.entries(arrays).flatMap(([name, { shape, values }]): Piece[] => {
     if (!values.every(Number.isFinite)) throw new Error(`"${name}" holds a value that is not finite.`);
     if (dtype !== 'I8') return [{ name, dtype, shape, values }];
@@ -95,7 +97,9 @@ export function readSafetensors(bytes: Uint8Array): TensorFile {
   const arrays: Record<string, ParamInit[string]> = {};
   for (const [name, { dtype, shape, data_offsets }] of Object.entries(entries as Record<string, Entry>)) {
     const [from, to] = data_offsets;
-    if (8 + length + to > bytes.length) throw new Error(`"${name}" lies beyond the end of the file.`);
+    if (!(from >= 0 && from <= to && 8 + length + to <= bytes.length)) throw new Error(`"${name}" lies beyond the end of the file.`);
+    if (to - from !== shape.reduce((n, side) => n * side, WIDTH[dtype] ?? 0))
+      throw new Error(`"${name}" is not as long as its shape and type say.`);
     arrays[name] = { shape, values: decode(view, dtype, 8 + length + from, to - from, name) };
   }
   for (const [name, { values }] of Object.entries(arrays)) {

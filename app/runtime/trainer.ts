@@ -31,6 +31,11 @@ export interface Checkpoint<Name extends string = string> {
   readonly nets: Readonly<Record<Name, SavedOptimizer>>;
 }
 
+/** What an optimizer goes on from, with the names of what it moves. */
+export async function savedOptimizer({ steps, state }: Adam, layout: Layout): Promise<SavedOptimizer> {
+  return { steps, state: await valuesOf(state), layout };
+}
+
 /** One network and its optimizer. */
 export class Net {
   readonly layout: Layout;
@@ -60,9 +65,8 @@ export class Net {
   }
 
   /** What the optimizer goes on from. */
-  async saved(): Promise<SavedOptimizer> {
-    const { steps, state } = this.optimizer;
-    return { steps, state: await valuesOf(state) };
+  saved(): Promise<SavedOptimizer> {
+    return savedOptimizer(this.optimizer, this.layout);
   }
 }
 

@@ -30,6 +30,7 @@ const pictures = kept(() => import('./picture'));
 const numbers = kept(() => import('./figureData'));
 
 const PresetPanel = lazy(() => import('./PresetPanel'));
+const Take = lazy(() => import('./take/Take'));
 
 /** Everything it is given stays the same while the figure runs, so it is drawn once. */
 export const FigureTools = memo(function FigureTools(props: Props) {
@@ -122,21 +123,28 @@ export const FigureTools = memo(function FigureTools(props: Props) {
         className={styles.menu}
         button={<Icon name="save" />}
       >
-        {(close) =>
-          (['png', 'svg', ...(run ? (['json', 'csv'] as const) : [])] as const).map((kind) => (
-            <button
-              key={kind}
-              type="button"
-              className={styles.item}
-              onClick={() => {
-                close();
-                void (kind === 'png' || kind === 'svg' ? keep(kind) : keepNumbers(kind));
-              }}
-            >
-              {t.saveAs[kind]}
-            </button>
-          ))
-        }
+        {(close) => (
+          <>
+            {(['png', 'svg', ...(run ? (['json', 'csv'] as const) : [])] as const).map((kind) => (
+              <button
+                key={kind}
+                type="button"
+                className={styles.item}
+                onClick={() => {
+                  close();
+                  void (kind === 'png' || kind === 'svg' ? keep(kind) : keepNumbers(kind));
+                }}
+              >
+                {t.saveAs[kind]}
+              </button>
+            ))}
+            {run && (
+              <Suspense fallback={null}>
+                <Take id={id} run={run} />
+              </Suspense>
+            )}
+          </>
+        )}
       </Pop>
       <Pop
         buttonClass={styles.tool}

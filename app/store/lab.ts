@@ -11,7 +11,7 @@ import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'r
 import { useStore } from 'zustand';
 import { openRun, useEngine } from '../runtime/client';
 import type { ConfigOf, FrameOf, MethodsOf, ProgramName } from '../runtime/programs';
-import type { Bilingual, EngineInfo, Speed } from '../runtime/protocol';
+import { type Bilingual, type EngineInfo, MODEL_IN, MODEL_OUT, type ModelIn, type ModelOut, type Speed } from '../runtime/protocol';
 import { type CallOptions, type LabState, type LabStatus, sameValue } from './labState';
 import { nameLab, openLab } from './mirror';
 import { LabPlace } from './place';
@@ -54,6 +54,8 @@ export interface AnyLab {
   readonly canPlay: boolean;
   /** Whether the speed 'stage' goes stage by stage. */
   readonly canStage: boolean;
+  /** Whether it keeps a state: its model can be taken out as a file and back in (`modelOut`, `modelIn`). */
+  readonly canSave: boolean;
   readonly error: { readonly message: Bilingual; retry(): void } | null;
   readonly progress: { readonly share: number; readonly what: Bilingual } | null;
   /** Counts the runs this lab has had: it changes on reset, new seed, retry, change of backend and change of model. */
@@ -118,6 +120,14 @@ export function useOf<V>(of: string | number): readonly [value: V | null, keep: 
 
 /** The same of the model in a lab: another model begins without it. */
 export const useOfModel = <V>({ model }: Pick<AnyLab, 'model'>) => useOf<V>(model);
+
+/** The model that a lab is training, as a safetensors file, or a sentence why not. Undefined where the run came to an end meanwhile. */
+export const modelOut = (lab: AnyLab): Promise<ModelOut | undefined> =>
+  (lab as unknown as LabState).call(MODEL_OUT, null) as Promise<ModelOut | undefined>;
+
+/** Puts a file's model in the place of the lab's; a file that does not fit changes nothing, and is answered with a sentence. */
+export const modelIn = (lab: AnyLab, file: Uint8Array): Promise<ModelIn | undefined> =>
+  (lab as unknown as LabState).call(MODEL_IN, file, { queue: true }) as Promise<ModelIn | undefined>;
 
 interface Answer<V> {
   readonly value: V | undefined;

@@ -34,6 +34,7 @@ export interface LabState {
   readonly stage: string | null;
   readonly canPlay: boolean;
   readonly canStage: boolean;
+  readonly canSave: boolean;
   readonly error: LabError | null;
   readonly progress: LabProgress | null;
   readonly run: number;
@@ -86,8 +87,15 @@ export function createLab(origin: LabOrigin): StoreApi<LabState> {
       // A figure with nothing to show yet stays 'loading' until its first frame.
       opened: (abilities) => {
         can = abilities;
-        const { canPlay, canStage } = can;
-        set({ canPlay, canStage, progress: null, run: get().run + 1, ...(get().frame !== null && { status: restingStatus(canPlay) }) });
+        const { canPlay, canStage, canSave } = can;
+        set({
+          canPlay,
+          canStage,
+          canSave,
+          progress: null,
+          run: get().run + 1,
+          ...(get().frame !== null && { status: restingStatus(canPlay) }),
+        });
       },
       frame: ({ frame, step, stepsPerSecond, stage, done }: FrameUpdate) => {
         if (done) wantsPlay = false;
@@ -103,6 +111,12 @@ export function createLab(origin: LabOrigin): StoreApi<LabState> {
       loading: () => set({ status: 'loading', error: null }),
       refused: () => replace(),
       restarted: () => anew(),
+      // What was answered by the network before is another model's; its picture stays until the next, which follows at once.
+      taken: (seed) => {
+        const moved = seed !== get().seed;
+        set({ seed, run: get().run + 1, model: get().model + 1 });
+        if (moved) onSeed?.(seed);
+      },
     };
 
     const restingStatus = (canPlay: boolean): LabStatus => {
@@ -166,6 +180,7 @@ export function createLab(origin: LabOrigin): StoreApi<LabState> {
       stage: null,
       canPlay: false,
       canStage: false,
+      canSave: false,
       error: null,
       progress: null,
       run: 0,

@@ -51,6 +51,7 @@ function line(client: EngineClient, config = { lr: 0.02, width: 16 }, request = 
       },
       refused: () => {},
       restarted: () => {},
+      taken: () => {},
       loading: () => {
         seen.fault = null;
       },

@@ -70,6 +70,7 @@ function world() {
     loading: () => log.push(`${name} loading`),
     refused: () => log.push(`${name} refused`),
     restarted: () => log.push(`${name} restarted`),
+    taken: (seed) => log.push(`${name} taken ${seed}`),
   });
   return {
     client,

@@ -100,7 +100,7 @@ describe('a run', () => {
   it('opens, and sends its first frame even while the figure is only near the view', async () => {
     const w = world({ visible: false });
     await settle();
-    expect(w.of('opened')).toEqual([{ type: 'opened', run: 1, canPlay: true, canStage: false, canConfigure: false }]);
+    expect(w.of('opened')).toEqual([{ type: 'opened', run: 1, canPlay: true, canStage: false, canConfigure: false, canSave: true }]);
     await w.slice();
     expect(w.of('frame')).toHaveLength(1);
     expect(w.of('frame')[0]).toMatchObject({ step: 0, done: false });

@@ -46,7 +46,7 @@ function world(seed = 1) {
     return unmount;
   };
   const ready = () => {
-    last().events.opened({ canPlay: true, canStage: false, canConfigure: true });
+    last().events.opened({ canPlay: true, canStage: false, canConfigure: true, canSave: false });
     show();
   };
   return { lab, last, show, start, ready, opened };
@@ -75,7 +75,7 @@ describe('a lab', () => {
   it('is ready with its first frame, plays, pauses and steps', () => {
     const w = world();
     w.start();
-    w.last().events.opened({ canPlay: true, canStage: false, canConfigure: true });
+    w.last().events.opened({ canPlay: true, canStage: false, canConfigure: true, canSave: false });
     expect(w.lab().status).toBe('loading');
     w.show();
     expect(w.lab()).toMatchObject({ status: 'ready', frame: { step: 0 }, run: 1 });
@@ -137,7 +137,7 @@ describe('a lab', () => {
   it('opens a new run for a configuration that is another model, and shows nothing of the one before', () => {
     const w = world();
     w.start();
-    w.last().events.opened({ canPlay: true, canStage: false, canConfigure: false });
+    w.last().events.opened({ canPlay: true, canStage: false, canConfigure: false, canSave: false });
     w.show(3);
     const [before] = w.opened;
     expect(w.lab()).toMatchObject({ frame: { step: 3 }, model: 0, run: 1 });
@@ -168,7 +168,7 @@ describe('a lab', () => {
   it('goes on after a fault with another model, though the one before could not be configured', () => {
     const w = world();
     w.start();
-    w.last().events.opened({ canPlay: false, canStage: false, canConfigure: false });
+    w.last().events.opened({ canPlay: false, canStage: false, canConfigure: false, canSave: false });
     w.show();
     w.last().events.fault({ kind: 'program', message: { zh: '坏', en: 'bad' } });
     w.lab().setConfig({ lr: 2 });
@@ -210,7 +210,7 @@ describe('a lab', () => {
     w.lab().error?.retry();
     expect(w.lab()).toMatchObject({ status: 'loading', error: null });
     expect(w.last().told.at(-1)).toEqual(['retry']);
-    w.last().events.opened({ canPlay: true, canStage: false, canConfigure: true });
+    w.last().events.opened({ canPlay: true, canStage: false, canConfigure: true, canSave: false });
     expect(w.lab().status).toBe('running');
     w.last().events.fault({ kind: 'non-finite', message: { zh: '坏', en: 'bad' } });
     w.lab().setConfig({ lr: 0.1 });

@@ -32,7 +32,7 @@ function engine() {
     };
     made.push(run);
     queueMicrotask(() => {
-      events.opened({ canPlay: true, canStage: false, canConfigure: true });
+      events.opened({ canPlay: true, canStage: false, canConfigure: true, canSave: false });
       frame();
     });
     return {

@@ -7,6 +7,7 @@
  */
 import * as tf from '../tf';
 import { has, ops, own, type StepAttrs } from './ops';
+import type { Layout } from './params';
 
 export interface OptimizerConfig {
   readonly lr: number;
@@ -27,6 +28,8 @@ export interface OptimizerConfig {
 export interface SavedOptimizer {
   readonly state: Float32Array;
   readonly steps: number;
+  /** Which parameters a row is made of, where it is a network's. */
+  readonly layout?: Layout;
 }
 
 /** One step in tfjs operations, for backends without a kernel of our own. state [4, N], grad [N] → [4, N]. */

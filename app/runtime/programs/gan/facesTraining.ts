@@ -16,6 +16,7 @@ import * as tf from '../../../models/tf';
 import { decodeTokens, quantize } from '../../../models/vae/vqvae';
 import { valuesOf } from '../../drain';
 import { defineProgram, NonFiniteError, type ProgramContext } from '../../program';
+import { savedOptimizer } from '../../trainer';
 import { LATENT, SHOWN, wishOf } from './draws';
 import { classesIn, drawFace, drawWishes, repeated, wishRows } from './faceGenerators';
 import { Pool } from './facePool';
@@ -230,8 +231,7 @@ export default defineProgram<FacesTrainingConfig, FacesTrainingFrame, Record<nev
         return true;
       },
       async save() {
-        const [ofG, ofD] = [await valuesOf(g.state), await valuesOf(d.state)];
-        return { g: { state: ofG, steps: g.steps }, d: { state: ofD, steps: d.steps }, rounds } satisfies Saved;
+        return { g: await savedOptimizer(g, layout.g), d: await savedOptimizer(d, layout.d), rounds } satisfies Saved;
       },
       dispose() {
         g.dispose();

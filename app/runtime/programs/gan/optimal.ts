@@ -5,11 +5,12 @@ import { GRID, gridX } from '../../../models/gan/line';
 import { lossD } from '../../../models/gan/losses';
 import { density1D, type Mixture1D, value1D } from '../../../models/gan/optimalD';
 import { discriminate, initD } from '../../../models/gan/plane';
-import { Adam } from '../../../models/nn/adam';
+import { Adam, type SavedOptimizer } from '../../../models/nn/adam';
 import { valueAndGrad } from '../../../models/nn/grad';
 import { flatten, layoutOf, unflatten } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import { defineProgram, NonFiniteError } from '../../program';
+import { savedOptimizer } from '../../trainer';
 import { History } from './history';
 
 export interface OptimalConfig {
@@ -26,11 +27,6 @@ export interface OptimalFrame {
   /** V(D, G) of the learned D, integrated exactly. */
   readonly value: number;
   readonly history: Readonly<Record<'step' | 'value', Float32Array>>;
-}
-
-interface SavedD {
-  readonly state: Float32Array;
-  readonly steps: number;
 }
 
 /** n draws [n, 1]: which hump, then where. */
@@ -51,7 +47,7 @@ export default defineProgram<OptimalConfig, OptimalFrame, Record<never, never>>(
     const shape = { dataDim: 1, noiseDim: 1, g: { layers: 0, width: 0 }, d: { layers: 2, width: config.width } } as const;
     const init = initD(ctx.rng('init'), shape);
     const layout = layoutOf(init);
-    const d = new Adam(flatten(init), { lr: config.lr }, saved as SavedD | undefined);
+    const d = new Adam(flatten(init), { lr: config.lr }, saved as SavedOptimizer | undefined);
     const x = gridX();
     const gridPoints = tf.tensor2d(x, [GRID.n, 1]);
     const train = ctx.rng('train');
@@ -85,9 +81,7 @@ export default defineProgram<OptimalConfig, OptimalFrame, Record<never, never>>(
         config = next;
         return true;
       },
-      async save() {
-        return { state: Float32Array.from(await d.state.data()), steps: d.steps };
-      },
+      save: () => savedOptimizer(d, layout),
       dispose() {
         d.dispose();
         gridPoints.dispose();

@@ -3,10 +3,11 @@ import type { Rng } from '../../../data/rng';
 import { type Batches, type Game, paramsD, paramsG, type Rules, type Stage, sampleGradient, trainStep } from '../../../models/gan/game';
 import { drawNoise, type Noise, noiseGrid } from '../../../models/gan/noise';
 import { discriminate, generate, initD, initG } from '../../../models/gan/plane';
-import { Adam } from '../../../models/nn/adam';
+import { Adam, type SavedOptimizer } from '../../../models/nn/adam';
 import { flatten, layoutOf } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import { NonFiniteError } from '../../program';
+import { savedOptimizer } from '../../trainer';
 import type { Source } from '../planeData';
 import type { MinMaxConfig } from './config';
 import { SlowMotion, type Trace } from './slowMotion';
@@ -20,12 +21,8 @@ const NOISE_GRID = 17;
 
 /** What survives a lost device. */
 export interface SavedSession {
-  readonly g: SavedPlayer;
-  readonly d: SavedPlayer;
-}
-interface SavedPlayer {
-  readonly state: Float32Array;
-  readonly steps: number;
+  readonly g: SavedOptimizer;
+  readonly d: SavedOptimizer;
 }
 
 export class Session {
@@ -127,10 +124,10 @@ export class Session {
 
   /** Parameters and optimizer state of both players. */
   async save(): Promise<SavedSession> {
-    const { g, d } = this.game;
-    const [stateG, stateD] = await Promise.all([g.state.data(), d.state.data()]);
-    if (!sane(stateG) || !sane(stateD)) throw new NonFiniteError();
-    return { g: { state: Float32Array.from(stateG), steps: g.steps }, d: { state: Float32Array.from(stateD), steps: d.steps } };
+    const { layoutG, layoutD } = this.game;
+    const [g, d] = await Promise.all([savedOptimizer(this.game.g, layoutG), savedOptimizer(this.game.d, layoutD)]);
+    if (!sane(g.state) || !sane(d.state)) throw new NonFiniteError();
+    return { g, d };
   }
 
   dispose(): void {

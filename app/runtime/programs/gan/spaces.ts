@@ -17,6 +17,7 @@ import { flatten, type Layout, layoutOf, type ParamInit, type Params, unflatten 
 import * as tf from '../../../models/tf';
 import { valuesOf } from '../../drain';
 import { defineProgram, NonFiniteError, type ProgramContext } from '../../program';
+import { savedOptimizer } from '../../trainer';
 import { LATENT, MEASURED, SHOWN } from './draws';
 import { asFaces, classesIn, drawWishes, loadInCodes, loadInPixels, reading, wishRows } from './faceGenerators';
 import { Pool } from './facePool';
@@ -259,8 +260,7 @@ function playing(space: Space, ctx: ProgramContext, game: Game, before?: Saved['
       });
     },
     async save() {
-      const [ofG, ofD] = [await valuesOf(g.state), await valuesOf(d.state)];
-      return { g: { state: ofG, steps: g.steps }, d: { state: ofD, steps: d.steps }, rounds: this.rounds, cost: this.cost };
+      return { g: await savedOptimizer(g, layout.g), d: await savedOptimizer(d, layout.d), rounds: this.rounds, cost: this.cost };
     },
     dispose(): void {
       g.dispose();

@@ -1,0 +1,116 @@
+/** What is taken away from a figure and brought back: its network as safetensors, in another window, another seed; wrong files change nothing. */
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from '@playwright/test';
+import { expect, stepsOf, test } from './fixtures';
+
+test.use({ actionTimeout: 20_000 });
+
+const figureOf = (page: Page, id: string): Locator => page.locator(`[data-figure="${id}"]`);
+
+async function opened(page: Page, id: string, query = ''): Promise<Locator> {
+  await page.goto(`embed/${id.replace('.', '/')}/?lang=en&paused=1&${query}`);
+  const figure = figureOf(page, id);
+  await expect(figure).toHaveAttribute('data-status', /ready|paused/, { timeout: 60_000 });
+  return figure;
+}
+
+const menuOf = async (page: Page, figure: Locator): Promise<Locator> => {
+  const menu = page.getByRole('dialog', { name: 'Save picture' });
+  if (!(await menu.isVisible())) await figure.getByRole('button', { name: 'Save picture' }).click();
+  return menu;
+};
+
+/** The bytes of what a button in the menu hands out. */
+async function saved(page: Page, figure: Locator, button: string): Promise<Buffer> {
+  const menu = await menuOf(page, figure);
+  const [file] = await Promise.all([page.waitForEvent('download'), menu.getByRole('button', { name: button }).click()]);
+  return readFile(await file.path());
+}
+
+const numbers = async (page: Page, figure: Locator): Promise<Record<string, unknown>> =>
+  JSON.parse((await saved(page, figure, 'Its numbers, as JSON')).toString()).data;
+
+async function bring(page: Page, figure: Locator, buffer: Buffer): Promise<Locator> {
+  const menu = await menuOf(page, figure);
+  await menu.locator('input[type=file]').setInputFiles({ name: 'model.safetensors', mimeType: 'application/octet-stream', buffer });
+  return menu.getByRole('status');
+}
+
+/** What a figure shows of its network, without what is of the time before (curves) or of the clock. */
+const SHOWN: readonly (readonly [id: string, query: string, steps: number, shown: readonly string[]])[] = [
+  ['gan.minmax', '', 12, ['fake', 'mesh', 'surface', 'sampleGradient']],
+  ['vae.bottleneck', 'bottleneck.start=scratch', 2, ['ae', 'vae']],
+  ['dalle.train', '', 2, ['pictures', 'attention']],
+];
+
+for (const [id, query, steps, shown] of SHOWN)
+  test(`${id}: the network goes out by file and comes back in another window, with the same numbers and its seed`, async ({
+    page,
+    browser,
+    baseURL,
+  }) => {
+    test.slow();
+    const seed = `${id.split('.')[1]}.seed`;
+    const figure = await opened(page, id, `${query}&${seed}=7`);
+    for (let i = 1; i <= steps; i++) {
+      await figure.getByRole('button', { name: 'One step' }).click();
+      await expect.poll(() => stepsOf(figure), { timeout: 60_000 }).toBe(i);
+    }
+    const file = await saved(page, figure, 'Save it as safetensors');
+    const there = await numbers(page, figure);
+    expect(file.length).toBeGreaterThan(2_000);
+
+    const context = await browser.newContext({ baseURL });
+    const other = await context.newPage();
+    const fresh = await opened(other, id, query);
+    const before = await numbers(other, fresh);
+    for (const key of shown) expect(before[key]).not.toEqual(there[key]);
+    const status = await bring(other, fresh, file.subarray(0, file.length - 4));
+    await expect(status).toHaveText(/lies beyond the end of the file: it is cut short\.$/);
+    expect(await stepsOf(fresh)).toBe(0);
+    const unchanged = await numbers(other, fresh);
+    for (const key of shown) expect(unchanged[key]).toEqual(before[key]);
+
+    await expect(await bring(other, fresh, file)).toHaveText(`It goes on from step ${steps}.`);
+    await expect.poll(() => stepsOf(fresh)).toBe(steps);
+    await expect(other).toHaveURL(new RegExp(`${seed}=7`));
+    const after = await numbers(other, fresh);
+    for (const key of shown) expect(after[key]).toEqual(there[key]);
+    // And it lives: it goes on from there, and the file of where it was brought is the very file.
+    expect((await saved(other, fresh, 'Save it as safetensors')).equals(file)).toBe(true);
+    await other.keyboard.press('Escape');
+    await fresh.getByRole('button', { name: 'One step' }).click();
+    await expect.poll(() => stepsOf(fresh), { timeout: 60_000 }).toBe(steps + 1);
+    await context.close();
+  });
+
+test('diffusion.predictNoise: the same loss for the same example; a network of another figure is refused', async ({ page }) => {
+  test.slow();
+  const figure = await opened(page, 'diffusion.predictNoise', 'predictNoise.from=scratch');
+  const loss = figure.locator('[data-body]').getByText('error of this example').locator('..');
+  const first = await loss.textContent();
+  await figure.getByRole('button', { name: 'One step' }).click();
+  await expect.poll(() => stepsOf(figure), { timeout: 60_000 }).toBe(1);
+  await expect.poll(() => loss.textContent(), { timeout: 30_000 }).not.toBe(first);
+  const second = await loss.textContent();
+  const file = await saved(page, figure, 'Save it as safetensors');
+  await page.keyboard.press('Escape');
+  await figure.getByRole('button', { name: 'Reset, same seed' }).click();
+  await expect.poll(() => loss.textContent(), { timeout: 60_000 }).toBe(first);
+  await expect(await bring(page, figure, file)).toHaveText('It goes on from step 1.');
+  await expect.poll(() => loss.textContent(), { timeout: 30_000 }).toBe(second);
+
+  const plane = await opened(page, 'gan.minmax');
+  await expect(await bring(page, plane, file)).toHaveText(/^This is another model: /);
+  expect(await stepsOf(plane)).toBe(0);
+});
+
+test('a sentence in Chinese too', async ({ page }) => {
+  await page.goto('embed/gan/minmax/?lang=zh&paused=1');
+  const figure = figureOf(page, 'gan.minmax');
+  await expect(figure).toHaveAttribute('data-status', 'ready', { timeout: 60_000 });
+  await figure.locator('button[aria-haspopup=dialog]').first().click();
+  const section = page.locator('[data-take=model]');
+  await section.locator('input[type=file]').setInputFiles({ name: 'x.safetensors', mimeType: '', buffer: Buffer.from('PK\u0003\u0004') });
+  await expect(section.getByRole('status')).toHaveText('这是 zip 压缩包（PyTorch 的 .pt 也是），不是 safetensors 文件。');
+});
