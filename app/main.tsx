@@ -1,4 +1,4 @@
-/** Opens the app: theme, language, routes. The engine is fetched by the first figure that needs it, after first paint. */
+/** Opens the app: theme, language, routes. Where figures will ask for the engine, its worker starts while the text is still being set. */
 import './shell/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -7,6 +7,7 @@ import { chosenLang, tagOf } from './i18n/choice';
 import { routes } from './routes';
 import { App } from './shell/App';
 import { Boundary } from './shell/Boundary';
+import { PAGES } from './shell/pages';
 import './shell/copyTex';
 import { basename } from './shell/root';
 import type { RouteKey } from './shell/routes';
@@ -28,6 +29,13 @@ async function open(element: HTMLElement): Promise<void> {
   const key = path.split('/')[1] || 'home';
   if (html.lang !== tagOf(lang)) element.replaceChildren();
   else if (Object.hasOwn(routes, key)) await routes[key as RouteKey].ready(lang);
+
+  // The text of a note can be read by now, and the worker has a processor of its own: what it needs to start passes while React draws.
+  if (key === 'embed' || PAGES.some((page) => page === key))
+    void import('./runtime/client').then(
+      ({ startEngine }) => startEngine(),
+      () => {}, // the figures will say so
+    );
 
   if (own) {
     // `/zh/gan/` is the door for search engines and for readers without scripts; within, the language is in the query as everywhere.

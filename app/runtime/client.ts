@@ -1,6 +1,6 @@
 /**
- * The engine as the page sees it: one client for the whole page, started when the first figure asks or the browser is idle, and a
- * store of what the badge shows. The client itself, which knows no DOM, is in engineClient.ts.
+ * The engine as the page sees it: one client for the whole page, started when a page with figures opens or the first figure asks, and
+ * a store of what the badge shows. The client itself, which knows no DOM, is in engineClient.ts.
  */
 import { create } from 'zustand';
 import { EngineClient, type Host, type Run, type RunEvents, type RunRequest, type WorkerLike } from './engineClient';
@@ -37,11 +37,8 @@ export const useEngine = create<EngineStore>(() => ({
 /** Opens a run; the engine starts with the first one. */
 export const openRun = (request: RunRequest, events: RunEvents): Run => engine().open(request, events);
 
-/** Starts the engine when the page has been drawn and the main thread is idle, so that the first figure finds it ready. */
-export function warmEngine(): void {
-  const whenIdle = window.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 300));
-  whenIdle(() => engine().start(), { timeout: 3000 });
-}
+/** Starts the engine, if it has not been: so the first figure finds it ready, or on its way. */
+export const startEngine = (): void => engine().start();
 
 let awake = false;
 

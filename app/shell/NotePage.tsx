@@ -52,7 +52,7 @@ export function NotePage<FormulaId extends string>({ page, note, figures, formul
       void afterFirstPaint
         .then(() => import('../runtime/client'))
         .then(
-          ({ warmEngine }) => warmEngine(),
+          ({ startEngine }) => startEngine(),
           () => {}, // the figures will say so
         );
   }, [live]);
