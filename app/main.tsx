@@ -11,6 +11,7 @@ import { PAGES } from './shell/pages';
 import './shell/copyTex';
 import { basename } from './shell/root';
 import type { RouteKey } from './shell/routes';
+import { startEngine } from './shell/startEngine';
 import './shell/theme';
 import './shell/paper';
 
@@ -31,11 +32,7 @@ async function open(element: HTMLElement): Promise<void> {
   else if (Object.hasOwn(routes, key)) await routes[key as RouteKey].ready(lang);
 
   // The text of a note can be read by now, and the worker has a processor of its own: what it needs to start passes while React draws.
-  if (key === 'embed' || PAGES.some((page) => page === key))
-    void import('./runtime/client').then(
-      ({ startEngine }) => startEngine(),
-      () => {}, // the figures will say so
-    );
+  if (key === 'embed' || PAGES.some((page) => page === key)) startEngine();
 
   if (own) {
     // `/zh/gan/` is the door for search engines and for readers without scripts; within, the language is in the query as everywhere.

@@ -14,6 +14,7 @@ import { PageSymbols } from './PageSymbols';
 import { PAGES, type PageKey, pageText } from './pages';
 import { type Heading, prerendered } from './prerendered';
 import { NoteContext, prose } from './prose';
+import { startEngine } from './startEngine';
 import { text } from './text';
 import type { Formula, Formulas } from './types';
 
@@ -48,13 +49,7 @@ export function NotePage<FormulaId extends string>({ page, note, figures, formul
   const headings = useHeadings(article, lang);
   const live = Object.keys(figures).length > 0;
   useEffect(() => {
-    if (live)
-      void afterFirstPaint
-        .then(() => import('../runtime/client'))
-        .then(
-          ({ startEngine }) => startEngine(),
-          () => {}, // the figures will say so
-        );
+    if (live) void afterFirstPaint.then(startEngine);
   }, [live]);
   return (
     <PageContext value={info}>

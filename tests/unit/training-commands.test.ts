@@ -36,5 +36,5 @@ it.each([
     expect(stderr.split('\n')).toHaveLength(1);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   },
-  60_000,
+  240_000,
 );
