@@ -18,7 +18,6 @@ import {
   mention,
   sampleFace,
   toUnit,
-  trainingHashes,
 } from '../app/data/faces/index';
 import { createRng } from '../app/data/rng';
 import { encode, vocabulary } from '../app/models/dalle/bpe';
@@ -29,7 +28,7 @@ import { type Guidance, guide, type Networks } from '../app/models/diffusion/gui
 import { sample } from '../app/models/diffusion/sampler';
 import { faceSchedule, subsequence } from '../app/models/diffusion/schedule';
 import { meanSquaredDistance } from '../app/models/metrics/diversity';
-import { judge } from '../app/models/metrics/index';
+import { passes } from '../app/models/metrics/index';
 import * as tf from '../app/models/tf';
 import type { MeasuredGuidance } from '../app/runtime/weights';
 import { startBackend } from './backend';
@@ -71,7 +70,6 @@ const wishes = Array.from({ length: WISHES }, (_, i) => {
   for (let f = 0; f < 256; f++) compose(sampleFace(rng, choice), pixels, f * FACE_BYTES);
   return { condition: conditionOf(choice), text, real: meanSquaredDistance(toUnit(pixels), FACE_BYTES) };
 });
-const training = trainingHashes();
 const timesteps = subsequence(faceSchedule.T, STEPS);
 
 /** EACH faces of one wish, the same noises whatever steers. [EACH · 768] */
@@ -96,7 +94,7 @@ function measured(guidance: Guidance): MeasuredGuidance {
     for (let f = 0; f < EACH; f++) {
       const ten = classes.subarray(f * 10, (f + 1) * 10);
       if (condition.every((k, a) => k === null || ten[a] === k)) obeyed++;
-      if (judge(faces.subarray(f * FACE_BYTES, (f + 1) * FACE_BYTES), ten, training).clean) clean++;
+      if (passes(faces.subarray(f * FACE_BYTES, (f + 1) * FACE_BYTES), ten)) clean++;
     }
     variety += meanSquaredDistance(faces, FACE_BYTES) / real / WISHES;
   }

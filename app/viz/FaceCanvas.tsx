@@ -27,7 +27,7 @@ export function FaceCanvas({ data, index = 0, width, label, side = 16, range = 1
     const image = ctx.createImageData(side, side);
     blit(image, data, index, side, 0, 0, range);
     ctx.putImageData(image, 0, 0);
-  });
+  }, [data, index, side, range]);
   return (
     <canvas
       ref={ref}

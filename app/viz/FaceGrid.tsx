@@ -37,7 +37,7 @@ export function FaceGrid(props: FaceGridProps) {
     const held = Math.min(count, Math.floor(data.length / (side * side * 3)));
     for (let i = 0; i < held; i++) blit(image, data, i, side, (i % columns) * (side + gap), Math.floor(i / columns) * (side + gap), range);
     ctx.putImageData(image, 0, 0);
-  });
+  }, [data, count, columns, side, gap, range, w, h]);
 
   const move = (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns, Home: -count, End: count }[event.key];

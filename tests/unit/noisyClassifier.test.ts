@@ -35,9 +35,10 @@ describe('classifier of noised faces', () => {
     const p = unflatten(tf.tensor1d(flatten(values)), layout);
     const x = pictures(1);
     const t = Float32Array.of(200);
-    const push = gradient(p, x, t, firstIs([1]));
+    const { gradient: push, says } = gradient(p, x, t, firstIs([1]));
     expect(push.shape).toEqual([1, 16, 16, 3]);
     const at = (h: number) => -loss(p, tf.add(x, tf.mul(h, push)), t, firstIs([1])).dataSync()[0];
+    expect(says?.dataSync()[0]).toBeCloseTo(at(0), 5); // log p of what is asked, beside attributes of which nothing is
     const expected = tf.sum(tf.square(push)).dataSync()[0];
     const h = 0.02 / Math.sqrt(expected);
     expect((at(h) - at(-h)) / (2 * h) / expected).toBeCloseTo(1, 1);
@@ -45,7 +46,20 @@ describe('classifier of noised faces', () => {
 
   it('pushes nowhere when nothing is asked', () => {
     const p = unflatten(tf.tensor1d(flatten(values)), layout);
-    expect(tf.max(tf.abs(gradient(p, pictures(1), Float32Array.of(200), firstIs([-1])))).dataSync()[0]).toBe(0);
+    const most = (rows: Parameters<typeof gradient>[3]) =>
+      tf.max(tf.abs(gradient(p, pictures(1), Float32Array.of(200), rows).gradient)).dataSync()[0];
+    expect(most(firstIs([-1]))).toBe(0);
+    expect(most(CLASSES.map(() => null))).toBe(0);
+  });
+
+  it('pushes the same whether what nobody asks is left out or asked of no face', () => {
+    const p = unflatten(tf.tensor1d(flatten(values)), layout);
+    const [x, t] = [pictures(2), Float32Array.of(200, 700)];
+    const rows = firstIs([1, -1]);
+    const [all, few] = [gradient(p, x, t, rows), gradient(p, x, t, [rows[0], ...rows.slice(1).map(() => null)])];
+    expect(few.says?.shape).toEqual([2, 1]);
+    expect(Math.max(...Array.from(tf.abs(tf.sub(all.gradient, few.gradient)).dataSync()))).toBeLessThan(1e-6);
+    expect(tf.max(tf.abs(tf.slice(few.gradient, [1, 0, 0, 0], [1, 16, 16, 3]))).dataSync()[0]).toBe(0);
   });
 
   it('learns two pictures by heart', () => {

@@ -196,7 +196,7 @@ it_('oracle', (f, arrays, p) => {
 it_('classifier', (f, arrays, p) => {
   const [x, t] = [wave([2, 16, 16, 3]), Float32Array.of(100, 600)];
   expectSome(tf.concat(noisy.forward(p, x, t), 1), f.logits, 'logits');
-  expectSome(noisy.gradient(p, x, t, oneHots(2)), f.push, 'push', 1e-3);
+  expectSome(noisy.gradient(p, x, t, oneHots(2)).gradient, f.push, 'push', 1e-3);
   expectStep(arrays, (q) => noisy.loss(q, x, t, oneHots(2)), f);
 });
 

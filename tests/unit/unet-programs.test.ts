@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ATTRIBUTES, faceValues } from '../../app/data/faces/index';
 import { CONDITION_DIM, conditionRows, nullCondition } from '../../app/models/diffusion/condition';
 import { qSample } from '../../app/models/diffusion/faces';
+import { forward as classify } from '../../app/models/diffusion/noisyClassifier';
 import { faceSchedule } from '../../app/models/diffusion/schedule';
 import { type Config, forward } from '../../app/models/diffusion/unet';
 import * as tf from '../../app/models/tf';
@@ -149,6 +150,37 @@ describe('guidance at several strengths', () => {
     run.dispose();
   });
 
+  it('goes on with another strength after its end: the unguided are kept, and the first strength gives the same faces again', {
+    timeout: 120_000,
+  }, async () => {
+    const run = await guided.start(config, ctx, undefined);
+    const toEnd = async () => {
+      let steps = 1;
+      while (!run.step?.()) steps++;
+      return { steps, frame: await run.frame() };
+    };
+    const first = await toEnd();
+    expect(run.ended?.()).toBe(true);
+    expect(first.frame.guided.clean?.length).toBe(16);
+    run.configure?.({ ...config, watched: 3 });
+    expect(run.ended?.()).toBe(true); // another one is watched: nothing to sample
+    expect((await run.frame()).guided.film).not.toEqual(first.frame.guided.film);
+    run.configure?.({ ...config, strength: 4 });
+    expect(run.ended?.()).toBe(false);
+    const { kernels } = await tf.profile(() => {
+      run.step?.();
+      return tf.scalar(0);
+    });
+    expect(kernels.filter(({ name, outputShapes }) => name === 'OwnConv2D' && outputShapes[0]?.[0] === 16)).toEqual([]); // 32 at once: the guided alone
+    const other = await toEnd();
+    expect(other.steps).toBe(4);
+    expect(other.frame.plain.faces).toEqual(first.frame.plain.faces);
+    expect(other.frame.guided.faces).not.toEqual(first.frame.guided.faces);
+    run.configure?.(config);
+    expect((await toEnd()).frame.guided.faces).toEqual(first.frame.guided.faces);
+    run.dispose();
+  });
+
   it('stops when asked to', { timeout: 60_000 }, async () => {
     const { methods, dispose } = await guided.start(config, ctx, undefined);
     const stop = new AbortController();
@@ -181,6 +213,18 @@ describe('one guided step opened up', () => {
       const anew = await kernels(fresh, 4);
       expect(again.shown).toEqual(anew.shown);
       expect(again.count).toBeLessThan(anew.count / 5);
+      const marks = ATTRIBUTES.map((_, a) => (a === 0 ? 1 : -1));
+      const xt = tf.tensor4d(first.xt, [1, 16, 16, 3]);
+      const read = tf.tidy(() => {
+        if (kind === 'classifier' && nets.classifier)
+          return classify(nets.classifier, xt, Float32Array.of(400)).flatMap((logits, a) =>
+            marks[a] < 0 ? [] : [tf.softmax(logits).dataSync()[marks[a]]],
+          );
+        return kind === 'clip' && clip ? Array.from(clip.cosine(xt, Float32Array.of(400), clip.point(asked.prompt)).dataSync()) : [];
+      });
+      xt.dispose();
+      expect(first.says.length).toBe(read.length);
+      for (const [i, value] of read.entries()) expect(first.says[i]).toBeCloseTo(value, 5);
       expect(first.x0Guided).not.toEqual((await dragged.peek({ ...asked, strength: 4 })).x0Guided);
       expect((await dragged.peek({ ...asked, t: 100 })).xt).not.toEqual(first.xt);
       dragged.dispose();

@@ -13,7 +13,7 @@ import type { Params } from '../nn/params';
 import * as tf from '../tf';
 import { CONDITION_DIM, type Condition, conditionRows, nullCondition } from './condition';
 import type { GuidanceKind } from './guidanceCost';
-import { CLASSES, gradient as classifierGradient } from './noisyClassifier';
+import { CLASSES, gradient as classifierGradient, type Push } from './noisyClassifier';
 import { alphaSigma, type Config, forward } from './unet';
 
 export interface Guidance {
@@ -38,7 +38,7 @@ export interface Wish {
   readonly text?: tf.Tensor2D;
 }
 
-/** What the networks say of x_t, whatever the strength. All [B, 16, 16, 3]. */
+/** What the networks say of x_t, whatever the strength. Pictures [B, 16, 16, 3]. */
 export interface Said {
   /** ε̂ where nothing, or the negative condition, is asked. */
   readonly without: tf.Tensor4D;
@@ -46,6 +46,8 @@ export interface Said {
   readonly withY: tf.Tensor4D | null;
   /** ∇ₓ log p(y | x_t), or of CLIP's scaled similarity (gradient methods only). */
   readonly gradient: tf.Tensor4D | null;
+  /** What the guide says of x_t (gradient methods only): log p(y | x_t) of each asked attribute [B, asked], or CLIP's cosine [B]. */
+  readonly says: tf.Tensor | null;
 }
 
 /** Everything a guided step consists of. */
@@ -66,9 +68,10 @@ export function classifierFree(withY: tf.Tensor4D, without: tf.Tensor4D, w: numb
 }
 // #endregion
 
-/** One-hot rows for the classifier, [B, classes] an attribute; all zero where nothing is asked. */
-export function markedRows(conditions: readonly Condition[]): tf.Tensor2D[] {
+/** One-hot rows for the classifier, [B, classes] an attribute; all zero where nothing is asked, null where of no face. */
+export function markedRows(conditions: readonly Condition[]): (tf.Tensor2D | null)[] {
   return CLASSES.map((classes, a) => {
+    if (conditions.every((condition) => condition[a] === null)) return null;
     const rows = new Float32Array(conditions.length * classes);
     conditions.forEach((condition, n) => {
       const k = condition[a];
@@ -79,11 +82,15 @@ export function markedRows(conditions: readonly Condition[]): tf.Tensor2D[] {
 }
 
 // #region clip
-/** ∇ₓ f(x_t, t)·g(y)/τ, the similarity with its learned temperature: log p(y | x_t) up to a term without x (GLIDE, §2.3). text [1 or B, shared] */
-export function clipGradient(p: Params, x: tf.Tensor4D, t: Float32Array, text: tf.Tensor2D): tf.Tensor4D {
+/**
+ * ∇ₓ f(x_t, t)·g(y)/τ, the similarity with its learned temperature: log p(y | x_t) up to a term without x (GLIDE, §2.3); and the cosine
+ * f·g [B] on the way. text [1 or B, shared]
+ */
+export function clipGradient(p: Params, x: tf.Tensor4D, t: Float32Array, text: tf.Tensor2D): Push {
   const scale = tf.exp(tf.minimum(p.logScale, Math.log(100))); //                          1/τ [1]
-  const similarity = (xt: tf.Tensor) => tf.sum(tf.mul(tf.mul(encodeImage(p, xt as tf.Tensor4D, t), text), scale)) as tf.Scalar;
-  return tf.grad(similarity)(x) as tf.Tensor4D;
+  const cosine = (xt: tf.Tensor) => tf.sum(tf.mul(encodeImage(p, xt as tf.Tensor4D, t), text), 1); // f·g [B]
+  const { value, grad } = tf.valueAndGrad(cosine)(x, tf.tile(scale, [x.shape[0]]));
+  return { gradient: grad as tf.Tensor4D, says: value };
 }
 // #endregion
 
@@ -104,15 +111,15 @@ export function said(nets: Networks, x: tf.Tensor4D, t: number, wish: Wish, { ki
   if (kind === 'free') {
     const both = ask([...wish.conditions, ...nothing], tf.concat([x, x]), Float32Array.of(...times, ...times)); // one pass of 2B
     const [withY, without] = tf.split(both, 2) as tf.Tensor4D[]; //                        [B, 16, 16, 3] each
-    return { without, withY, gradient: null };
+    return { without, withY, gradient: null, says: null };
   }
   const without = ask(nothing); //                                                         [B, 16, 16, 3]
-  if (kind === 'none' || !acts(t, interval)) return { without, withY: null, gradient: null };
-  const gradient =
+  if (kind === 'none' || !acts(t, interval)) return { without, withY: null, gradient: null, says: null };
+  const push =
     kind === 'classifier' && nets.classifier
       ? classifierGradient(nets.classifier, x, times, markedRows(wish.conditions))
       : clipGradient(needed(nets.clip), x, times, needed(wish.text));
-  return { without, withY: null, gradient };
+  return { without, withY: null, ...push };
 }
 
 /** ε̃ of what was said at step t [B, 16, 16, 3]: arithmetic alone, no network is asked. */

@@ -74,25 +74,36 @@ export function loss(p: Params, x: tf.Tensor4D, t: Float32Array, labels: readonl
 // #endregion
 
 /**
- * ∇ₓ Σ log p(y | x_t) of the attributes asked: the push that guidance adds.
+ * ∇ₓ Σ log p(y | x_t) of the attributes asked, the push that guidance adds, and log p(y | x_t) of each on the way.
  * ε̃ = ε̂ − s √(1 − ᾱ_t) · gradient (Dhariwal & Nichol, alg. 2).
  *
- * @param conditions one row [B, classes] a attribute: one-hot where asked, all zero where not
- * @returns [B, 16, 16, 3]
+ * @param conditions rows [B, classes] of every attribute, one-hot where asked, all zero where not; null: asked of no face
+ * @returns gradient [B, 16, 16, 3], says [B, attributes asked]; null where nothing is
  */
 // #region gradient
-export function gradient(p: Params, x: tf.Tensor4D, t: Float32Array, conditions: readonly tf.Tensor2D[]): tf.Tensor4D {
-  const logLikelihood = (xt: tf.Tensor4D): tf.Scalar =>
-    forward(p, xt, t)
-      .map((logits, i) => tf.sum(logProbability(logits, conditions[i])))
-      .reduce((sum, one) => tf.add(sum, one)) as tf.Scalar;
-  return tf.grad((xt) => logLikelihood(xt as tf.Tensor4D))(x) as tf.Tensor4D;
+export function gradient(p: Params, x: tf.Tensor4D, t: Float32Array, conditions: readonly (tf.Tensor2D | null)[]): Push {
+  const asked = conditions.filter((rows) => rows !== null).length;
+  if (asked === 0) return { gradient: tf.zerosLike(x), says: null };
+  const logLikelihoods = (xt: tf.Tensor): tf.Tensor =>
+    tf.stack(
+      forward(p, xt as tf.Tensor4D, t).flatMap((logits, i) => {
+        const rows = conditions[i];
+        return rows ? [logProbability(logits, rows)] : [];
+      }),
+      1,
+    ); //                                                                                [B, asked]
+  const { value, grad } = tf.valueAndGrad(logLikelihoods)(x, tf.ones([x.shape[0], asked]));
+  return { gradient: grad as tf.Tensor4D, says: value };
 }
 // #endregion
 
-/** log softmax at the marked class [B]; 0 for a row without a mark. */
-function logProbability(logits: tf.Tensor2D, marked: tf.Tensor2D): tf.Tensor1D {
-  const shifted = tf.sub(logits, tf.max(logits, 1, true)); //                          [B, K]
-  const logZ = tf.log(tf.sum(tf.exp(shifted), 1, true)); //                            [B, 1]
-  return tf.sum(tf.mul(marked, tf.sub(shifted, logZ)), 1); //                          [B]
+/** How to change x_t so that it looks more like what is asked, and what a guide says of it now. */
+export interface Push {
+  /** [B, 16, 16, 3] */
+  readonly gradient: tf.Tensor4D;
+  /** [B] or [B, attributes asked]; null where nothing is asked. */
+  readonly says: tf.Tensor | null;
 }
+
+/** log softmax at the marked class [B]; 0 for a row without a mark. */
+const logProbability = (logits: tf.Tensor2D, marked: tf.Tensor2D): tf.Tensor1D => tf.sum(tf.mul(marked, tf.logSoftmax(logits)), 1);

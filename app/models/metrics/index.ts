@@ -60,6 +60,10 @@ export interface Verdict {
 
 const scratch = new Uint8Array(FACE_BYTES);
 
+/** Whether a picture [768], in which the attribute classifier reads the classes [10], passes for a face. */
+export const passes = (picture: Float32Array, classes: ArrayLike<number>): boolean =>
+  nearestFace(picture, classes).distance <= FIDELITY_THRESHOLD;
+
 /** Judges one picture [768] with the classes [10] that the attribute classifier reads in it. */
 export function judge(picture: Float32Array, classes: ArrayLike<number>, training: ReadonlySet<number>): Verdict {
   const { face, distance } = nearestFace(picture, classes);

@@ -113,7 +113,7 @@ export default function FacesTraining() {
             <NumberReadout
               label={t.readouts.clean}
               value={t.of(frame.clean, 16)}
-              formula={{ note: t.cleanNote, fn: 'models/metrics/index.ts#judge' }}
+              formula={{ note: t.cleanNote, fn: 'models/metrics/index.ts#passes' }}
             />
             <NumberReadout
               label={t.readouts.apart}

@@ -172,7 +172,7 @@ function Widths({ lab, s, set }: Pick<Props, 'lab' | 's' | 'set'>) {
             label={t.clean}
             value={Math.round(100 * widths.clean[i])}
             unit="%"
-            formula={{ note: t.cleanNote, fn: 'models/metrics/index.ts#judge' }}
+            formula={{ note: t.cleanNote, fn: 'models/metrics/index.ts#passes' }}
           />
         </div>
       ))}

@@ -42,7 +42,7 @@ export default function Classifier() {
       more={<GuidedSettings s={s} set={set} />}
     >
       <div className={layout.stack}>
-        <OpenStep s={s} set={set} view={view} kind="classifier" />
+        <OpenStep at={s.t} set={set} peek={view.peek} kind="classifier" />
         <div className={layout.row}>
           <NumberReadout
             label={written(t.says)}
@@ -66,7 +66,7 @@ export default function Classifier() {
             marks={[{ y: examined.chance, name: t.chance, colour: 'noise' }]}
           />
         )}
-        <SixteenFaces s={s} onWatch={(watched) => set({ watched })} view={view} kind="classifier" />
+        <SixteenFaces lab={view.lab} of={view.of} watched={s.watched} set={set} kind="classifier" />
       </div>
     </Figure>
   );

@@ -64,7 +64,7 @@ export default function Clip() {
       more={<GuidedSettings s={s} set={set} />}
     >
       <div className={layout.stack}>
-        <OpenStep s={s} set={set} view={view} kind="clip" />
+        <OpenStep at={s.t} set={set} peek={view.peek} kind="clip" />
         <div className={layout.row}>
           <NumberReadout
             label={t.cosine}
@@ -75,7 +75,7 @@ export default function Clip() {
           <NumberReadout label={t.reads} value={counted.join(' · ') || words.nothing} formula={{ note: words.readouts.obeysNote }} />
           {reading.unknown.length > 0 && <p className={layout.words}>{words.unknown(reading.unknown.join(', '))}</p>}
         </div>
-        <SixteenFaces s={s} onWatch={(watched) => set({ watched })} view={view} kind="clip" />
+        <SixteenFaces lab={view.lab} of={view.of} watched={s.watched} set={set} kind="clip" />
       </div>
     </Figure>
   );

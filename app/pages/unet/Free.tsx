@@ -52,8 +52,8 @@ export default function Free() {
       }
     >
       <div className={layout.stack}>
-        <OpenStep s={s} set={set} view={view} kind="free" />
-        <SixteenFaces s={s} onWatch={(watched) => set({ watched })} view={view} kind="free" />
+        <OpenStep at={s.t} set={set} peek={view.peek} kind="free" />
+        <SixteenFaces lab={view.lab} of={view.of} watched={s.watched} set={set} kind="free" />
       </div>
     </Figure>
   );

@@ -30,26 +30,17 @@ export interface Guidance {
   readonly negative: Condition | null;
 }
 
-/** The run of sixteen, begun anew whenever something changes, and the step that is opened up. */
+/** The run of sixteen, begun anew whenever what it samples changes, and the step that is opened up. */
 export function useGuided(s: GuidedState, g: Guidance, onSeed: (seed: number) => void) {
   const { kind, strength, condition, prompt, negative } = g;
-  const wanted = useMemo<GuidedConfig>(
-    () => ({
-      kind,
-      strength,
-      condition,
-      prompt,
-      negative,
-      from: Math.min(s.from, s.to),
-      to: Math.max(s.from, s.to),
-      steps: s.steps,
-      watched: s.watched,
-    }),
-    [kind, strength, condition, prompt, negative, s.from, s.to, s.steps, s.watched],
+  const wanted = useMemo<Omit<GuidedConfig, 'watched'>>(
+    () => ({ kind, strength, condition, prompt, negative, from: Math.min(s.from, s.to), to: Math.max(s.from, s.to), steps: s.steps }),
+    [kind, strength, condition, prompt, negative, s.from, s.to, s.steps],
   );
-  const config = useRested(wanted);
+  const rested = useRested(wanted);
+  const config = useMemo<GuidedConfig>(() => ({ ...rested, watched: s.watched }), [rested, s.watched]);
   const lab = useLab('unet.guided', config, { autoplay: true, seed: s.seed, onSeed });
-  const moving = wanted !== config;
+  const moving = wanted !== rested;
   const { pause } = lab;
   useEffect(() => {
     if (moving) pause();
@@ -59,7 +50,7 @@ export function useGuided(s: GuidedState, g: Guidance, onSeed: (seed: number) =>
     [s, kind, strength, condition, prompt, negative],
   );
   const peek = useAnswer(lab, 'peek', asked).value;
-  useGoOn(lab, config);
+  useGoOn(lab, rested);
   const of = JSON.stringify([condition, prompt, negative, s.from, s.to, s.steps, s.seed]);
   return { lab, peek, of };
 }
@@ -80,15 +71,27 @@ function useRested<V>(value: V): V {
 
 const acts = ({ t, from, to }: GuidedState): boolean => t >= Math.min(from, to) && t <= Math.max(from, to);
 
-/** A changed guidance is sampled as soon as it rests: the reader drags, and sixteen faces follow. */
-function useGoOn(lab: Lab<'unet.guided'>, config: GuidedConfig): void {
+/**
+ * A changed guidance is sampled as soon as it rests: the reader drags, and sixteen faces follow. A run that had ended is not begun anew, which
+ * would read every weight again: it takes the configuration, and goes on once it says that there is something left to do.
+ */
+function useGoOn(lab: Lab<'unet.guided'>, rested: object): void {
   const first = useRef(true);
-  const { play } = lab;
+  /** The run, while it has yet to say so. */
+  const awaited = useRef<number | null>(null);
+  const { play, status, run } = lab;
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the guidance changes, not when the lab does
   useEffect(() => {
     if (first.current) first.current = false;
+    else if (status === 'done') awaited.current = run;
     else play();
-  }, [config]);
+  }, [rested]);
+  useEffect(() => {
+    if (awaited.current === null || status === 'done') return;
+    const same = awaited.current === run && status === 'paused';
+    awaited.current = null;
+    if (same) play();
+  }, [status, run, play]);
 }
 
 export type Guiding = ReturnType<typeof useGuided>;

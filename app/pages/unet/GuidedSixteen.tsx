@@ -1,27 +1,25 @@
 /** Sixteen faces sampled with and without guidance from the same noises, the film of the one that is watched, and what the judge counts. */
+import { memo } from 'react';
 import { useText } from '../../i18n';
 import type { GuidedConfig, Sixteen } from '../../runtime/programs/unet/guided';
 import { NumberReadout } from '../../shell/controls';
 import { layout, Sized, View } from '../../shell/layout';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { FilmStrip } from '../../viz/FilmStrip';
-import type { GuidedState, Guiding } from './Guided';
+import type { Guiding } from './Guided';
 import { GuidedGrid } from './GuidedGrid';
 import { text } from './text/guidance';
 
-export function SixteenFaces({
-  s,
-  onWatch,
-  view,
-  kind,
-}: {
-  s: GuidedState;
-  onWatch: (watched: number) => void;
-  view: Guiding;
-  kind: GuidedConfig['kind'];
-}) {
+interface Props extends Pick<Guiding, 'lab' | 'of'> {
+  readonly watched: number;
+  readonly set: (changed: { readonly watched: number }) => void;
+  readonly kind: GuidedConfig['kind'];
+}
+
+/** Not drawn anew while the reader drags over the step above it. */
+export const SixteenFaces = memo(function SixteenFaces({ lab, of, watched, set, kind }: Props) {
   const t = useText(text);
-  const { frame } = view.lab;
+  const { frame } = lab;
   if (!frame) return null;
   const side = (key: 'plain' | 'guided') => (
     <View name={t.sixteen[key]} colour={key === 'guided' ? 'condition' : 'generated'}>
@@ -34,8 +32,8 @@ export function SixteenFaces({
             width={width}
             label={`${t.sixteen.alt}, ${t.sixteen[key]}`}
             name={(i) => t.sixteen.face(i + 1)}
-            selected={s.watched}
-            onSelect={onWatch}
+            selected={watched}
+            onSelect={(face) => set({ watched: face })}
           />
         )}
       </Sized>
@@ -86,10 +84,10 @@ export function SixteenFaces({
           formula={{ note: t.readouts.msNote }}
         />
       </div>
-      <GuidedGrid lab={view.lab} kind={kind} of={view.of} />
+      <GuidedGrid lab={lab} kind={kind} of={of} />
     </div>
   );
-}
+});
 
 function Counts({ sixteen }: { sixteen: Sixteen }) {
   const t = useText(text).readouts;
@@ -101,7 +99,7 @@ function Counts({ sixteen }: { sixteen: Sixteen }) {
         value={count(sixteen.obeys)}
         formula={{ note: t.obeysNote, fn: 'models/metrics/attributeClassifier.ts#read' }}
       />
-      <NumberReadout label={t.clean} value={count(sixteen.clean)} formula={{ note: t.cleanNote, fn: 'models/metrics/index.ts#judge' }} />
+      <NumberReadout label={t.clean} value={count(sixteen.clean)} formula={{ note: t.cleanNote, fn: 'models/metrics/index.ts#passes' }} />
     </div>
   );
 }

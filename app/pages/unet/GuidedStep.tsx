@@ -1,25 +1,23 @@
 /** One guided step opened up: the noisy face, what the networks say of it, what guidance adds, and the clean faces that follow. */
+import { memo } from 'react';
 import { useText } from '../../i18n';
 import type { GuidedConfig } from '../../runtime/programs/unet/guided';
 import { layout, Sized } from '../../shell/layout';
 import { TimeAxis } from '../../shell/TimeAxis';
-import type { GuidedState, Guiding } from './Guided';
+import type { Guiding } from './Guided';
 import { Pictures, sym } from './parts';
 import { text } from './text/guidance';
 
-export function OpenStep({
-  s,
-  set,
-  view,
-  kind,
-}: {
-  s: GuidedState;
-  set: (changed: { t: number }) => void;
-  view: Guiding;
-  kind: GuidedConfig['kind'];
-}) {
+interface Props {
+  /** The noise level that it is at. */
+  readonly at: number;
+  readonly set: (changed: { readonly t: number }) => void;
+  readonly peek: Guiding['peek'];
+  readonly kind: GuidedConfig['kind'];
+}
+
+export const OpenStep = memo(function OpenStep({ at, set, peek: p, kind }: Props) {
   const t = useText(text);
-  const p = view.peek;
   const free = kind === 'free';
   return (
     <div className={layout.stack}>
@@ -28,7 +26,7 @@ export function OpenStep({
           <Pictures
             width={width}
             pictures={[
-              { key: 'xt', name: sym.xt, thing: 'xt', remark: t.names.xt(s.t), data: p?.xt, label: t.alts.xt },
+              { key: 'xt', name: sym.xt, thing: 'xt', remark: t.names.xt(at), data: p?.xt, label: t.alts.xt },
               {
                 key: 'without',
                 name: free ? sym.epsNull : sym.epsHat,
@@ -84,10 +82,10 @@ export function OpenStep({
           />
         )}
       </Sized>
-      <TimeAxis t={s.t} from={1} label={t.timeline} onChange={(at) => set({ t: Math.round(at) })} />
+      <TimeAxis t={at} from={1} label={t.timeline} onChange={(to) => set({ t: Math.round(to) })} />
     </div>
   );
-}
+});
 
 /** A gradient's scale means nothing by itself: shown so that its largest entries are full black and white. */
 function scaled(gradient: Float32Array): Float32Array {

@@ -3,7 +3,7 @@ import { ATTRIBUTES, attributesOf, composeMany, FACE_BYTES, faceAt, toUnit } fro
 import { createRng } from '../../../data/rng';
 import { marginalDistances, meanApart } from '../../../models/gan/sources';
 import { directions } from '../../../models/gan/walks';
-import { judge } from '../../../models/metrics';
+import { passes } from '../../../models/metrics';
 import { defineProgram, type ProgramContext } from '../../program';
 import { DIRECTIONS, EACH_WIDTH, LATENT, MEASURED, noisesOf, SHOWN, SHOWN_OF_WIDTH, tiled, WIDTHS, wishOf } from './draws';
 import { type CleanUp, classesIn, drawFace, drawWishes, loadInCodes, repeated } from './faceGenerators';
@@ -124,7 +124,7 @@ export default defineProgram<Record<never, never>, FacesFrame, FacesMethods>({
             const classes = await classesIn(oracle.params, faces);
             for (let f = 0; f < EACH_WIDTH; f++) {
               const row = (list: Float32Array | Uint8Array, size: number) => list.subarray(f * size, (f + 1) * size);
-              if (judge(row(faces, FACE_BYTES) as Float32Array, row(classes, ATTRIBUTES.length), NONE).clean) clean[i] += 1 / EACH_WIDTH;
+              if (passes(row(faces, FACE_BYTES) as Float32Array, row(classes, ATTRIBUTES.length))) clean[i] += 1 / EACH_WIDTH;
             }
             apart[i] = meanApart(faces, FACE_BYTES);
             shown.set(faces.subarray(0, SHOWN_OF_WIDTH * FACE_BYTES), i * SHOWN_OF_WIDTH * FACE_BYTES);
@@ -144,4 +144,3 @@ export default defineProgram<Record<never, never>, FacesFrame, FacesMethods>({
 
 /** Test faces whose attributes stand for the data. */
 const DATA = 4096;
-const NONE: ReadonlySet<number> = new Set();

@@ -9,7 +9,7 @@ import { ATTRIBUTES, compose, FACE_BYTES, toUnit } from '../../../data/faces';
 import { type FacePlay, PENALTY_EVERY, playRound } from '../../../models/gan/faceRound';
 import * as latentGan from '../../../models/gan/latentGan';
 import { meanApart } from '../../../models/gan/sources';
-import { judge } from '../../../models/metrics';
+import { passes } from '../../../models/metrics';
 import { Adam, type SavedOptimizer } from '../../../models/nn/adam';
 import { flatten, type Layout, layoutOf, type Params, unflatten } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
@@ -172,7 +172,7 @@ export default defineProgram<FacesTrainingConfig, FacesTrainingFrame, Record<nev
       let clean = 0;
       for (let i = 0; i < SHOWN; i++) {
         const [face, read10] = [faces.subarray(i * FACE_BYTES, (i + 1) * FACE_BYTES), classes.subarray(i * 10, (i + 1) * 10)];
-        if (judge(face, read10, NONE).clean) clean++;
+        if (passes(face, read10)) clean++;
       }
       const apart = meanApart(ofWish, FACE_BYTES);
       const mean = (list: Float32Array) => list.reduce((sum, v) => sum + v, 0) / list.length;
@@ -243,8 +243,6 @@ export default defineProgram<FacesTrainingConfig, FacesTrainingFrame, Record<nev
     };
   },
 });
-
-const NONE: ReadonlySet<number> = new Set();
 
 /** The parameters of a snapshot of G [N], in the order of `layout`. */
 async function shippedG(ctx: ProgramContext, from: string, { entries, size }: Layout): Promise<Float32Array> {

@@ -174,6 +174,7 @@ export default defineProgram<GuidedConfig, GuidedFrame, GuidedMethods>({
         [ms, timed] = [0, 0];
         return true;
       },
+      ended: () => guided.x0.length === timesteps.length - 1,
       methods: {
         peek: opened.peek,
         accuracy: (_, call) => accuracy(call, nets.classifier, judgeNet),

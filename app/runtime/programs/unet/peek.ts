@@ -5,10 +5,9 @@
 import { pictureOf } from '../../../data/faces/ownPicture';
 import type { Condition } from '../../../models/diffusion/condition';
 import { qSample } from '../../../models/diffusion/faces';
-import { markedRows, type Networks, type Said, said, steered } from '../../../models/diffusion/guidance';
+import { type Networks, type Said, said, steered } from '../../../models/diffusion/guidance';
 import type { GuidanceKind } from '../../../models/diffusion/guidanceCost';
 import { exampleNoise } from '../../../models/diffusion/noise';
-import { forward as classify } from '../../../models/diffusion/noisyClassifier';
 import { x0From } from '../../../models/diffusion/posterior';
 import { faceSchedule } from '../../../models/diffusion/schedule';
 import * as tf from '../../../models/tf';
@@ -42,10 +41,11 @@ export interface Asked {
   readonly negative: Condition | null;
 }
 
-type Kept = Said & { readonly xt: tf.Tensor4D; readonly says: tf.Tensor1D | null };
+type Kept = Said & { readonly xt: tf.Tensor4D };
 
 export class Opened {
   private kept: { of: string; said: Kept } | null = null;
+  private text: { of: string; point: tf.Tensor2D } | null = null;
 
   constructor(
     private readonly nets: Networks,
@@ -60,8 +60,14 @@ export class Opened {
       const [ofX, ofEps] = x0From('eps', faceSchedule, asked.t);
       const clean = (noise: tf.Tensor) => tf.clipByValue(tf.add(tf.mul(ofX, xt), tf.mul(ofEps, noise)), -1, 1);
       const { withY, gradient, says } = now;
-      const there = Object.entries({ xt, without, withY, gradient, says }).flatMap(([name, x]) => (x ? [[name, x.clone()]] : []));
-      return { ...Object.fromEntries(there), push: tf.sub(eps, without), x0Plain: clean(without), x0Guided: clean(eps) };
+      const probability = says && asked.kind === 'classifier' ? tf.exp(says) : says;
+      const there = Object.entries({ xt, without, withY, gradient, says: probability });
+      return {
+        ...Object.fromEntries(there.flatMap(([name, x]) => (x ? [[name, x.clone()]] : []))),
+        push: tf.sub(eps, without),
+        x0Plain: clean(without),
+        x0Guided: clean(eps),
+      };
     });
     const { says, ...pictures } = await readAll(made);
     tf.dispose(made);
@@ -69,6 +75,12 @@ export class Opened {
   };
 
   dispose(): void {
+    this.forget();
+    this.text?.point.dispose();
+    this.text = null;
+  }
+
+  private forget(): void {
     if (this.kept) tf.dispose(Object.values(this.kept.said).filter((x) => x !== null));
     this.kept = null;
   }
@@ -77,31 +89,25 @@ export class Opened {
   private saidOf({ strength: _, ...rest }: Asked): Kept {
     const of = JSON.stringify(rest);
     if (this.kept?.of === of) return this.kept.said;
-    this.dispose();
+    this.forget();
     const { face, mine, noise, t, condition, prompt, kind, negative } = rest;
-    const point = this.clip?.point(prompt);
+    const point = this.pointOf(prompt);
     const now = tf.tidy((): Record<string, tf.Tensor> => {
       const x0 = tf.tensor4d(pictureOf(face, mine), SHAPE(1));
       const xt = qSample(x0, tf.tensor4d([faceSchedule.alphaBar[t]], [1, 1, 1, 1]), tf.tensor4d(exampleNoise(noise), SHAPE(1)));
-      const parts = said(this.nets, xt, t, { conditions: [condition], text: point }, { kind, strength: 1, negative });
-      const made: Kept = { ...parts, xt, says: this.sayings(xt, rest, point) };
+      const made: Kept = { ...said(this.nets, xt, t, { conditions: [condition], text: point }, { kind, strength: 1, negative }), xt };
       return made as unknown as Record<string, tf.Tensor>; // nothing where there is no such part
     }) as unknown as Kept;
-    point?.dispose();
     this.kept = { of, said: now };
     return now;
   }
 
-  /** p(y | x_t) of every asked attribute in turn, or CLIP's cosine. */
-  private sayings(xt: tf.Tensor4D, { t, kind, condition }: Omit<Asked, 'strength'>, point?: tf.Tensor2D): tf.Tensor1D | null {
-    const at = Float32Array.of(t);
-    if (kind === 'classifier' && this.nets.classifier) {
-      const marks = markedRows([condition]);
-      const each = classify(this.nets.classifier, xt, at).map((logits, a) => tf.sum(tf.mul(marks[a], tf.softmax(logits))));
-      const asked = each.filter((_, a) => condition[a] !== null);
-      return asked.length > 0 ? (tf.stack(asked) as tf.Tensor1D) : null;
+  /** The prompt on CLIP's sphere, kept until another is asked for. */
+  private pointOf(prompt: string): tf.Tensor2D | undefined {
+    if (this.clip && this.text?.of !== prompt) {
+      this.text?.point.dispose();
+      this.text = { of: prompt, point: this.clip.point(prompt) };
     }
-    if (kind === 'clip' && this.clip && point) return this.clip.cosine(xt, at, point);
-    return null;
+    return this.text?.point;
   }
 }

@@ -4,14 +4,14 @@
  * A batch is sampled step by step; at its end its faces are judged: do they show what was asked (attribute classifier), do they pass for
  * faces (distance to the nearest composed face), and how much do they differ from one another, against real faces with the wish.
  */
-import { ATTRIBUTE_KEYS, ATTRIBUTES, captionOf, trainingHashes } from '../../../data/faces';
+import { ATTRIBUTE_KEYS, ATTRIBUTES, captionOf } from '../../../data/faces';
 import { createRng } from '../../../data/rng';
 import type { Condition } from '../../../models/diffusion/condition';
 import { guide, type Wish } from '../../../models/diffusion/guidance';
 import { type GuidanceKind, passesOf } from '../../../models/diffusion/guidanceCost';
 import { type Step, sample } from '../../../models/diffusion/sampler';
 import { faceSchedule, subsequence } from '../../../models/diffusion/schedule';
-import { judge } from '../../../models/metrics';
+import { passes } from '../../../models/metrics';
 import { meanSquaredDistance } from '../../../models/metrics/diversity';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
@@ -131,11 +131,10 @@ export default defineProgram<TradeoffConfig, TradeoffFrame, TradeoffMethods>({
         const values = Float32Array.from(await faces.data());
         const classes = await classesOf(judgeNet, faces);
         faces.dispose();
-        const training = trainingHashes();
         tally.obeyed += obeys(classes, config.condition).filter(Boolean).length;
         for (let i = 0; i < BATCH; i++) {
           const one = values.subarray(i * PIXELS, (i + 1) * PIXELS);
-          if (judge(one, classes.subarray(i * ATTRIBUTES.length, (i + 1) * ATTRIBUTES.length), training).clean) tally.clean++;
+          if (passes(one, classes.subarray(i * ATTRIBUTES.length, (i + 1) * ATTRIBUTES.length))) tally.clean++;
         }
         tally.spread += meanSquaredDistance(values, PIXELS);
         tally.batches++;

@@ -1,7 +1,7 @@
 /** How finished faces fare: which show what was asked, which pass for faces. */
-import { ATTRIBUTES, trainingHashes } from '../../../data/faces';
+import { ATTRIBUTES } from '../../../data/faces';
 import type { Condition } from '../../../models/diffusion/condition';
-import { judge } from '../../../models/metrics';
+import { passes } from '../../../models/metrics';
 import type { Params } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import { PIXELS } from '../diffusion/faces';
@@ -18,10 +18,9 @@ export async function judged(oracle: Params, faces: Float32Array, condition: Con
   const x = tf.tensor4d(faces, SHAPE(n));
   const classes = await classesOf(oracle, x);
   x.dispose();
-  const training = trainingHashes();
   const clean = Array.from({ length: n }, (_, i) => {
     const ten = classes.subarray(i * ATTRIBUTES.length, (i + 1) * ATTRIBUTES.length);
-    return judge(faces.subarray(i * PIXELS, (i + 1) * PIXELS), ten, training).clean;
+    return passes(faces.subarray(i * PIXELS, (i + 1) * PIXELS), ten);
   });
   return { obeys: obeys(classes, condition), clean };
 }
