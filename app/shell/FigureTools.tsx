@@ -29,6 +29,7 @@ interface Props {
 const pictures = kept(() => import('./picture'));
 const numbers = kept(() => import('./figureData'));
 
+const SoundPanel = lazy(() => import('./heard/SoundPanel'));
 const PresetPanel = lazy(() => import('./PresetPanel'));
 const Take = lazy(() => import('./take/Take'));
 
@@ -102,6 +103,21 @@ export const FigureTools = memo(function FigureTools(props: Props) {
           ),
         frozen,
       )}
+      <Pop
+        buttonClass={`${styles.tool} ${styles.sound}`}
+        label={t.sound}
+        title={t.sound}
+        name={t.sound}
+        align="end"
+        className={styles.panel}
+        button={<Icon name="sound" />}
+      >
+        {() => (
+          <Suspense fallback={<p>{t.loading}</p>}>
+            <SoundPanel figure={figure} />
+          </Suspense>
+        )}
+      </Pop>
       {tool(t.share, 'link', share)}
       <a
         className={styles.tool}

@@ -26,6 +26,7 @@ const PATHS = {
   windows: 'M3 4h9.500v8H3zM12.500 8H17v8H7.500v-4',
   chevron: 'M6 8l4 4 4-4',
   pen: 'M4 16l1-4L14 3l3 3-9 9zM12 5l3 3',
+  sound: 'M3 8v4h3l4 3.500v-11L6 8zM13 7.500a3.500 3.500 0 0 1 0 5M15.200 5.200a7 7 0 0 1 0 9.600',
   check: 'M4 10.5 8.5 15 16 5.5',
 } as const;
 

@@ -11,6 +11,7 @@ import { endLabels, lastOf, logTicks, rangeOf, textLength } from './curvesDraw';
 import { useHand } from './hand';
 import { label as words } from './Label';
 import { type ColourName, cssVar } from './palette';
+import { plots } from './plots';
 
 export type { Series };
 
@@ -92,6 +93,10 @@ export function Curves(props: CurvesProps) {
     : [];
   const plot = (
     <svg
+      ref={(svg) => {
+        if (svg) plots.set(svg, { title: title ?? label, series, x, xLog: props.xScale === 'log', yLog: yScale === 'log' });
+      }}
+      data-plot
       className={styles.curves}
       width={width}
       height={height}
