@@ -37,6 +37,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'd3',
       'idb-keyval',
       'image-size',
+      'gifenc',
       'perfect-freehand',
     ],
   },

@@ -154,11 +154,9 @@ export const FigureTools = memo(function FigureTools(props: Props) {
                 {t.saveAs[kind]}
               </button>
             ))}
-            {run && (
-              <Suspense fallback={null}>
-                <Take id={id} run={run} />
-              </Suspense>
-            )}
+            <Suspense fallback={null}>
+              <Take id={id} figure={figure} run={run} />
+            </Suspense>
           </>
         )}
       </Pop>

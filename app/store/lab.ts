@@ -11,7 +11,7 @@ import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'r
 import { useStore } from 'zustand';
 import { openRun, useEngine } from '../runtime/client';
 import type { ConfigOf, FrameOf, MethodsOf, ProgramName } from '../runtime/programs';
-import { type Bilingual, type EngineInfo, MODEL_IN, MODEL_OUT, type ModelIn, type ModelOut, type Speed } from '../runtime/protocol';
+import type { Bilingual, EngineInfo, Speed } from '../runtime/protocol';
 import { type CallOptions, type LabState, type LabStatus, sameValue } from './labState';
 import { nameLab, openLab } from './mirror';
 import { LabPlace } from './place';
@@ -121,13 +121,9 @@ export function useOf<V>(of: string | number): readonly [value: V | null, keep: 
 /** The same of the model in a lab: another model begins without it. */
 export const useOfModel = <V>({ model }: Pick<AnyLab, 'model'>) => useOf<V>(model);
 
-/** The model that a lab is training, as a safetensors file, or a sentence why not. Undefined where the run came to an end meanwhile. */
-export const modelOut = (lab: AnyLab): Promise<ModelOut | undefined> =>
-  (lab as unknown as LabState).call(MODEL_OUT, null) as Promise<ModelOut | undefined>;
-
-/** Puts a file's model in the place of the lab's; a file that does not fit changes nothing, and is answered with a sentence. */
-export const modelIn = (lab: AnyLab, file: Uint8Array): Promise<ModelIn | undefined> =>
-  (lab as unknown as LabState).call(MODEL_IN, file, { queue: true }) as Promise<ModelIn | undefined>;
+let underWay = 0;
+/** Whether any figure waits for an answer to what it shows: its picture is then not yet of where it stands. */
+export const answering = (): boolean => underWay > 0;
 
 interface Answer<V> {
   readonly value: V | undefined;
@@ -162,10 +158,12 @@ export function useAnswer<K extends ProgramName, M extends MethodName<K>>(
     if (same && (last.pending || last.step === step)) return;
     const now = { question, config, run, step, pending: true };
     asked.current = now;
+    underWay++;
     const before = (a: typeof answer) => (a.model === model ? a.value : undefined);
     setAnswer((a) => ({ value: before(a), pending: true, model }));
     call(method, ...([question] as unknown as CallArgs<ArgsOf<K, M>>)).then((value) => {
       now.pending = false;
+      underWay--;
       if (asked.current === now) setAnswer((a) => ({ value: value ?? before(a), pending: false, model }));
     });
   }, [call, method, question, config, run, model, alive, step, answer.pending]);

@@ -63,6 +63,7 @@ export function Timeline(props: TimelineProps) {
       viewBox={`0 0 ${width} ${height}`}
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the axis itself is the slider
       role="slider"
+      data-axis
       tabIndex={0}
       aria-label={label}
       aria-valuemin={min}

@@ -114,3 +114,98 @@ test('a sentence in Chinese too', async ({ page }) => {
   await section.locator('input[type=file]').setInputFiles({ name: 'x.safetensors', mimeType: '', buffer: Buffer.from('PK\u0003\u0004') });
   await expect(section.getByRole('status')).toHaveText('这是 zip 压缩包（PyTorch 的 .pt 也是），不是 safetensors 文件。');
 });
+
+interface Decoded {
+  readonly pictures: number;
+  readonly milliseconds: readonly number[];
+  /** Mean difference of a level (0 … 255) between the first, the last picture and the figure's own, saved before and after: [first, last][before, after]. */
+  readonly apart: readonly (readonly number[])[];
+}
+
+/** The film as the browser itself decodes it, beside what "Save picture" gave. */
+const decoded = (page: Page, film: Buffer, before: Buffer, after: Buffer): Promise<Decoded> =>
+  page.evaluate(
+    async ([gif, ...stills]) => {
+      const bytes = (text: string) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+      const decoder = new ImageDecoder({ data: bytes(gif), type: 'image/gif' });
+      await decoder.completed;
+      await decoder.tracks.ready;
+      const pictures = decoder.tracks.selectedTrack?.frameCount ?? 0;
+      const milliseconds: number[] = [];
+      const ends: VideoFrame[] = [];
+      for (let i = 0; i < pictures; i++) {
+        const { image } = await decoder.decode({ frameIndex: i });
+        milliseconds.push((image.duration ?? 0) / 1000);
+        if (i === 0 || i === pictures - 1) ends.push(image);
+      }
+      const { displayWidth: width, displayHeight: height } = ends[0];
+      // From the top, as wide as the film: a figure may have grown on the way.
+      const pixels = (image: CanvasImageSource, high: number) => {
+        const ctx = new OffscreenCanvas(width, height).getContext('2d') as OffscreenCanvasRenderingContext2D;
+        ctx.imageSmoothingQuality = 'high';
+        ctx.drawImage(image, 0, 0, width, high);
+        return ctx.getImageData(0, 0, width, Math.min(high, height) - 1).data;
+      };
+      const own = await Promise.all(
+        stills.map(async (still) => {
+          const image = await createImageBitmap(new Blob([bytes(still)]));
+          return pixels(image, Math.floor((image.height * width) / image.width));
+        }),
+      );
+      const apart = ends.map((image) => {
+        const made = pixels(image, height);
+        return own.map((still) => still.reduce((sum, v, i) => sum + Math.abs(v - made[i]), 0) / still.length);
+      });
+      return { pictures, milliseconds, apart };
+    },
+    [film, before, after].map((file) => file.toString('base64')),
+  );
+
+/** Figures that move by their own steps, by a place in what is computed already, and along an axis of time. */
+const FILMED: readonly (readonly [
+  id: string,
+  query: string,
+  set: Readonly<Record<string, string>>,
+  pictures: number,
+  steps: number | null,
+])[] = [
+  ['gan.minmax', '', { Pictures: '4', 'Steps between': '3' }, 4, 9],
+  ['diffusion.backward', 'backward.steps=4', {}, 5, 4],
+  ['dalle.stream', 'stream.cell=0', { Pictures: '6' }, 6, 5],
+  ['unet.free', 'free.steps=5', { Pictures: '3', 'Steps between': '2' }, 3, 4],
+  ['diffusion.reverse', 'reverse.t=1000&reverse.steps=10', { Pictures: '5' }, 5, null],
+];
+
+for (const [id, query, set, pictures, steps] of FILMED)
+  test(`${id}: a film of ${pictures} pictures, the first and the last as the figure's own`, async ({ page }) => {
+    test.slow();
+    await page.goto(`embed/${id.replace('.', '/')}/?lang=en&paused=1&${query}`);
+    const figure = figureOf(page, id);
+    await expect(figure).toHaveAttribute('data-status', /ready|paused/, { timeout: 60_000 });
+    if (steps !== null) {
+      await figure.getByRole('button', { name: 'Reset, same seed' }).click();
+      await expect.poll(() => stepsOf(figure)).toBe(0);
+    }
+    await expect(figure).toHaveAttribute('data-status', /ready|paused/, { timeout: 60_000 });
+    await page.waitForTimeout(1_000); // pictures that the figure asks for at its beginning
+    const before = await saved(page, figure, 'As PNG');
+    const menu = await menuOf(page, figure);
+    const panel = menu.locator('[data-take=film]');
+    for (const [label, value] of Object.entries(set)) await panel.getByRole('spinbutton', { name: label }).fill(value);
+    const [download] = await Promise.all([
+      page.waitForEvent('download', { timeout: 120_000 }),
+      panel.getByRole('button', { name: 'Make it' }).click(),
+    ]);
+    const film = await readFile(await download.path());
+    await expect(panel.getByRole('status')).toHaveText(new RegExp(`^${pictures} pictures, [0-9.]+ MB\\.$`));
+    if (steps !== null) expect(await stepsOf(figure)).toBe(steps);
+    const after = await saved(page, figure, 'As PNG');
+    const { apart, ...rest } = await decoded(page, film, before, after);
+    expect(rest).toEqual({
+      pictures,
+      milliseconds: Array.from({ length: pictures }, (_, i) => (i === 0 ? 600 : i === pictures - 1 ? 2_000 : 120)),
+    });
+    const [[first, firstAfter], [lastBefore, last]] = apart;
+    for (const same of [first, last]) expect(same).toBeLessThan(8);
+    for (const other of [firstAfter, lastBefore]) expect(other).toBeGreaterThan(1.5 * Math.max(first, last));
+  });

@@ -1,14 +1,23 @@
-/** What else a figure's run can be taken away as: its network. Opened from the figure's tools. */
+/** What else a figure can be taken away as: a film of its steps or along its time, and its network in training. Opened from the figure's tools. */
+import type { RefObject } from 'react';
 import type { FigureLab } from '../types';
+import { axisOf } from './film';
+import { TakeFilm } from './TakeFilm';
 import { TakeModel } from './TakeModel';
 
 interface Props {
   readonly id: string;
-  readonly run: () => FigureLab | null;
+  readonly figure: RefObject<HTMLElement | null>;
+  readonly run: (() => FigureLab | null) | null;
 }
 
-export default function Take({ id, run }: Props) {
-  const lab = run();
-  if (!lab?.canPlay) return null;
-  return lab.canSave && <TakeModel id={id} run={run} />;
+export default function Take({ id, figure, run }: Props) {
+  const lab = run?.();
+  const moves = lab?.canPlay ?? false;
+  return (
+    <>
+      {(moves || (figure.current && axisOf(figure.current))) && <TakeFilm id={id} figure={figure} run={moves ? run : null} />}
+      {run && moves && lab?.canSave && <TakeModel id={id} run={run} />}
+    </>
+  );
 }

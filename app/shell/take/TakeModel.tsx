@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useLang, useText } from '../../i18n';
 import { MODEL_BYTES } from '../../runtime/protocol';
-import { modelIn, modelOut } from '../../store/lab';
+import { modelIn, modelOut } from '../../store/modelFile';
 import { Intake } from '../own/Intake';
 import own from '../own/Own.module.css';
 import { download } from '../picture';

@@ -3,6 +3,18 @@ import { defineText } from '../../i18n';
 
 export const text = defineText({
   en: {
+    film: 'A film (GIF)',
+    pictures: 'Pictures',
+    every: 'Steps between',
+    anew: 'From the start',
+    make: 'Make it',
+    making: (done: number, of: number) => `${done} of ${of}`,
+    stop: 'Stop',
+    filmHint: 'A picture of the figure at each of these steps, however long a step takes.',
+    filmTimeHint: 'A picture of the figure at each of so many places along its time.',
+    filmed: (n: number, mb: string) => `${n} pictures, ${mb} MB.`,
+    noFilm: 'There was nothing to film, or the run stopped.',
+
     model: 'The network in training',
     out: 'Save it as safetensors',
     outHint: 'Every parameter under its own name, the optimizer’s state, and the step.',
@@ -12,6 +24,18 @@ export const text = defineText({
     failed: 'This could not be read.',
   },
   zh: {
+    film: '动图（GIF）',
+    pictures: '张数',
+    every: '间隔步数',
+    anew: '从头开始',
+    make: '生成',
+    making: (done: number, of: number) => `${done} / ${of}`,
+    stop: '停止',
+    filmHint: '在这些步上各取一张图，不管一步要算多久。',
+    filmTimeHint: '沿着时间轴，在这么多个位置上各取一张图。',
+    filmed: (n: number, mb: string) => `共 ${n} 张，${mb} MB。`,
+    noFilm: '没有可拍的画面，或者运行停了。',
+
     model: '正在训练的网络',
     out: '存成 safetensors',
     outHint: '每个参数都用自己的名字，连同优化器的状态和步数。',
