@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { PNG } from 'pngjs';
 import { encodePicture } from '../../app/data/faces/pictureText';
-import { expect, picture, test } from './fixtures';
+import { expect, picture, stepsOf, test } from './fixtures';
 
 const figureOf = (page: Page, id: string): Locator => page.locator(`[data-figure="${id}"]`);
 const own = (page: Page): Locator => page.locator('[data-keys]').filter({ has: page.locator('[data-kept]') });
@@ -143,6 +143,73 @@ for (const [id, more] of [
     await expect(page).not.toHaveURL(/\.mine=/);
     await expect.poll(() => redAndBlue(figure), { timeout: 60_000 }).toBe(0);
   });
+
+/** A PNG of a bar in one colour on another; each k is another picture. */
+function bar(k: number): Buffer {
+  const png = new PNG({ width: 64, height: 64 });
+  const colours = [
+    [220, 40, 40],
+    [40, 160, 60],
+    [50, 70, 210],
+    [230, 200, 40],
+    [150, 60, 170],
+  ];
+  for (let i = 0; i < 64 * 64; i++) {
+    const along = k % 2 ? i % 64 : Math.floor(i / 64);
+    png.data.set([...colours[along < 16 + 8 * k ? k : (k + 1) % 5], 255], 4 * i);
+  }
+  return PNG.sync.write(png);
+}
+
+test('a VAE is trained live on five pictures of the reader’s own: the loss falls, samples resemble them; a device without them says so and trains on faces', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  test.setTimeout(150_000);
+  await page.goto('embed/vae/gaussian/?lang=en');
+  const figure = figureOf(page, 'vae.gaussian');
+  await figure
+    .getByRole('radio', { name: 'my pictures' })
+    .or(figure.getByRole('button', { name: 'my pictures' }))
+    .first()
+    .click();
+  await expect(figure).toContainText('This device keeps no pictures of yours, and it takes four');
+  await figure.getByRole('button', { name: 'Your pictures: 0 …' }).click();
+  const panel = own(page);
+  await panel
+    .locator('input[type=file]')
+    .setInputFiles([
+      ...[0, 1, 2, 3, 4].map((k) => ({ name: `bar ${k}.png`, mimeType: 'image/png', buffer: bar(k) })),
+      { name: 'words.png', mimeType: 'image/png', buffer: Buffer.from('not a picture at all') },
+    ]);
+  await expect(panel.getByRole('status').first()).toHaveText('words.png: This is no picture that can be opened here, or it is cut short.');
+  await expect(panel.getByRole('listitem')).toHaveCount(5);
+  await page.keyboard.press('Escape');
+  await expect(figure).toContainText(
+    'Trained on 5 pictures of yours and nothing else, mirrored and moved by a pixel because they are so few.',
+  );
+  await expect(page).toHaveURL(/gaussian\.on=own/);
+
+  const number = async (name: string): Promise<number> =>
+    Number.parseFloat(((await figure.getByRole('button').filter({ hasText: name }).first().textContent()) ?? '').replace(name, ''));
+  await expect.poll(() => number('samples to yours')).toBeGreaterThan(0);
+  const before = await number('reconstruction');
+  await figure.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect.poll(() => stepsOf(figure), { timeout: 100_000 }).toBeGreaterThan(250);
+  await figure.getByRole('button', { name: 'Pause', exact: true }).click();
+  expect(await number('reconstruction')).toBeLessThan(before / 3);
+  expect(await number('samples to yours')).toBeLessThan((await number('samples to faces')) / 2);
+
+  const elsewhere = await browser.newContext({ baseURL });
+  const other = await elsewhere.newPage();
+  await other.goto(page.url());
+  const there = figureOf(other, 'vae.gaussian');
+  await expect(there).toContainText('This device keeps no pictures of yours, and it takes four: until then it trains on faces.');
+  await there.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect.poll(() => stepsOf(there), { timeout: 60_000 }).toBeGreaterThan(0);
+  await elsewhere.close();
+});
 
 test('a picture that is none is refused in a sentence, and the face stays', async ({ page }) => {
   await page.goto('embed/diffusion/forward/?lang=en');

@@ -2,17 +2,21 @@
 
 import { useMemo } from 'react';
 import { TEST_SIZE } from '../../data/faces';
+import { ENOUGH } from '../../data/faces/ownSet';
 import { useLang, useText } from '../../i18n';
-import { Button, NumberReadout, Slider, Toggle } from '../../shell/controls';
+import { Button, Choice, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout } from '../../shell/layout';
 import { OwnFace, ownFace } from '../../shell/own/OwnFace';
+import { OwnSet } from '../../shell/own/OwnSet';
+import { useOwnSet } from '../../shell/own/useOwnSet';
 import { useAnswer, useLab } from '../../store/lab';
 import { bool, defineState, int, number, oneOf, useFigureState } from '../../store/url';
 import { ClassKey } from '../../viz/ClassKey';
 import { useSize } from '../../viz/useSize';
 import { ATTRIBUTE_KEYS, classesOf, columnOf, onlyField } from './attributes';
 import { ColourChoice, StartChoice } from './choices';
+import { GaussianReadouts } from './GaussianReadouts';
 import { GaussianSide, PRIOR_FACES } from './GaussianSide';
 import { LensMap } from './LensMap';
 import { text } from './text/maps';
@@ -23,6 +27,8 @@ const epsField = number({ min: -4, max: 4, default: 0 });
 
 export const state = defineState('vae.gaussian', {
   start: oneOf(['scratch', 'shipped'], 'scratch'),
+  /** What is trained on: faces, or the pictures that the reader keeps on this device. */
+  on: oneOf(['faces', 'own'], 'faces'),
   beta: number({ min: 0.01, max: 1000, default: 7 }),
   by: oneOf(ATTRIBUTE_KEYS, 'skin'),
   ellipses: bool(true),
@@ -50,15 +56,18 @@ export default function Gaussian() {
   const [s, set, problems] = useFigureState(state);
   const [mapRef, box] = useSize<HTMLDivElement>();
   const { tiles, size } = crispTiles(box.width);
-  const config = useMemo(() => ({ start: s.start, beta: s.beta, tiles }), [s.start, s.beta, tiles]);
+  const { pictures: own, count } = useOwnSet(s.on === 'own');
+  const config = useMemo(() => ({ start: s.start, beta: s.beta, tiles, own: own }), [s.start, s.beta, tiles, own]);
   const lab = useLab('vae.gaussian', config, { seed: s.seed, onSeed: (seed) => set({ seed }), autoplay: true });
   const only = s.only < 0 ? null : s.only;
   const eps = useMemo(() => [s.e1, s.e2] as const, [s.e1, s.e2]);
-  const one = useAnswer(lab, 'one', { face: s.face, mine: s.mine, eps }, { step: true }).value;
+  /** One of the pictures trained on, where these are the reader's own. */
+  const mine = s.mine || (own ? own[s.face % own.length] : '');
+  const one = useAnswer(lab, 'one', { face: s.face, mine, eps }, { step: true }).value;
   const fromPrior = useAnswer(lab, 'prior', { seed: s.draw, n: PRIOR_FACES }, { step: true }).value;
   const { frame } = lab;
   const classes = classesOf(s.by, lang);
-  const column = useMemo(() => (frame ? columnOf(frame.attributes, s.by) : undefined), [frame, s.by]);
+  const column = useMemo(() => (frame && frame.attributes.length > 0 ? columnOf(frame.attributes, s.by) : undefined), [frame, s.by]);
   const colours = classes.map((c) => c.colour);
 
   return (
@@ -70,12 +79,22 @@ export default function Gaussian() {
       controls={
         <>
           <Slider label={t.beta} value={s.beta} min={0.01} max={1000} log onChange={(beta) => set({ beta })} />
-          <ColourChoice
-            value={s.by}
-            onChange={(by) => {
-              set({ by, only: -1 });
-            }}
+          <Choice
+            label={t.on}
+            value={s.on}
+            options={(['faces', 'own'] as const).map((value) => ({ value, label: t.ons[value] }))}
+            onChange={(on) => set({ on })}
           />
+          {s.on === 'own' ? (
+            <OwnSet count={count} />
+          ) : (
+            <ColourChoice
+              value={s.by}
+              onChange={(by) => {
+                set({ by, only: -1 });
+              }}
+            />
+          )}
           <Toggle label={words.ellipses} value={s.ellipses} onChange={(ellipses) => set({ ellipses })} />
           <Toggle label={words.points} value={s.codes} onChange={(codes) => set({ codes })} />
           <Button onClick={() => set({ draw: s.draw + 1 })}>{words.fresh}</Button>
@@ -104,27 +123,15 @@ export default function Gaussian() {
               radius={1.8}
               classes={column}
               colours={colours}
-              only={only}
+              only={column ? only : null}
               prior={s.prior}
               at={one ? [one.z[0], one.z[1]] : null}
               decode={(at) => lab.call('decode', at)}
             />
           )}
-          <ClassKey label={words.classes} classes={classes} only={only} onOnly={(next) => set({ only: next ?? -1 })} />
-          <div className={layout.readouts}>
-            <NumberReadout
-              label={t.readouts.rec}
-              value={frame?.now.reconstruction ?? null}
-              unit={t.nats}
-              formula={{ id: 'elbo', fn: 'models/vae/vae.ts#terms' }}
-            />
-            <NumberReadout label={t.readouts.kl} value={frame?.now.kl ?? null} unit={t.nats} formula="kl" />
-            <NumberReadout
-              label={t.readouts.mse}
-              value={frame?.now.mse ?? null}
-              formula={{ fn: 'runtime/programs/vae/faces.ts#meanSquare' }}
-            />
-          </div>
+          {column && <ClassKey label={words.classes} classes={classes} only={only} onOnly={(next) => set({ only: next ?? -1 })} />}
+          {s.on === 'own' && <p className={layout.words}>{own ? t.ownOnly(own.length, own.length < ENOUGH) : t.tooFew(count)}</p>}
+          <GaussianReadouts frame={frame} />
           {frame && <p className={layout.hint}>{t.ownBeta(frame.now.bestBeta.toFixed(1))}</p>}
         </div>
         {frame && (
@@ -133,7 +140,7 @@ export default function Gaussian() {
             fromPrior={fromPrior}
             frame={frame}
             face={s.face}
-            mine={s.mine}
+            mine={mine}
             eps={eps}
             onEps={([e1, e2]) => set({ e1: hundredths(e1), e2: hundredths(e2) })}
             onFace={() => set({ face: (s.face + 1) % TEST_SIZE, mine: '' })}

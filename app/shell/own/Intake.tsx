@@ -8,33 +8,41 @@ import { text } from './text';
 interface Props {
   /** As `accept` of a file input. */
   readonly accept: string;
-  readonly onFile: (file: File) => void;
+  /** One file, or all that are given at once. */
+  readonly onFile?: (file: File) => void;
+  readonly onFiles?: (files: readonly File[]) => void;
+  readonly multiple?: boolean;
   /** Pasted text, where text will do. */
   readonly onText?: (given: string) => void;
   readonly children: ReactNode;
 }
 
-export function Intake({ accept, onFile, onText, children }: Props) {
+export function Intake({ accept, onFile, onFiles, multiple, onText, children }: Props) {
   const t = useText(text);
   const id = useId();
   const [over, setOver] = useState(false);
+  /** Whether there were any. */
+  const take = (given: FileList | null): boolean => {
+    const files = [...(given ?? [])];
+    if (files.length === 0) return false;
+    onFile?.(files[0]);
+    onFiles?.(files);
+    return true;
+  };
   const drag = (inside: boolean) => (event: DragEvent) => {
     event.preventDefault();
     setOver(inside);
   };
   const drop = (event: DragEvent) => {
     drag(false)(event);
-    const [file] = event.dataTransfer.files;
-    if (file) onFile(file);
-    else onText?.(event.dataTransfer.getData('text/plain'));
+    if (!take(event.dataTransfer.files)) onText?.(event.dataTransfer.getData('text/plain'));
   };
   const paste = (event: ClipboardEvent) => {
-    const [file] = event.clipboardData.files;
+    const file = event.clipboardData.files.length > 0;
     const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
     if (!file && (typing || !onText)) return;
     event.preventDefault();
-    if (file) onFile(file);
-    else onText?.(event.clipboardData.getData('text/plain'));
+    if (!take(event.clipboardData.files)) onText?.(event.clipboardData.getData('text/plain'));
   };
   return (
     <div className={`${panel.preset} ${styles.own}`} onPaste={paste} data-keys>
@@ -42,17 +50,17 @@ export function Intake({ accept, onFile, onText, children }: Props) {
       <div className={styles.drop} data-over={over || undefined} onDragOver={drag(true)} onDragLeave={drag(false)} onDrop={drop}>
         <span>{t.drop}</span>{' '}
         <label htmlFor={id} className={styles.choose}>
-          {t.choose}
+          {multiple ? t.chooseMany : t.choose}
         </label>
         <input
           id={id}
           type="file"
           accept={accept}
+          multiple={multiple}
           className="visually-hidden"
           onChange={(event) => {
-            const [file] = event.target.files ?? [];
+            take(event.target.files);
             event.target.value = ''; // the same file may be chosen again
-            if (file) onFile(file);
           }}
         />
       </div>

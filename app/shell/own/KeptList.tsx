@@ -10,7 +10,8 @@ interface Props {
   readonly kind: Kept['kind'];
   /** What would be kept, '' where there is nothing. */
   readonly now: string;
-  readonly onTake: (thing: Kept) => void;
+  /** Left out where all of them are in use. */
+  readonly onTake?: (thing: Kept) => void;
   readonly preview?: (thing: Kept) => ReactNode;
 }
 
@@ -64,9 +65,11 @@ export function KeptList({ kind, now, onTake, preview }: Props) {
               maxLength={MAX_NAME}
               onBlur={(event) => event.target.value.trim() !== thing.name && void attempt(() => rename(thing.id, event.target.value))}
             />
-            <button type="button" onClick={() => onTake(thing)}>
-              {t.open}
-            </button>
+            {onTake && (
+              <button type="button" onClick={() => onTake(thing)}>
+                {t.open}
+              </button>
+            )}
             <button
               type="button"
               aria-label={t.remove(thing.name)}

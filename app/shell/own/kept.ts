@@ -2,7 +2,7 @@
  * What the reader keeps on this device: points and faces under names of their own, in IndexedDB. All open tabs see the same.
  * Where the browser will not keep anything (private windows, frames, full storage) every call says so in one sentence and changes nothing.
  */
-import { createStore, del, entries, get, set, type UseStore } from 'idb-keyval';
+import { createStore, del, entries, get, set, setMany, type UseStore } from 'idb-keyval';
 import { create } from 'zustand';
 import { Refused, refuse } from '../../data/refused';
 
@@ -81,11 +81,25 @@ const changed = async () => {
   await list();
 };
 
+type Given = Pick<Kept, 'kind' | 'name' | 'value'>;
+
 /** Keeps a thing. Throws Refused, and has kept nothing. */
-export async function keep(thing: Pick<Kept, 'kind' | 'name' | 'value'>): Promise<void> {
-  const name = thing.name.trim().slice(0, MAX_NAME) || refuse('Please give it a name first.', '请先给它取个名字。');
-  const id = PREFIX + crypto.randomUUID();
-  await attempt((s) => set(id, { ...thing, id, name, made: Date.now() }, s));
+export const keep = (thing: Given): Promise<void> => keepAll([thing]);
+
+/** Keeps several things, or none: it throws Refused. */
+export async function keepAll(given: readonly Given[]): Promise<void> {
+  if (given.length === 0) return;
+  const made = Date.now();
+  const things = given.map((thing, i): Kept => {
+    const name = thing.name.trim().slice(0, MAX_NAME) || refuse('Please give it a name first.', '请先给它取个名字。');
+    return { ...thing, id: PREFIX + crypto.randomUUID(), name, made: made + i };
+  });
+  await attempt((s) =>
+    setMany(
+      things.map((thing) => [thing.id, thing]),
+      s,
+    ),
+  );
   await changed();
 }
 

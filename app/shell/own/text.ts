@@ -6,6 +6,7 @@ export const text = defineText({
     pointsHint: 'Two columns, x and y: CSV, tabs or spaces, with or without a line of names.',
     drop: 'Drop a file here, paste, or',
     choose: 'choose a file',
+    chooseMany: 'choose files',
     paste: 'Or paste the numbers here',
     take: 'Take these',
     taken: (n: number) => `${n} points taken`,
@@ -30,6 +31,10 @@ export const text = defineText({
     away: 'Back to the faces',
     notAFace: 'The models have only seen faces of one kind; what they make of yours shows it.',
 
+    set: (fewest: number, enough: number) =>
+      `Each is cut to the square in its middle, made 16 × 16 and kept on this device. From ${fewest} on they can be trained on; fewer than ${enough} are also mirrored and moved by a pixel.`,
+    ofFile: (name: string, why: string) => `${name}: ${why}`,
+
     kept: 'Kept on this device',
     nothingKept: 'Nothing yet.',
     name: 'Name',
@@ -43,6 +48,7 @@ export const text = defineText({
     pointsHint: '两列，x 和 y：CSV、制表符或空格分隔，第一行可以是列名。',
     drop: '把文件拖到这里、粘贴，或者',
     choose: '选一个文件',
+    chooseMany: '选几个文件',
     paste: '也可以把数粘贴在这里',
     take: '就用这些',
     taken: (n: number) => `收下了 ${n} 个点`,
@@ -65,6 +71,10 @@ export const text = defineText({
     useIt: '就用它',
     away: '回到那些脸',
     notAFace: '模型只见过一种脸，它们怎样对待你的图片，正说明这一点。',
+
+    set: (fewest: number, enough: number) =>
+      `每张都取正中的正方形，变成 16 × 16，存在本机。满 ${fewest} 张就可以用来训练；不到 ${enough} 张时，还会左右翻转、挪动一个像素来用。`,
+    ofFile: (name: string, why: string) => `${name}：${why}`,
 
     kept: '存在本机的',
     nothingKept: '还没有。',

@@ -54,6 +54,14 @@ export const text = defineText({
         'Each face is an ellipse: where its code lies, and how exactly that has to be known. Exactness costs β: raise it, and the ellipses swell until the faces can no longer be told apart.',
       map: (n: number, step: number) =>
         `The latent plane of a VAE after ${step} training steps, tiled with decoded faces; ${n} faces as ellipses of two standard deviations. Move the pointer or the arrow keys over it to decode a place.`,
+      on: 'Train on',
+      ons: { faces: 'faces', own: 'my pictures' },
+      ownOnly: (n: number, few: boolean) =>
+        `Trained on ${n} pictures of yours and nothing else${few ? ', mirrored and moved by a pixel because they are so few' : ''}. So few do not tell what pictures look like: the network learns them by heart, and the prior gives them back, or blends of them. None is left to test with; the numbers are of those it trains on.`,
+      tooFew: (n: number) =>
+        `${n === 0 ? 'This device keeps no pictures of yours' : `This device keeps ${n} of your pictures`}, and it takes four: until then it trains on faces. They stay where they were added, an address does not carry them.`,
+      nearNote: (n: number) =>
+        `Mean squared difference of sixteen samples from the prior to the nearest of ${n} pictures: all that training draws of yours, or as many test faces.`,
       beta: 'β, price of information',
       one: 'One face',
       mu: 'μ, the middle of its ellipse',
@@ -70,7 +78,7 @@ export const text = defineText({
       axis: (j: number) => `z${j}`,
       priorSamples: 'Faces from the prior',
       priorAlt: 'Faces decoded from samples of the standard normal prior',
-      readouts: { rec: 'reconstruction', kl: 'KL', mse: 'error' },
+      readouts: { rec: 'reconstruction', kl: 'KL', mse: 'error', near: { own: 'samples to yours', faces: 'samples to faces' } },
       nats: 'nats',
       ownBeta: (beta: string) =>
         `The loss assumes a pixel variance of 0.02, which suits sixteen dimensions. Two paint more roughly: at their present error the likelihood is greatest with β = ${beta}.`,
@@ -124,6 +132,14 @@ export const text = defineText({
       claim: '每张脸是一个椭圆：编码在哪里，要知道得多准。“准”的价钱是 β：调高它，椭圆就胀大，直到一张张脸再也分不清。',
       map: (n: number, step: number) =>
         `训练 ${step} 步之后 VAE 的隐空间平面，铺满解码出的脸；${n} 张脸各是一个两倍标准差的椭圆。把指针移上去（或用方向键）就能看到那里解码成什么。`,
+      on: '训练数据',
+      ons: { faces: '脸', own: '我的图片' },
+      ownOnly: (n: number, few: boolean) =>
+        `只用你的 ${n} 张图片训练${few ? '；因为太少，训练时随机左右翻转、挪动一个像素' : ''}。这么几张说明不了图片是什么样的：网络只是背下它们，从先验采出来的就是这几张，或者它们的混合。没有留下没见过的图片，所以这里的数都是在训练用的图片上测的。`,
+      tooFew: (n: number) =>
+        `${n === 0 ? '这台设备上没有你的图片' : `这台设备上有你的 ${n} 张图片`}，至少要四张：在那之前用脸训练。图片留在添加它们的那台设备上，链接里不带。`,
+      nearNote: (n: number) =>
+        `从先验采十六张，到 ${n} 张图里最近的一张的像素差的平方的平均：一边是训练会用到的你的图片的各种样子，另一边是同样多的测试脸。`,
       beta: 'β，信息的价格',
       one: '一张脸',
       mu: 'μ，它的椭圆的中心',
@@ -140,7 +156,7 @@ export const text = defineText({
       axis: (j: number) => `z${j}`,
       priorSamples: '从先验采样的脸',
       priorAlt: '由标准正态先验的样本解码出的脸',
-      readouts: { rec: '重建', kl: 'KL', mse: '误差' },
+      readouts: { rec: '重建', kl: 'KL', mse: '误差', near: { own: '样本到你的图片', faces: '样本到脸' } },
       nats: '奈特',
       ownBeta: (beta: string) => `损失里假定像素方差为 0.02，适合十六维。两维画得更粗：按现在的误差，似然在 β = ${beta} 时最大。`,
     },

@@ -1,5 +1,6 @@
 /** An autoencoder or a VAE being trained: the networks of models/vae, batches of training faces, and what the views ask of it. */
 import { FACE_BYTES } from '../../../data/faces';
+import type { Rng } from '../../../data/rng';
 import type { ParamInit } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import * as ae from '../../../models/vae/autoencoder';
@@ -16,6 +17,8 @@ export interface CoderSpec {
   readonly latent: number;
   readonly seed: number;
   readonly lr: number;
+  /** Draws n pictures to train with [n, 16, 16, 3]; faces where left out. */
+  readonly draw?: (rng: Rng, n: number) => tf.Tensor4D;
   /** Values to start from; fresh ones when null. */
   readonly from: ParamInit | null;
 }
@@ -36,7 +39,7 @@ export class Coder {
     private readonly spec: CoderSpec,
     saved?: Checkpoint<'coder'>,
   ) {
-    const { kind, latent, from } = spec;
+    const { kind, latent, from, draw = drawFaces } = spec;
     this.latent = latent;
     const config = kind === 'ae' ? ae.autoencoderConfig(latent) : vae.vaeConfig(latent);
     this.trainer = new Trainer(
@@ -49,7 +52,7 @@ export class Coder {
           },
         },
         update: ({ coder }, rng) => {
-          const x = drawFaces(rng, BATCH);
+          const x = draw(rng, BATCH);
           if (kind === 'ae') return { loss: coder.descend((p) => ae.loss(p, x)) };
           const eps = drawNoise(rng, BATCH, latent);
           return { loss: coder.descend((p) => tf.div(vae.loss(p, x, eps, this.beta), ae.PIXELS)) }; // nats a number
