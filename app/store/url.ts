@@ -354,7 +354,9 @@ function writeNow(): void {
   if (pending !== undefined) write();
 }
 if (typeof window !== 'undefined') {
-  for (const event of ['pointerup', 'keyup', 'pagehide', 'blur']) window.addEventListener(event, writeNow);
+  for (const event of ['pointerup', 'pagehide', 'blur']) window.addEventListener(event, writeNow);
+  // Arrow keys are tapped as one drags: their changes keep to the pace, since an address written at every tap costs each picture some milliseconds.
+  window.addEventListener('keyup', (event) => event.key.startsWith('Arrow') || writeNow());
   document.addEventListener('visibilitychange', writeNow);
   document.addEventListener('click', writeNow, true);
   document.documentElement.addEventListener('pointerleave', writeNow);

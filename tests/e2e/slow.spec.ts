@@ -109,3 +109,25 @@ test('and so it is when a link within the notes is taken', async ({ page }) => {
   await page.goBack();
   await expect.poll(face).toBe('6');
 });
+
+test('a slider that is tapped writes the address at the pace, and what it came to', async ({ page }) => {
+  await page.goto('embed/unet/resample/?lang=en');
+  const slider = page.getByRole('slider', { name: 'Kernel' });
+  await page.locator('[data-figure]').getByRole('button', { name: 'More' }).click();
+  await slider.focus();
+  const written = await slider.evaluate((thumb) => {
+    let writes = 0;
+    const original = history.replaceState.bind(history);
+    history.replaceState = (...args) => {
+      writes++;
+      original(...args);
+    };
+    for (let i = 0; i < 6; i++)
+      for (const type of ['keydown', 'keyup'])
+        thumb.dispatchEvent(new KeyboardEvent(type, { key: i < 4 ? 'ArrowRight' : 'ArrowLeft', bubbles: true, cancelable: true }));
+    return writes;
+  });
+  expect(written).toBeLessThanOrEqual(1);
+  const value = await slider.getAttribute('aria-valuenow');
+  await expect(page).toHaveURL(new RegExp(`resample\\.[a-z]+=${value}`));
+});
