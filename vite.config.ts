@@ -50,9 +50,10 @@ const pageOf = (id: string): string | null => /[\\/]app[\\/]pages[\\/](\w+)[\\/]
 const parts = [
   { name: 'index', tags: ['$initial' as const], priority: 5 },
   { name: 'takeover', test: /[\\/]app[\\/](shell[\\/](NotePage|Pop)\.tsx|runtime[\\/]client\.ts)$/, priority: 4 },
+  // What figures alone ask for, sliders and plots, comes with their views.
   {
     name: 'frame',
-    test: /[\\/](app[\\/](shell(?![\\/]own)|store|runtime)|node_modules[\\/]@?radix-ui)[\\/]/,
+    test: /[\\/](app[\\/](shell(?![\\/](own|layout|controls|TimeAxis|planeData))|store|runtime)|node_modules[\\/]@?radix-ui)[\\/]/,
     minShareCount: 5,
     priority: 3,
   },

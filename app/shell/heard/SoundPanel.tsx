@@ -3,8 +3,8 @@ import { type RefObject, useEffect, useId, useState } from 'react';
 import { defineText, useText } from '../../i18n';
 import { plots } from '../../viz/plots';
 import { plain } from '../numbers';
+import styles from '../PresetPanel.module.css';
 import { boundsOf, HIGHEST_HZ, type Line, LOWEST_HZ } from './pitch';
-import styles from './Sound.module.css';
 import { listen, play, SECONDS, stop, useSound } from './sound';
 
 const text = defineText({
@@ -75,7 +75,7 @@ export default function SoundPanel({ figure }: { readonly figure: RefObject<HTML
     return there && (there.find((one) => one.id === curve.id)?.line ?? EMPTY);
   };
   return (
-    <div className={styles.sound}>
+    <div className={styles.preset}>
       <label htmlFor={id}>{t.curve}</label>
       <select
         id={id}
@@ -91,14 +91,14 @@ export default function SoundPanel({ figure }: { readonly figure: RefObject<HTML
           </option>
         ))}
       </select>
-      <p className={styles.buttons}>
+      <p>
         <button
           type="button"
           aria-pressed={now?.how === 'whole'}
           onClick={() => (now?.how === 'whole' ? stop() : play(curve.id, curve.line))}
         >
           {now?.how === 'whole' ? t.stop : t.play(SECONDS)}
-        </button>
+        </button>{' '}
         <button type="button" aria-pressed={now?.how === 'live'} onClick={() => (now?.how === 'live' ? stop() : listen(curve.id, read))}>
           {t.live}
         </button>
