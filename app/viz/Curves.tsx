@@ -55,7 +55,7 @@ export function Curves(props: CurvesProps) {
   const { x, label, title, yScale = 'linear' } = props;
   const hand = useHand(props.hand);
   // Lifted out of its figure it is scaled up as a whole, whatever room the figure finds meanwhile.
-  const { width, height } = hand?.place ? LIFTED : props;
+  const { width, height } = hand?.place ? (hand.place.clientWidth < NARROW ? LIFTED_NARROW : LIFTED) : props;
   // Asked for and not yet seen: the axes alone.
   const asked = hand?.onDraw != null;
   const { series, marks = [], cursor, onCursor } = asked ? { series: NONE } : props;
@@ -124,8 +124,9 @@ export function Curves(props: CurvesProps) {
           strokeDasharray="2 4"
         />
       ))}
+      {/* The hand keeps to the axes; the point it has hold of is seen whole at their ends too. */}
+      {hand && <CurvesHand {...{ hand, box, sx, sy }} />}
       <g clipPath={`url(#${clip})`}>
-        {hand && <CurvesHand {...{ hand, box, sx, sy }} />}
         <CurvesLines {...{ series, x, box, sx, sy }} highlight={props.highlight} onHighlight={props.onHighlight} />
       </g>
       {ends.map((end) => (
@@ -158,6 +159,9 @@ export function Curves(props: CurvesProps) {
 
 const NONE: readonly Series[] = [];
 const LIFTED = { width: 480, height: 240 } as const;
+/** On a phone, below so many CSS pixels, letters would become too small to read. */
+const NARROW = 480;
+const LIFTED_NARROW = { width: 320, height: 190 } as const;
 
 /** A range that holds both. */
 const spanned = (own: readonly [number, number], more: readonly [number, number] | undefined): readonly [number, number] =>

@@ -137,3 +137,21 @@ test('a curve drawn with keys and with a pointer, in two windows: seen in both, 
   await expect(row(presenter)).toHaveAttribute('data-ask', 'seen');
   expect(await line(presenter)).toHaveLength(41);
 });
+
+test('on a phone the plot that is drawn on stands above the figure, its letters to be read, and covers no button', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`gan/?lang=en&backend=wasm&lecture=${await numberOf('gan', 'value')}`);
+  await stands(page);
+  const paper = page.locator('[data-large] svg:has([data-hand="value"])');
+  await expect(paper).toBeVisible();
+  const drawn = await paper.evaluate((svg: SVGSVGElement) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width);
+  expect(drawn).toBeGreaterThan(0.9); // letters about as large as they are meant to be
+  const play = shown(page).getByRole('button', { name: 'Play', exact: true });
+  await play.scrollIntoViewIfNeeded();
+  expect(
+    await play.evaluate((button) => {
+      const { left, top, width, height } = button.getBoundingClientRect();
+      return button.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    }),
+  ).toBe(true);
+});

@@ -22,7 +22,7 @@ export const stages = defineStages(figures, [
     figure: 'minmax',
     state: { speed: 'max' },
     sentence: {
-      en: 'When the game goes well, D is reduced to guessing and V comes back to −log 4.',
+      en: 'When the game goes well, D can only guess: V comes back to −log 4.',
       zh: '博弈进行顺利时，D 只能靠猜，V 回到 −log 4。',
     },
     notes: {
