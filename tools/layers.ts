@@ -38,6 +38,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'idb-keyval',
       'image-size',
       'gifenc',
+      'fflate',
       'perfect-freehand',
     ],
   },

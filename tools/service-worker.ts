@@ -1,9 +1,10 @@
-/** The service worker (app/sw.ts), told what the build has written: one file at the site's root. */
+/** The service worker (app/sw.ts), told what the build has written: one file at the site's root. And the list of files that a copy of the notes is made of. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
+import { filesOf, modelsOf } from './pageWeights.ts';
 
 /** Not for readers without network: previews for others, the build's own list, what only a host answers with, fonts in formats of old. */
 const LEFT_OUT = /^(social\/|manifest\.json$|404\.html$|sw\.js$)|\.(woff|ttf|map)$/;
@@ -34,6 +35,21 @@ function kept(folder: string): Kept[] {
     });
 }
 
+/** The notes whose lectures can be taken home one by one. */
+const LECTURES = ['gan', 'vae', 'dalle', 'diffusion', 'unet'] as const;
+
+/** What a copy holds, for the page that makes one (app/shell/offline/copy.ts): every file, and of weights which lectures ask for them. */
+function listed(files: readonly Kept[]): string {
+  const asked = new Map<string, string[]>();
+  for (const page of LECTURES)
+    for (const model of modelsOf(page))
+      for (const file of filesOf(model, page)) {
+        const url = `weights/${model}/${file}`;
+        asked.set(url, [...(asked.get(url) ?? []), page]);
+      }
+  return JSON.stringify(files.map(({ url, bytes }) => ({ url, bytes, ...(url.startsWith('weights/') && { of: asked.get(url) ?? [] }) })));
+}
+
 export function serviceWorker(): Plugin {
   let folder = '';
   return {
@@ -43,6 +59,7 @@ export function serviceWorker(): Plugin {
       folder = resolve(root, outDir);
     },
     async closeBundle() {
+      writeFileSync(join(folder, 'files.json'), listed(kept(folder)));
       const files = kept(folder);
       const isWeights = ({ url }: Kept) => url.startsWith('weights/');
       const built = await build({

@@ -109,7 +109,7 @@ test('a sentence in Chinese too', async ({ page }) => {
   await page.goto('embed/gan/minmax/?lang=zh&paused=1');
   const figure = figureOf(page, 'gan.minmax');
   await expect(figure).toHaveAttribute('data-status', 'ready', { timeout: 60_000 });
-  await figure.locator('button[aria-haspopup=dialog]').first().click();
+  await figure.getByRole('button', { name: '保存图片' }).click();
   const section = page.locator('[data-take=model]');
   await section.locator('input[type=file]').setInputFiles({ name: 'x.safetensors', mimeType: '', buffer: Buffer.from('PK\u0003\u0004') });
   await expect(section.getByRole('status')).toHaveText('这是 zip 压缩包（PyTorch 的 .pt 也是），不是 safetensors 文件。');

@@ -2,44 +2,16 @@
  * What each page can make a reader download: of every model that the page's programs name, the weights, at most 4 MB, packed as the build
  * packs them. Read off the sources: the programs of a page and what they import among the programs. The page about the models shows them all, one by one as they come into view.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { filesOf, modelsOf, named, PROGRAMS, reached, SNAPSHOTS } from '../../tools/pageWeights';
 
-const PROGRAMS = new URL('../../app/runtime/programs/', import.meta.url);
 const WEIGHTS = new URL('../../public/weights/', import.meta.url);
-const shipped = readdirSync(WEIGHTS);
-
-/** A file of programs and all files of programs it imports. */
-function reached(file: URL, seen = new Map<string, string>()): Map<string, string> {
-  if (seen.has(file.href)) return seen;
-  const source = readFileSync(file, 'utf8');
-  seen.set(file.href, source);
-  for (const [, path] of source.matchAll(/(?:from|import\() ?'(\.{1,2}\/[^']+)'/g)) {
-    const next = new URL(`${path}.ts`, file);
-    if (next.href.startsWith(PROGRAMS.href) && existsSync(next)) reached(next, seen);
-  }
-  return seen;
-}
-
-/** Models that a source names, whole ('oracle') or by how they begin (`vae16-b${β}`). */
-function named(source: string, models: readonly string[] = shipped): string[] {
-  const whole = [...source.matchAll(/['"]([\w.-]+)['"]/g)].map((m) => m[1]);
-  const begun = [...source.matchAll(/`([\w.-]+)\$\{/g)].map((m) => m[1]);
-  return models.filter((model) => whole.includes(model) || begun.some((start) => model.startsWith(start)));
-}
-
-const modelsOf = (page: string): string[] => [
-  ...new Set([...reached(new URL(`${page}.ts`, PROGRAMS)).values()].flatMap((source) => named(source))),
-];
-/** Models whose snapshots a page draws as well. Of all others it asks for the finished weights; the page about the models shows every snapshot. */
-const SNAPSHOTS: Readonly<Record<string, readonly string[]>> = { gan: ['gan-latent'] };
 /** In MB, where a page is to ask for less than 4. */
 const MOST: Readonly<Record<string, number>> = { dalle: 2.5 };
-const bytesOf = (model: string, page: string): number => {
-  const all = SNAPSHOTS[page]?.includes(model) ? readdirSync(new URL(`${model}/`, WEIGHTS)) : ['card.json', 'model.safetensors'];
-  return all.reduce((sum, file) => sum + gzipSync(readFileSync(new URL(`${model}/${file}`, WEIGHTS)), { level: 9 }).length, 0);
-};
+const bytesOf = (model: string, page: string): number =>
+  filesOf(model, page).reduce((sum, file) => sum + gzipSync(readFileSync(new URL(`${model}/${file}`, WEIGHTS)), { level: 9 }).length, 0);
 
 it('finds the names of models in a source', () => {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the source of a program

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { defineText, useText } from '../../i18n';
 import { enter, keepAll, lookAfter, takeAway, useKeeping } from './keeping';
 import styles from './Offline.module.css';
+import { TakeHome } from './TakeHome';
 
 const text = defineText({
   en: {
@@ -39,7 +40,7 @@ export default function Offline() {
   const t = useText(text);
   const { state, bytes, kept, busy, waiting, held } = useKeeping();
   useEffect(() => void lookAfter(), []);
-  if (state === 'off') return null;
+  if (state === 'off') return <TakeHome />;
   const button = (label: string, onClick: () => void) => (
     <button type="button" className={styles.button} onClick={onClick}>
       {label}
@@ -58,6 +59,7 @@ export default function Offline() {
         )}{' '}
         {state !== 'none' && button(t.away, () => void takeAway())}
       </p>
+      <TakeHome />
       {waiting && (
         <div className={styles.fresh} role="status">
           <span>{held ? t.held : t.fresh}</span> {button(t.load, () => void enter())}

@@ -31,8 +31,16 @@ const PATIENCE_MS = 15_000;
 
 let registration: ServiceWorkerRegistration | null = null;
 
+/** Whether these notes are a copy that was unpacked from a zip (copy.ts): it lies on the device already. */
+export const isCopy = (): boolean => document.querySelector('meta[name="notes-copy"]') !== null;
+
 const possible = (): boolean =>
-  'serviceWorker' in navigator && window.isSecureContext && window.origin !== 'null' && window.parent === window && !import.meta.env.DEV;
+  !isCopy() &&
+  'serviceWorker' in navigator &&
+  window.isSecureContext &&
+  window.origin !== 'null' &&
+  window.parent === window &&
+  !import.meta.env.DEV;
 
 function paysByTheByte(): boolean {
   const line = (navigator as { connection?: { saveData?: boolean; type?: string } }).connection;
