@@ -33,7 +33,7 @@ const numbers = async (page: Page, figure: Locator): Promise<Record<string, unkn
 async function bring(page: Page, figure: Locator, buffer: Buffer): Promise<Locator> {
   const menu = await menuOf(page, figure);
   await menu.locator('input[type=file]').setInputFiles({ name: 'model.safetensors', mimeType: 'application/octet-stream', buffer });
-  return menu.getByRole('status');
+  return menu.locator('[data-take=model]').getByRole('status');
 }
 
 /** What a figure shows of its network, without what is of the time before (curves) or of the clock. */
