@@ -62,7 +62,7 @@ const parts = [
   // Of what is the reader's own only the doors (shell/own/Own…) travel with the figures: what is behind them comes when one is opened.
   {
     name: 'views',
-    test: /[\\/](app[\\/](viz|data|models|shell(?![\\/]own[\\/][^O])|runtime)|node_modules[\\/]d3[^\\/]*)[\\/]/,
+    test: /[\\/](app[\\/](viz|data|models|shell(?![\\/](own[\\/][^O]|picture|svg|board))|runtime)|node_modules[\\/]d3[^\\/]*)[\\/]/,
     minShareCount: 2,
     priority: 2,
   },

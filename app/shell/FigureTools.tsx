@@ -1,6 +1,7 @@
 /** The small tools of a figure: code, formula, link to this state, alone, full screen, picture. */
 import { memo, type RefObject, Suspense, type SyntheticEvent, useContext, useRef, useState } from 'react';
 import { useText } from '../i18n';
+import { Boundary } from './Boundary';
 import { PageContext } from './context';
 import styles from './FigureTools.module.css';
 import { embedUrl, noteUrl } from './figureAddress';
@@ -154,9 +155,11 @@ export const FigureTools = memo(function FigureTools(props: Props) {
                 {t.saveAs[kind]}
               </button>
             ))}
-            <Suspense fallback={null}>
-              <Take id={id} figure={figure} run={run} />
-            </Suspense>
+            <Boundary aside>
+              <Suspense fallback={null}>
+                <Take id={id} figure={figure} run={run} />
+              </Suspense>
+            </Boundary>
           </>
         )}
       </Pop>

@@ -81,7 +81,7 @@ test('the code panel that does not come leaves its figure running', async ({ pag
 });
 
 test('what makes pictures does not come: the figure says so and goes on', async ({ page }) => {
-  await lose(page, /\/assets\/picture-[^/]*\.js/);
+  await lose(page, /\/assets\/(picture|Take)-[^/]*\.js/); // as after a new deployment: all that makes files
   await page.goto('embed/gan/dirac/?lang=en&backend=wasm');
   const figure = page.locator('[data-figure="gan.dirac"]');
   await figure.getByRole('button', { name: 'Save picture' }).click();
