@@ -1,7 +1,7 @@
 /** A small dense layer in one launch: y = act(x·w + b), and all three of its gradients in another. */
 import { gemm } from './gemm';
 import { transpose2d } from './layout';
-import { act4, LINEAR, loadTail, slope4, storeTail } from './math';
+import { act4, LINEAR, loadTail, SIGMOID, SILU, sigmoid16, slope4, storeTail } from './math';
 
 /** x [m, k], w [k, n], b [n] → y [m, n]. `pack`: see `gemm`. */
 export function dense(m: i32, k: i32, n: i32, x: usize, w: usize, b: usize, y: usize, act: i32, pack: usize): void {
@@ -15,6 +15,13 @@ export function dense(m: i32, k: i32, n: i32, x: usize, w: usize, b: usize, y: u
 export function activate(n: i32, x: usize, y: usize, act: i32): void {
   if (act == LINEAR && x == y) return;
   let i = 0;
+  if (act == SILU || act == SIGMOID) {
+    for (; i + 16 <= n; i += 16) {
+      sigmoid16(v128.load(x), v128.load(x, 16), v128.load(x, 32), v128.load(x, 48), y, act == SILU);
+      x += 64;
+      y += 64;
+    }
+  }
   for (; i + 4 <= n; i += 4) {
     v128.store(y, act4(v128.load(x), act));
     x += 16;

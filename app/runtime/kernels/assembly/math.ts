@@ -36,6 +36,85 @@ export function exp4(x: v128): v128 {
   return f32x4.mul(p, power);
 }
 
+/**
+ * sigmoid(z) of sixteen floats, bit by bit what `sigmoid4` makes of them, or silu: z·sigmoid(z). Four times four in step: each
+ * constant serves four times where it would be spelt out anew, and no sum waits for the one before it.
+ */
+export function sigmoid16(z0: v128, z1: v128, z2: v128, z3: v128, y: usize, silu: bool): void {
+  const least = f32x4.splat(-87.3);
+  const most = f32x4.splat(88.3);
+  const x0 = f32x4.pmin(f32x4.pmax(f32x4.neg(z0), least), most);
+  const x1 = f32x4.pmin(f32x4.pmax(f32x4.neg(z1), least), most);
+  const x2 = f32x4.pmin(f32x4.pmax(f32x4.neg(z2), least), most);
+  const x3 = f32x4.pmin(f32x4.pmax(f32x4.neg(z3), least), most);
+  const log2e = f32x4.splat(1.44269504088896341);
+  const round = f32x4.splat(12582912);
+  const s0 = fma(x0, log2e, round);
+  const s1 = fma(x1, log2e, round);
+  const s2 = fma(x2, log2e, round);
+  const s3 = fma(x3, log2e, round);
+  const high = f32x4.splat(-0.693359375);
+  const low = f32x4.splat(2.12194440e-4);
+  const r0 = fma(f32x4.sub(s0, round), low, fma(f32x4.sub(s0, round), high, x0));
+  const r1 = fma(f32x4.sub(s1, round), low, fma(f32x4.sub(s1, round), high, x1));
+  const r2 = fma(f32x4.sub(s2, round), low, fma(f32x4.sub(s2, round), high, x2));
+  const r3 = fma(f32x4.sub(s3, round), low, fma(f32x4.sub(s3, round), high, x3));
+  let k = f32x4.splat(1.9875691500e-4);
+  let p0 = k;
+  let p1 = k;
+  let p2 = k;
+  let p3 = k;
+  k = f32x4.splat(1.3981999507e-3);
+  p0 = fma(p0, r0, k);
+  p1 = fma(p1, r1, k);
+  p2 = fma(p2, r2, k);
+  p3 = fma(p3, r3, k);
+  k = f32x4.splat(8.3334519073e-3);
+  p0 = fma(p0, r0, k);
+  p1 = fma(p1, r1, k);
+  p2 = fma(p2, r2, k);
+  p3 = fma(p3, r3, k);
+  k = f32x4.splat(4.1665795894e-2);
+  p0 = fma(p0, r0, k);
+  p1 = fma(p1, r1, k);
+  p2 = fma(p2, r2, k);
+  p3 = fma(p3, r3, k);
+  k = f32x4.splat(1.6666665459e-1);
+  p0 = fma(p0, r0, k);
+  p1 = fma(p1, r1, k);
+  p2 = fma(p2, r2, k);
+  p3 = fma(p3, r3, k);
+  k = f32x4.splat(5.0000001201e-1);
+  p0 = fma(p0, r0, k);
+  p1 = fma(p1, r1, k);
+  p2 = fma(p2, r2, k);
+  p3 = fma(p3, r3, k);
+  const one = f32x4.splat(1);
+  p0 = f32x4.add(fma(f32x4.mul(p0, r0), r0, r0), one);
+  p1 = f32x4.add(fma(f32x4.mul(p1, r1), r1, r1), one);
+  p2 = f32x4.add(fma(f32x4.mul(p2, r2), r2, r2), one);
+  p3 = f32x4.add(fma(f32x4.mul(p3, r3), r3, r3), one);
+  const bias = i32x4.splat(127);
+  p0 = f32x4.mul(p0, i32x4.shl(i32x4.add(s0, bias), 23));
+  p1 = f32x4.mul(p1, i32x4.shl(i32x4.add(s1, bias), 23));
+  p2 = f32x4.mul(p2, i32x4.shl(i32x4.add(s2, bias), 23));
+  p3 = f32x4.mul(p3, i32x4.shl(i32x4.add(s3, bias), 23));
+  p0 = f32x4.div(one, f32x4.add(one, p0));
+  p1 = f32x4.div(one, f32x4.add(one, p1));
+  p2 = f32x4.div(one, f32x4.add(one, p2));
+  p3 = f32x4.div(one, f32x4.add(one, p3));
+  if (silu) {
+    p0 = f32x4.mul(z0, p0);
+    p1 = f32x4.mul(z1, p1);
+    p2 = f32x4.mul(z2, p2);
+    p3 = f32x4.mul(z3, p3);
+  }
+  v128.store(y, p0);
+  v128.store(y, p1, 16);
+  v128.store(y, p2, 32);
+  v128.store(y, p3, 48);
+}
+
 /** 1 / (1 + e⁻ˣ). */
 export function sigmoid4(x: v128): v128 {
   return f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), exp4(f32x4.neg(x))));

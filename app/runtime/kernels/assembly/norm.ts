@@ -2,7 +2,7 @@
  * Group normalisation with an optional SiLU behind it, x [b, p, c] (p positions), c a multiple of 4; with p = 1 and one group it is
  * layer normalisation. stats [b, groups, 2] = mean and 1/σ, kept for the backward pass. `scratch` holds 4·c floats.
  */
-import { fma, sigmoid4 } from './math';
+import { fma, sigmoid4, sigmoid16 } from './math';
 
 /** sums [c] = Σ over positions of (x − shift)^power, power 1 or 2. */
 function channelSums(p: i32, c: i32, x: usize, shift: usize, squared: bool, sums: usize): void {
@@ -92,7 +92,23 @@ export function groupNorm(
       v128.store(shift + at, f32x4.sub(v128.load(bias + at), f32x4.mul(v128.load(shift + at), a)));
     }
     for (let i = 0; i < p; i++) {
-      for (let k = 0; k < c; k += 4) {
+      let k = 0;
+      if (silu) {
+        for (; k + 16 <= c; k += 16) {
+          const a = gain + (<usize>k << 2);
+          const o = shift + (<usize>k << 2);
+          sigmoid16(
+            fma(v128.load(x), v128.load(a), v128.load(o)),
+            fma(v128.load(x, 16), v128.load(a, 16), v128.load(o, 16)),
+            fma(v128.load(x, 32), v128.load(a, 32), v128.load(o, 32)),
+            fma(v128.load(x, 48), v128.load(a, 48), v128.load(o, 48)),
+            y, true,
+          );
+          x += 64;
+          y += 64;
+        }
+      }
+      for (; k < c; k += 4) {
         const at = <usize>k << 2;
         const z = fma(v128.load(x), v128.load(gain + at), v128.load(shift + at));
         v128.store(y, silu ? f32x4.mul(z, sigmoid4(z)) : z);
@@ -104,7 +120,7 @@ export function groupNorm(
   }
 }
 
-/** dx like x, dscale [c], dbias [c] from dy. `scratch` holds 6·c floats. */
+/** dx like x, dscale [c], dbias [c] from dy. `scratch` holds 4·c floats. */
 export function groupNormGrad(
   b: i32, p: i32, c: i32, groups: i32, silu: bool, x: usize, scale: usize, bias: usize, stats: usize, dy: usize,
   dx: usize, dscale: usize, dbias: usize, scratch: usize,
