@@ -12,8 +12,11 @@ import styles from './vae.module.css';
 const COLOURS = { score: 'ink2', baseline: 'noise', path: 'gradient' } as const satisfies Record<string, ColourName>;
 
 /** A number short enough for a table: 12.3, 1,230, 1.2e6. */
-const brief = (v: number): string =>
-  Math.abs(v) >= 1e6 ? v.toExponential(1).replace('e+', 'e') : Math.abs(v) >= 100 ? Math.round(v).toLocaleString('en') : v.toFixed(2);
+const brief = (v: number): string => {
+  const size = Math.abs(v);
+  const said = size >= 1e6 ? v.toExponential(1).replace('e+', 'e') : size >= 100 ? Math.round(v).toLocaleString('en') : v.toFixed(2);
+  return said.replace('-', '−');
+};
 
 export function EstimatorRows({ frame, coordinate }: { readonly frame: EstimatorsFrame; readonly coordinate: number }) {
   const t = useText(text).estimators;

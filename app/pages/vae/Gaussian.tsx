@@ -117,7 +117,7 @@ export default function Gaussian() {
               mosaic={frame.mosaic}
               tiles={frame.tiles}
               size={size}
-              label={t.map(ELLIPSES, lab.step)}
+              label={own ? t.mapOwn(own.length, lab.step) : t.map(ELLIPSES, lab.step)}
               ellipses={s.ellipses ? { mu: frame.mu.subarray(0, 2 * ELLIPSES), sigma: frame.sigma.subarray(0, 2 * ELLIPSES) } : undefined}
               points={s.codes ? frame.z : undefined}
               radius={1.8}
@@ -141,6 +141,7 @@ export default function Gaussian() {
             frame={frame}
             face={s.face}
             mine={mine}
+            another={own ? t.anotherPicture : words.another}
             eps={eps}
             onEps={([e1, e2]) => set({ e1: hundredths(e1), e2: hundredths(e2) })}
             onFace={() => set({ face: (s.face + 1) % TEST_SIZE, mine: '' })}

@@ -23,6 +23,8 @@ interface Props {
   readonly frame: GaussianFrame;
   readonly face: number;
   readonly mine: string;
+  /** What the button says that brings the next one. */
+  readonly another: string;
   readonly eps: readonly [number, number];
   readonly onEps: (eps: readonly [number, number]) => void;
   readonly onFace: () => void;
@@ -85,9 +87,8 @@ export function GaussianSide(props: Props) {
 }
 
 /** A face, its ε to drag, and what z = μ + σ·ε decodes to. */
-function OneFace({ one, face, mine, eps, onEps, onFace }: Props) {
-  const words = useText(text);
-  const t = words.gaussian;
+function OneFace({ one, face, mine, another, eps, onEps, onFace }: Props) {
+  const t = useText(text).gaussian;
   const picture = useMemo(() => pictureOf(face, mine), [face, mine]);
   return (
     <div className={layout.column}>
@@ -98,7 +99,7 @@ function OneFace({ one, face, mine, eps, onEps, onFace }: Props) {
       <div className={styles.dial}>
         <div className={styles.small}>
           <FaceCanvas data={picture} width={96} label={t.one} />
-          <Button onClick={onFace}>{words.another}</Button>
+          <Button onClick={onFace}>{another}</Button>
         </div>
         <div className={styles.small}>
           <Plane

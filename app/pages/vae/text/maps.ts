@@ -54,6 +54,9 @@ export const text = defineText({
         'Each face is an ellipse: where its code lies, and how exactly that has to be known. Exactness costs β: raise it, and the ellipses swell until the faces can no longer be told apart.',
       map: (n: number, step: number) =>
         `The latent plane of a VAE after ${step} training steps, tiled with decoded faces; ${n} faces as ellipses of two standard deviations. Move the pointer or the arrow keys over it to decode a place.`,
+      mapOwn: (n: number, step: number) =>
+        `The latent plane of a VAE trained for ${step} steps on ${n} pictures of your own, tiled with what it decodes to; the pictures and their variants as ellipses of two standard deviations. Move the pointer or the arrow keys over it to decode a place.`,
+      anotherPicture: 'Another of yours',
       on: 'Train on',
       ons: { faces: 'faces', own: 'my pictures' },
       ownOnly: (n: number, few: boolean) =>
@@ -132,6 +135,9 @@ export const text = defineText({
       claim: '每张脸是一个椭圆：编码在哪里，要知道得多准。“准”的价钱是 β：调高它，椭圆就胀大，直到一张张脸再也分不清。',
       map: (n: number, step: number) =>
         `训练 ${step} 步之后 VAE 的隐空间平面，铺满解码出的脸；${n} 张脸各是一个两倍标准差的椭圆。把指针移上去（或用方向键）就能看到那里解码成什么。`,
+      mapOwn: (n: number, step: number) =>
+        `用你的 ${n} 张图片训练了 ${step} 步的 VAE 的隐空间平面，铺满它解码出的图；你的图片和它们的各种样子画成两倍标准差的椭圆。把指针移上去（或用方向键）就能看到那里解码成什么。`,
+      anotherPicture: '换一张自己的',
       on: '训练数据',
       ons: { faces: '脸', own: '我的图片' },
       ownOnly: (n: number, few: boolean) =>
