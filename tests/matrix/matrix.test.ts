@@ -191,5 +191,69 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       });
       expect(said).not.toBe('');
     });
+
+    it('makes a film of a training, and takes its network out and back in', async () => {
+      await alone(tab, 'gan/minmax', '&backend=wasm&paused=1');
+      await tab.evaluate(() => {
+        const kept = window as unknown as { blob?: Blob };
+        const address = URL.createObjectURL;
+        URL.createObjectURL = (blob: Blob) => {
+          kept.blob = blob;
+          return address.call(URL, blob);
+        };
+        HTMLAnchorElement.prototype.click = () => {};
+      });
+      await tab.click(`${FIGURE} button[aria-label="Save picture"]`);
+      await tab.until('the film’s part of the menu', 10_000, () => document.querySelector('[data-take=film] button') !== null);
+      await tab.evaluate(() => {
+        const input = document.querySelector<HTMLInputElement>('[data-take=film] input[type=number]') as HTMLInputElement;
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, '3');
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+      });
+      await tab.click('[data-take=film] button');
+      const said = await tab.until('the film', 90_000, () => document.querySelector('[data-take=film] [role=status]')?.textContent ?? '');
+      expect(said).toMatch(/^3 pictures, /);
+      const film = await tab.evaluate(async () => {
+        const blob = (window as unknown as { blob: Blob }).blob;
+        const bytes = new Uint8Array(await blob.arrayBuffer());
+        const image = await createImageBitmap(blob); // the engine itself can read it
+        // Block by block, as GIF89a has them.
+        const table = (flags: number) => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
+        const blocks = (from: number) => {
+          let at = from;
+          while (bytes[at]) at += bytes[at] + 1;
+          return at + 1;
+        };
+        let at = 13 + table(bytes[10]);
+        let pictures = 0;
+        while (bytes[at] !== 0x3b && at < bytes.length)
+          if (bytes[at] === 0x21) at = blocks(at + 2);
+          else {
+            pictures++;
+            at = blocks(at + 11 + table(bytes[at + 9]));
+          }
+        return { start: new TextDecoder().decode(bytes.slice(0, 6)), width: image.width, pictures, whole: at === bytes.length - 1 };
+      });
+      expect(film).toEqual({ start: 'GIF89a', width: 900, pictures: 3, whole: true });
+
+      const steps = () => document.querySelector('[data-steps]')?.textContent;
+      expect(await tab.evaluate(steps)).toBe('2');
+      await tab.click('[data-take=model] button');
+      await tab.until('the file', 20_000, () => (window as unknown as { blob: Blob }).blob.type === 'application/octet-stream');
+      const bring = (tail: number) =>
+        tab.evaluate(async (cut) => {
+          const { blob } = window as unknown as { blob: Blob };
+          const files = new DataTransfer();
+          files.items.add(new File([blob.slice(0, blob.size - cut)], 'model.safetensors'));
+          const input = document.querySelector<HTMLInputElement>('[data-take=model] input[type=file]') as HTMLInputElement;
+          input.files = files.files;
+          input.dispatchEvent(new Event('change', { bubbles: true }));
+        }, tail);
+      const answer = (words: string) => document.querySelector('[data-take=model] [role=status]')?.textContent?.includes(words);
+      await bring(4);
+      await tab.until('a sentence', 20_000, answer, 'it is cut short.');
+      await bring(0);
+      await tab.until('the network', 20_000, answer, 'It goes on from step 2.');
+    });
   });
 }
