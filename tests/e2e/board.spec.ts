@@ -295,3 +295,17 @@ test('a saved picture has the frozen one, with its ink', async ({ page }) => {
   expect(saved).toContain('data-ink="ink"');
   expect(saved.match(/<image /g)).toHaveLength(1); // the frozen picture alone; what lies under it is in it
 });
+
+test('a plot that is lifted out of its figure for the hall is in the frozen picture', async ({ page }) => {
+  test.slow();
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.goto('gan/?lang=en&backend=wasm&lecture=2');
+  const figure = shown(page);
+  await expect(figure).toHaveAttribute('data-status', /ready|paused/, { timeout: 60_000 });
+  await expect(page.locator('[data-large] svg')).toBeVisible();
+  await figure.focus();
+  await page.keyboard.press('d');
+  await expect(boardIn(figure)).toBeVisible();
+  await expect(page.locator('[data-large]')).toBeHidden();
+  expect(decodeURIComponent((await boardIn(figure).locator('image').getAttribute('href')) ?? '')).toContain('What they play for');
+});

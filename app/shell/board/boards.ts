@@ -76,6 +76,9 @@ export function onBoard(next: Listener | null): void {
 }
 export const leftToOther = (id: string, tool: Tool): boolean => listener.elsewhere(id, tool);
 
+/** Told at a figure whose picture is about to be taken; who has to put something into it first takes the event's default away. */
+export const FREEZING = 'freezing';
+
 /** Takes over what the other window says. */
 export function takeBoard(id: string, changed: Partial<Board>): void {
   const before = boardOf(id);

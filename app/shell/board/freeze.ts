@@ -3,7 +3,7 @@ import { fontFaces } from '../picture';
 import { write } from '../svg/htmlAsSvg';
 import { make, type Pass } from '../svg/parts';
 import type { FigureLab } from '../types';
-import { boardOf, change, type Frozen, leftToOther, PENS, type Pen, type Tool, thaw } from './boards';
+import { boardOf, change, FREEZING, type Frozen, leftToOther, PENS, type Pen, type Tool, thaw } from './boards';
 import { ZOOM } from './ink';
 
 interface Figure {
@@ -34,6 +34,8 @@ export async function freeze({ id, element, run }: Figure, tool: Tool, anew = fa
     for (let waited = 0; run()?.status === 'running' && waited < PATIENCE_MS; waited += LOOK_MS) await pause(LOOK_MS);
     await pause(LOOK_MS); // the last step's picture is drawn by then
   }
+  // A plot that was lifted out of the figure is put back, to be in the picture (StageView).
+  if (!element.dispatchEvent(new CustomEvent(FREEZING, { bubbles: true, cancelable: true }))) await pause(2 * LOOK_MS);
   const lab = run();
   const picture = await taken(element, lab?.canPlay ? lab.step : null);
   if (!picture) return false;

@@ -2,9 +2,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { HandContext } from '../../viz/hand';
 import { Boundary } from '../Boundary';
-import { BoardContext } from '../board/boards';
+import { BoardContext, FREEZING } from '../board/boards';
 import { PageContext } from '../context';
 import { ShowFigure } from '../ShowFigure';
+import { change } from './asks';
 import styles from './Lecture.module.css';
 import { useSession } from './session';
 import { useDrawing } from './useAsk';
@@ -25,6 +26,17 @@ export function StageView({ deck }: { readonly deck: Deck }) {
     if (figure && (document.activeElement === document.body || document.activeElement?.closest('[hidden]')))
       figure.focus({ preventScroll: true });
   }, [page, stage]);
+  const lifted = hand?.place != null;
+  useEffect(() => {
+    if (!lifted) return;
+    const figures = area.current;
+    const onFreezing = (event: Event) => {
+      event.preventDefault();
+      change(deck.key, { lifted: false });
+    };
+    figures?.addEventListener(FREEZING, onFreezing);
+    return () => figures?.removeEventListener(FREEZING, onFreezing);
+  }, [lifted, deck.key]);
   return (
     <PageContext value={info}>
       <div className={styles.stand}>
