@@ -1,5 +1,5 @@
 /**
- * Files that are made, not written: the atlas of face parts and the compiled SIMD kernels. Everything that needs them (build, dev server,
+ * Files that are made, not written: the atlas of face parts, the fonts of formulas, the compiled SIMD kernels. Everything that needs them (build, dev server,
  * tests, types, training) calls `generate()` first; it makes what is missing or older than what it is made of, and else does nothing.
  * `npm run generate` does the same by hand.
  */
@@ -22,6 +22,11 @@ const MADE: readonly Made[] = [
     target: 'app/data/faces/atlas.generated.json',
     from: ['tools/atlas.ts', 'app/data/faces/atlas.ts', 'node_modules/@dicebear/pixel-art/package.json'],
     make: async (target) => (await import('./atlas.ts')).makeAtlas(target),
+  },
+  {
+    target: 'app/shell/katex.generated.css',
+    from: ['tools/fonts.ts', 'node_modules/katex/package.json', 'node_modules/subset-font/package.json'],
+    make: async (target) => (await import('./fonts.ts')).makeFonts(target),
   },
   ...[false, true].map((fused) => ({
     target: `app/runtime/kernels/assembly${fused ? '.fused' : ''}.generated.ts`,

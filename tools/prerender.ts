@@ -106,7 +106,7 @@ export function textPages(plugins: () => PluginOption[], define: Record<string, 
       if (index?.type !== 'asset') return;
       const frame = String(index.source);
       for (const { name, image } of await socialPictures()) this.emitFile({ type: 'asset', fileName: `social/${name}`, source: image });
-      const fonts = Object.keys(bundle).filter((file) => /KaTeX_(Main-Regular|Math-Italic)-[^.]*\.woff2$/.test(file));
+      const fonts = Object.keys(bundle).filter((file) => /KaTeX_(Main-Regular|Math-Italic)\.generated-[^.]*\.woff2$/.test(file));
       for (const lang of LANGS) {
         const { app, close } = await renderer(lang, plugins(), define);
         try {

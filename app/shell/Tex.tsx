@@ -1,6 +1,6 @@
 /** A formula: as the build rendered it, or, for formulas made at run time, by KaTeX loaded when first needed. */
 import { use } from 'react';
-import 'katex/dist/katex.min.css';
+import './katex.generated.css';
 import { katexOptions } from './katex';
 import { kept } from './lazy';
 
