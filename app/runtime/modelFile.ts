@@ -90,7 +90,8 @@ export function writeModel(state: unknown, { program, step, seed, config }: Abou
     program,
     step: String(step),
     seed: String(seed),
-    config: JSON.stringify(config),
+    // The reader's own pictures stay on their device.
+    config: JSON.stringify(config, (key, value) => (key === 'own' || key === 'mine' ? undefined : value)),
     counts: JSON.stringify(numbers),
   });
 }

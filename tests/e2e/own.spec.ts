@@ -91,6 +91,8 @@ test('a picture made 16 × 16, seen before it is used, kept under a name, taken 
   await expect(panel).toContainText('“halves” is kept on this device.');
   const other = await context.newPage();
   await other.goto('embed/vae/codebook/?lang=zh');
+  // Opened before the figure has grown, the panel would go down with its button, out of the window.
+  await expect(figureOf(other, 'vae.codebook')).toHaveAttribute('data-status', /ready|paused|done/, { timeout: 60_000 });
   await figureOf(other, 'vae.codebook').getByRole('button', { name: '自己的图片……' }).click();
   await own(other).getByRole('button', { name: '取用' }).click();
   await expect(other).toHaveURL(/codebook\.mine=[\w-]{768}(&|$)/);

@@ -57,7 +57,7 @@ export default function Gaussian() {
   const [mapRef, box] = useSize<HTMLDivElement>();
   const { tiles, size } = crispTiles(box.width);
   const { pictures: own, count } = useOwnSet(s.on === 'own');
-  const config = useMemo(() => ({ start: s.start, beta: s.beta, tiles, own: own }), [s.start, s.beta, tiles, own]);
+  const config = useMemo(() => ({ start: own ? 'scratch' : s.start, beta: s.beta, tiles, own }) as const, [s.start, s.beta, tiles, own]);
   const lab = useLab('vae.gaussian', config, { seed: s.seed, onSeed: (seed) => set({ seed }), autoplay: true });
   const only = s.only < 0 ? null : s.only;
   const eps = useMemo(() => [s.e1, s.e2] as const, [s.e1, s.e2]);
@@ -103,7 +103,8 @@ export default function Gaussian() {
       }
       more={
         <>
-          <StartChoice value={s.start} onChange={(start) => set({ start })} />
+          {/* What ships has learned from faces. */}
+          {!own && <StartChoice value={s.start} onChange={(start) => set({ start })} />}
           <Toggle label={words.prior} value={s.prior} onChange={(prior) => set({ prior })} />
         </>
       }

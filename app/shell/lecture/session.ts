@@ -8,7 +8,7 @@ import { create } from 'zustand';
 import { keepAwake } from '../../runtime/client';
 import { askAll, hear, type MirrorMessage, type MirrorRole, setMirror } from '../../store/mirror';
 import { applyFigureQuery, isInState, onFigureQuery } from '../../store/url';
-import { type Board, onBoard, type Tool, takeBoard, useBoards } from '../board/boards';
+import { type Board, boardOf, onBoard, type Tool, takeBoard, useBoards } from '../board/boards';
 import { type Answer, onAnswer, takeAnswers, useAnswers } from './asks';
 
 type Message =
@@ -153,12 +153,14 @@ function take(message: Message): void {
     case 'board':
       takeBoard(message.id, message.changed);
       break;
-    case 'freeze':
-      // As if its key had been pressed here.
+    case 'freeze': {
+      // As if its key had been pressed here: the picture of now, where one is frozen already.
+      const key = boardOf(message.id)?.shown ? 't' : message.tool === 'lens' ? 'm' : 'd';
       document
         .querySelector(`[data-board-of="${CSS.escape(message.id)}"]`)
-        ?.dispatchEvent(new KeyboardEvent('keydown', { key: message.tool === 'lens' ? 'm' : 'd', bubbles: true, cancelable: true }));
+        ?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
       break;
+    }
     case 'black':
       useSession.setState({ black: message.on });
       break;

@@ -7,11 +7,11 @@ export const readMe = (lecture: PageKey | null): string => {
   return `PLAYABLE NOTES ON GENERATIVE MODELS
 
 This folder is the whole program${lecture ? ', with the models of one lecture; the other notes are here to be read' : ' with all its models'}.
-It needs no network, no account and no installation, only a web server, any one:
+It needs no network, no account and no installation, only a web server on this machine, any one:
 
   1. Open a terminal in this folder.
   2. python3 -m http.server 8000          (Windows: py -m http.server 8000)
-     or, with Node.js:  npx serve -l 8000
+     or, with Node.js:  npx serve -l 8000      (fetches that server, the first time)
   3. Open ${address} in a browser.
 
 Why not by a double click: a browser lets a page that lies at file:// load neither the
@@ -28,7 +28,7 @@ Code: MIT. Faces: composed from the parts of DiceBear "Pixel Art" (CC0 1.0, code
 
   1. 在这个文件夹里打开终端。
   2. python3 -m http.server 8000          （Windows：py -m http.server 8000）
-     装了 Node.js 的话也可以：npx serve -l 8000
+     装了 Node.js 的话也可以：npx serve -l 8000（第一次要联网取这个服务器）
   3. 用浏览器打开 ${zh} 。
 
 为什么不能直接双击：浏览器不允许 file:// 下的网页载入模块，也不允许它启动运行模型的

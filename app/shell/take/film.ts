@@ -3,6 +3,7 @@
  * taken when all of it is drawn. Nothing is recorded from the screen: however slow the machine, every picture is of the very step it names.
  */
 import { answering } from '../../store/lab';
+import { thaw } from '../board/boards';
 import { asPng, pictureOf } from '../picture';
 import type { FigureLab } from '../types';
 import { Gif } from './gif';
@@ -123,31 +124,37 @@ export async function filmOf(
   tell: (pictures: number) => void,
   signal: AbortSignal,
 ): Promise<Film | null> {
+  // A frozen figure would be filmed as it stands.
+  thaw(figure.dataset.boardOf ?? '');
+  await frame();
   const next = run?.()?.canPlay ? await bySteps(run, plan, signal) : await byTime(figure, plan);
   const taken: Blob[] = [];
+  // A figure may grow on its way; the film has room for its largest picture.
+  let [width, height] = [1, 1];
   do {
     signal.throwIfAborted();
     const picture = await settled(figure, address, signal);
     if (!picture) return null;
-    taken.push(await asPng(picture, Math.min(1, WIDEST / picture.width)));
+    const scale = Math.min(1, WIDEST / picture.width);
+    width = Math.max(width, Math.floor(picture.width * scale));
+    height = Math.max(height, Math.floor(picture.height * scale));
+    taken.push(await asPng(picture, scale));
     tell(taken.length);
   } while (taken.length < plan.pictures && (await next()));
 
-  // A figure may grow on its way; the film has room for its largest picture.
-  const pictures = await Promise.all(taken.map((png) => createImageBitmap(png)));
-  const [width, height] = [Math.max(...pictures.map((one) => one.width)), Math.max(...pictures.map((one) => one.height))];
   const gif = new Gif(width, height);
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
   const ctx = canvas.getContext('2d', { willReadFrequently: true });
   if (!ctx) throw new Error('no canvas');
-  for (const [i, picture] of pictures.entries()) {
+  for (const [i, png] of taken.entries()) {
     signal.throwIfAborted();
+    const picture = await createImageBitmap(png); // one at a time: all of them at once are hundreds of megabytes
     ctx.fillStyle = getComputedStyle(document.body).backgroundColor;
     ctx.fillRect(0, 0, width, height);
     ctx.drawImage(picture, 0, 0);
     picture.close();
-    gif.add(ctx.getImageData(0, 0, width, height).data, i === pictures.length - 1 ? SHOWN.last : i === 0 ? SHOWN.first : SHOWN.between);
+    gif.add(ctx.getImageData(0, 0, width, height).data, i === taken.length - 1 ? SHOWN.last : i === 0 ? SHOWN.first : SHOWN.between);
     await frame();
   }
-  return { bytes: gif.bytes(), pictures: pictures.length };
+  return { bytes: gif.bytes(), pictures: taken.length };
 }
