@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
+import { PAGES } from './head.ts';
 import { filesOf, modelsOf } from './pageWeights.ts';
 
 /** Not for readers without network: previews for others, the build's own list, what only a host answers with, fonts in formats of old. */
@@ -36,7 +37,7 @@ function kept(folder: string): Kept[] {
 }
 
 /** The notes whose lectures can be taken home one by one. */
-const LECTURES = ['gan', 'vae', 'dalle', 'diffusion', 'unet'] as const;
+const LECTURES = PAGES.filter((page) => page !== 'home' && page !== 'models');
 
 /** What a copy holds, for the page that makes one (app/shell/offline/copy.ts): every file, and of weights which lectures ask for them. */
 function listed(files: readonly Kept[]): string {

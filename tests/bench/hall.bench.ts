@@ -7,9 +7,8 @@ import { chromium, type Page } from '@playwright/test';
 import { serve } from '../../tools/serve.mjs';
 import { installedBrowser, ROOT } from '../../tools/setup.mjs';
 import { pageArgs } from '../gpuFlags';
+import { NOTES } from '../notes';
 import { lineTo } from './line';
-
-const NOTES = ['gan', 'vae', 'dalle', 'diffusion', 'unet'];
 
 const server = await serve(process.env.NOTES_DIST ?? `${ROOT}/dist`);
 const line = await lineTo(server.url, { mbps: 1000, rtt: 0 });

@@ -60,14 +60,15 @@ export interface Verdict {
 
 const scratch = new Uint8Array(FACE_BYTES);
 
+const isFace = (distance: number): boolean => distance <= FIDELITY_THRESHOLD;
+
 /** Whether a picture [768], in which the attribute classifier reads the classes [10], passes for a face. */
-export const passes = (picture: Float32Array, classes: ArrayLike<number>): boolean =>
-  nearestFace(picture, classes).distance <= FIDELITY_THRESHOLD;
+export const passes = (picture: Float32Array, classes: ArrayLike<number>): boolean => isFace(nearestFace(picture, classes).distance);
 
 /** Judges one picture [768] with the classes [10] that the attribute classifier reads in it. */
 export function judge(picture: Float32Array, classes: ArrayLike<number>, training: ReadonlySet<number>): Verdict {
   const { face, distance } = nearestFace(picture, classes);
-  return { distance, clean: distance <= FIDELITY_THRESHOLD, novel: !training.has(pictureHash(compose(face, scratch))) };
+  return { distance, clean: isFace(distance), novel: !training.has(pictureHash(compose(face, scratch))) };
 }
 
 /** Measures n samples. pictures [n · 768] in [−1, 1] and the attribute classifier's reading of them. About 3 ms a sample. */
