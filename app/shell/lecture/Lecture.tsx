@@ -16,7 +16,7 @@ import { Presenter } from './Presenter';
 import { isPresenter, join, sessionName, setBlack, useSession } from './session';
 import { text } from './text';
 import { useAsk } from './useAsk';
-import { left, useDeck, walk } from './useDeck';
+import { left, takeState, useDeck, walk } from './useDeck';
 import { type DeckKey, OPTIONS, useKeys } from './useKeys';
 
 export default function Lecture({ page }: { readonly page: PageKey }) {
@@ -103,15 +103,15 @@ function useTwoWindows(page: PageKey): void {
   useEffect(
     () =>
       join({
-        where: () => ({ page: here.current, at: useLecture.getState().at ?? 1, states: Object.fromEntries(left) }),
-        go: (to, at, states) => {
-          for (const [stage, state] of Object.entries(states)) left.set(stage, state);
+        where: () => ({ page: here.current, at: useLecture.getState().at ?? 1 }),
+        states: () => Object.fromEntries(left),
+        takeState,
+        go: (to, at) => {
           const other = PAGES.find((key) => key === to);
           // At once: what the other window says next is about the stage it has gone to.
           flushSync(() => {
             if (other && other !== here.current) walk(walkTo.current, other, at);
             else setStage(at);
-            useLecture.setState(({ visit }) => ({ visit: visit + 1 }));
           });
         },
       }),

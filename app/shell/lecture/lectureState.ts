@@ -7,8 +7,6 @@ import { create } from 'zustand';
 interface LectureState {
   /** Number of the stage, from 1; null: no lecture. */
   readonly at: number | null;
-  /** Counts what another window has brought: states that stages are to be in. */
-  readonly visit: number;
 }
 
 const read = (): number | null => {
@@ -17,7 +15,7 @@ const read = (): number | null => {
   return given && /^\d{1,3}$/.test(given) ? Math.max(1, Number(given)) : null;
 };
 
-export const useLecture = create<LectureState>(() => ({ at: read(), visit: 0 }));
+export const useLecture = create<LectureState>(() => ({ at: read() }));
 
 if (typeof window !== 'undefined') window.addEventListener('popstate', () => useLecture.setState({ at: read() }));
 

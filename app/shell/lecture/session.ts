@@ -3,24 +3,33 @@
  *
  * Either window may be closed or loaded anew. The one that computes holds a Web Lock; when it goes, the lock falls to the other, which then
  * computes. Where there are no locks (pages that came over plain http) the audience's window computes.
+ *
+ * What either may change carries a stamp, and the later change counts in both (order.ts). What the other window has said is never told back.
  */
 import { create } from 'zustand';
 import { keepAwake } from '../../runtime/client';
 import { askAll, hear, type MirrorMessage, type MirrorRole, setMirror } from '../../store/mirror';
-import { applyFigureQuery, isInState, onFigureQuery } from '../../store/url';
 import { type Board, boardOf, onBoard, type Tool, takeBoard, useBoards } from '../board/boards';
 import { type Answer, onAnswer, takeAnswers, useAnswers } from './asks';
+import { Order, type Stamp } from './order';
+
+interface Stamped<V> {
+  readonly value: V;
+  readonly stamp: Stamp;
+}
+type AllStamped<V> = Readonly<Record<string, Stamped<V>>>;
 
 type Message =
   | { readonly type: 'hello' }
-  /** Where the lecture is, in answer to `hello` and whenever it moves. `states`: by page and stage, what each was left in. */
-  | { readonly type: 'at'; readonly page: string; readonly at: number; readonly states: Readonly<Record<string, string>> }
-  | { readonly type: 'state'; readonly figure: string; readonly query: string }
-  | { readonly type: 'black'; readonly on: boolean }
+  /** Where the lecture is, in answer to `hello` and whenever it moves. */
+  | { readonly type: 'at'; readonly page: string; readonly at: number; readonly stamp: Stamp; readonly states: AllStamped<string> }
+  /** By page and stage, the states that figures were left in. */
+  | { readonly type: 'states'; readonly states: AllStamped<string> }
+  | { readonly type: 'black'; readonly on: boolean; readonly stamp: Stamp }
   /** What was predicted, by page and stage. */
-  | { readonly type: 'answers'; readonly answers: Readonly<Record<string, Answer>> }
+  | { readonly type: 'answers'; readonly answers: AllStamped<Answer> }
   /** What was drawn on a stage's frozen picture, and the picture itself when it is new. */
-  | { readonly type: 'board'; readonly id: string; readonly changed: Partial<Board> }
+  | { readonly type: 'board'; readonly id: string; readonly changed: Partial<Board>; readonly stamps: Readonly<Record<string, Stamp>> }
   /** Asks the audience's window for a stage's picture: as large as the hall sees it, in the hall's colours. */
   | { readonly type: 'freeze'; readonly id: string; readonly tool: Tool }
   | { readonly type: 'bye' }
@@ -38,8 +47,12 @@ export const useSession = create<SessionState>(() => ({ role: 'alone', paired: f
 
 /** What the deck of this window does when the other moves, and what it tells when it is asked. */
 export interface DeckEnd {
-  readonly where: () => { readonly page: string; readonly at: number; readonly states: Readonly<Record<string, string>> };
-  readonly go: (page: string, at: number, states: Readonly<Record<string, string>>) => void;
+  readonly where: () => { readonly page: string; readonly at: number };
+  readonly go: (page: string, at: number) => void;
+  /** By page and stage, the state that each was left in. */
+  readonly states: () => Readonly<Record<string, string>>;
+  /** Takes over the state of a stage; seen at once where it is on. */
+  readonly takeState: (stage: string, query: string) => void;
 }
 
 const KEY = 'notes.lecture';
@@ -68,6 +81,20 @@ export const isPresenter = (): boolean => new URLSearchParams(window.location.se
 
 let channel: BroadcastChannel | null = null;
 let end: DeckEnd | null = null;
+let order = new Order('');
+/** Names in `order`. */
+const AT = 'at';
+const BLACK = 'black';
+const stateOf = (stage: string) => `state ${stage}`;
+const answerTo = (stage: string) => `answer ${stage}`;
+const partOf = (board: string, part: string) => `board ${board} ${part}`;
+
+/** Everything with the stamp it has here. */
+const stamped = <V>(all: Readonly<Record<string, V>>, name: (key: string) => string): AllStamped<V> =>
+  Object.fromEntries(Object.entries(all).map(([key, value]) => [key, { value, stamp: order.of(name(key)) }]));
+/** What counts of what the other window says. */
+const taken = <V>(all: AllStamped<V>, name: (key: string) => string): [string, V][] =>
+  Object.entries(all).flatMap(([key, { value, stamp }]): [string, V][] => (order.takes(name(key), stamp) ? [[key, value]] : []));
 const post = (message: Message) => channel?.postMessage(message);
 
 /** Joins the lecture's windows. Returns how to leave them. */
@@ -75,7 +102,9 @@ export function join(deck: DeckEnd): () => void {
   end = deck;
   if (channel) return () => {};
   const name = sessionName();
-  const own = fresh();
+  // Older windows' names come first (order.ts): eight digits of time until the year 2059.
+  const own = Date.now().toString(36) + fresh();
+  order = new Order(own);
   const ours = new BroadcastChannel(`notes.lecture.${name}`);
   channel = ours;
   const letGo = new AbortController();
@@ -102,22 +131,23 @@ export function join(deck: DeckEnd): () => void {
     });
   } else become(isPresenter() ? 'follow' : 'lead');
   post({ type: 'hello' });
-  onAnswer((key, answer) => post({ type: 'answers', answers: { [key]: answer } }));
+  onAnswer((key, answer) => post({ type: 'answers', answers: { [key]: { value: answer, stamp: order.mine(answerTo(key)) } } }));
   onBoard({
-    tell: (id, changed) => post({ type: 'board', id, changed }),
+    tell: (id, changed) => {
+      const stamp = order.mine(...Object.keys(changed).map((part) => partOf(id, part)));
+      post({ type: 'board', id, changed, stamps: Object.fromEntries(Object.keys(changed).map((part) => [part, stamp])) });
+    },
     elsewhere: (id, tool) => {
       const other = isPresenter() && useSession.getState().paired;
       if (other) post({ type: 'freeze', id, tool });
       return other;
     },
   });
-  const unwatch = onFigureQuery((figure, query) => post({ type: 'state', figure, query }));
   const bye = () => post({ type: 'bye' });
   window.addEventListener('pagehide', bye);
   return () => {
     bye();
     window.removeEventListener('pagehide', bye);
-    unwatch();
     onBoard(null);
     letGo.abort();
     release();
@@ -133,26 +163,28 @@ function take(message: Message): void {
   switch (message.type) {
     case 'hello':
       useSession.setState({ paired: true });
-      if (end) post({ type: 'at', ...end.where() });
-      post({ type: 'black', on: useSession.getState().black });
-      post({ type: 'answers', answers: useAnswers.getState() });
-      for (const [id, changed] of Object.entries(useBoards.getState())) post({ type: 'board', id, changed });
+      tellAll();
       askAll(); // it may be the one that computes now
       break;
-    case 'at':
+    case 'at': {
       useSession.setState({ paired: true });
-      end?.go(message.page, message.at, message.states);
+      // First what stages are left in: the one that is gone to stands in it then.
+      takeStates(message.states);
+      if (order.takes(AT, message.stamp)) end?.go(message.page, message.at);
       break;
-    case 'state':
-      // What one's own window has come to already is not told back.
-      if (!isInState(message.figure, message.query)) applyFigureQuery(message.figure, message.query);
+    }
+    case 'states':
+      takeStates(message.states);
       break;
     case 'answers':
-      takeAnswers(message.answers);
+      takeAnswers(Object.fromEntries(taken(message.answers, answerTo)));
       break;
-    case 'board':
-      takeBoard(message.id, message.changed);
+    case 'board': {
+      const { id, changed, stamps } = message;
+      const counts = Object.entries(changed).filter(([part]) => order.takes(partOf(id, part), stamps[part]));
+      if (counts.length > 0) takeBoard(id, Object.fromEntries(counts));
       break;
+    }
     case 'freeze': {
       // As if its key had been pressed here: the picture of now, where one is frozen already.
       const key = boardOf(message.id)?.shown ? 't' : message.tool === 'lens' ? 'm' : 'd';
@@ -162,7 +194,7 @@ function take(message: Message): void {
       break;
     }
     case 'black':
-      useSession.setState({ black: message.on });
+      if (order.takes(BLACK, message.stamp)) useSession.setState({ black: message.on });
       break;
     case 'bye':
       useSession.setState({ paired: false });
@@ -173,12 +205,33 @@ function take(message: Message): void {
   }
 }
 
-/** Tells the other window that the lecture has moved. */
-export const tellWhere = (page: string, at: number): void => {
-  if (end) post({ type: 'at', page, at, states: end.where().states });
+const takeStates = (states: AllStamped<string>): void => {
+  for (const [stage, query] of taken(states, stateOf)) end?.takeState(stage, query);
 };
+const tellAt = (page: string, at: number, stamp: Stamp): void => {
+  if (end) post({ type: 'at', page, at, stamp, states: stamped(end.states(), stateOf) });
+};
+
+/** For a window that has come: all that is here, as it was last changed. */
+function tellAll(): void {
+  const here = end?.where();
+  if (here) tellAt(here.page, here.at, order.of(AT));
+  post({ type: 'black', on: useSession.getState().black, stamp: order.of(BLACK) });
+  post({ type: 'answers', answers: stamped(useAnswers.getState(), answerTo) });
+  for (const [id, changed] of Object.entries(useBoards.getState())) {
+    const stamps = Object.fromEntries(Object.keys(changed).map((part) => [part, order.of(partOf(id, part))]));
+    post({ type: 'board', id, changed, stamps });
+  }
+}
+
+/** Tells the other window that the lecture has moved. */
+export const tellWhere = (page: string, at: number): void => tellAt(page, at, order.mine(AT));
+
+/** Tells it what the figure of a stage was changed to here. */
+export const tellState = (stage: string, query: string): void =>
+  post({ type: 'states', states: { [stage]: { value: query, stamp: order.mine(stateOf(stage)) } } });
 
 export function setBlack(on: boolean): void {
   useSession.setState({ black: on });
-  post({ type: 'black', on });
+  post({ type: 'black', on, stamp: order.mine(BLACK) });
 }

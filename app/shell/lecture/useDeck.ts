@@ -10,7 +10,7 @@ import { useRoute } from '../routes';
 import { type Stage, seenState, stageQuery } from '../stages';
 import { answerOf, change, unanswered, useAnswers } from './asks';
 import { setStage, takeAddress, useLecture } from './lectureState';
-import { tellWhere } from './session';
+import { tellState, tellWhere } from './session';
 
 export interface Deck {
   readonly page: PageKey;
@@ -36,6 +36,26 @@ export interface Deck {
 
 /** By page and stage: the state it was left in. For the life of the window; the other window of a lecture has the same. */
 export const left = new Map<string, string>();
+/** The stage that is on, and its figure. */
+let on: { readonly key: string; readonly id: string } | null = null;
+/** While a state is put in that is no change of the reader's: it comes from the plan, from memory or from the other window. */
+let putting = false;
+
+function putIn(figure: string, query: string): void {
+  putting = true;
+  try {
+    applyFigureQuery(figure, query);
+  } finally {
+    putting = false;
+  }
+}
+
+/** Takes over what the other window has changed a stage's figure to. */
+export function takeState(key: string, query: string): void {
+  left.set(key, query);
+  if (on?.key === key && !isInState(on.id, query)) putIn(on.id, query);
+}
+
 /** Figures kept alive: each holds a model. */
 const STANDING = 3;
 
@@ -50,23 +70,27 @@ export function useDeck(page: PageKey): Deck {
   const { stages } = use(route.stages());
   const { figures } = use(route.figures());
   const navigate = useNavigate();
-  const { at: asked, visit } = useLecture();
+  const { at: asked } = useLecture();
   const at = Math.min(Math.max(1, asked ?? 1), stages.length);
   const stage = stages[at - 1];
   const [standing, setStanding] = useState<readonly string[]>([]);
   const id = `${page}.${stage.figure}`;
   const key = `${page}/${stage.id}`;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another window's states count from its visit on
   useLayoutEffect(() => {
     const given = takeAddress() ? partOf(stage.figure) : '';
     const query = left.get(key) ?? (given || stageQuery(stage));
     left.set(key, query);
-    applyFigureQuery(id, query);
+    on = { key, id };
+    putIn(id, query);
     // Newest first; the address is in its state before a figure stands and reads it.
     setStanding((now) => [stage.figure, ...now.filter((name) => name !== stage.figure)].slice(0, STANDING));
-    return onFigureQuery((figure, query) => figure === id && left.set(key, query));
-  }, [page, stage, id, key, visit]);
+    return onFigureQuery((figure, query) => {
+      if (figure !== id || putting) return;
+      left.set(key, query);
+      tellState(key, query);
+    });
+  }, [stage, id, key]);
 
   const pageAt = PAGES.indexOf(page);
   const next = PAGES[pageAt + 1] ?? null;
@@ -86,7 +110,8 @@ export function useDeck(page: PageKey): Deck {
     (query: string) => {
       thaw(key); // what is changed is to be seen
       left.set(key, query);
-      applyFigureQuery(id, query);
+      putIn(id, query);
+      tellState(key, query);
     },
     [id, key],
   );
