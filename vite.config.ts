@@ -5,11 +5,9 @@
  */
 import mdx from '@mdx-js/rollup';
 import react from '@vitejs/plugin-react';
-import rehypeKatex from 'rehype-katex';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
 import { defineConfig, type PluginOption } from 'vite';
-import { katexOptions } from './app/shell/katex.ts';
 import { generate } from './tools/generate.ts';
 import { textPages } from './tools/prerender.ts';
 import { serviceWorker } from './tools/service-worker.ts';
@@ -21,7 +19,7 @@ import {
   packedWeights,
   pagesWithoutTensors,
   references,
-  rehypePlainTex,
+  remarkTex,
   routePages,
   shippedModels,
 } from './tools/vite-plugins.ts';
@@ -32,7 +30,7 @@ await generate();
 const notes = (): PluginOption[] => [
   {
     enforce: 'pre',
-    ...mdx({ remarkPlugins: [remarkGfm, remarkMath], rehypePlugins: [[rehypeKatex, katexOptions], rehypePlainTex] }),
+    ...mdx({ remarkPlugins: [remarkGfm, remarkMath, remarkTex] }),
   },
   react({ include: /\.(tsx|ts|mdx)$/ }),
   formulaHtml(),

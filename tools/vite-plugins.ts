@@ -34,33 +34,43 @@ export function packedWeights(): Plugin {
 }
 
 /** KaTeX repeats the TeX source, with this product's macros, inside its MathML. Instead `data-tex` has it as others write it, for copying. */
+const withoutSource = (html: string): string => html.replace(/<annotation\b[^>]*>[\s\S]*?<\/annotation>/g, '');
 const withPlainTex = (html: string, tex: string): string =>
-  html
-    .replace(/<annotation\b[^>]*>[\s\S]*?<\/annotation>/g, '')
-    .replace(
-      '<span class="katex">',
-      () => `<span class="katex" data-tex="${plainTex(tex).replace(/&/g, '&amp;').replace(/"/g, '&quot;')}">`,
-    );
+  withoutSource(html).replace(BOX, () => `${BOX.slice(0, -1)} data-tex="${plainTex(tex).replace(/&/g, '&amp;').replace(/"/g, '&quot;')}">`);
+/** What KaTeX puts a formula into, and a displayed one's around it. */
+const BOX = '<span class="katex">';
+const DISPLAY = '<span class="katex-display">';
 
-/** The same for the formulas in the prose of the notes. */
-export function rehypePlainTex() {
-  type Node = { tagName?: string; value?: string; properties?: Record<string, unknown>; children?: Node[] };
-  const take = (node: Node): string | null => {
-    let tex: string | null = null;
-    node.children = node.children?.filter((child) => {
-      if (child.tagName === 'annotation') tex = child.children?.map(({ value }) => value).join('') ?? '';
-      return child.tagName !== 'annotation';
+/** Part of a note as remark has it. */
+interface Markdown {
+  readonly type: string;
+  readonly value?: string;
+  readonly name?: string;
+  readonly attributes?: readonly object[];
+  children?: Markdown[];
+}
+
+/**
+ * Formulas in the prose of the notes, as remark-math finds them: `<M>` (shell/prose) with what KaTeX makes of each as one string. As elements of
+ * their own, thousands of them, they were most of what React had to draw of a note.
+ */
+export function remarkTex() {
+  const drawn = ({ type, value: tex = '' }: Markdown): Markdown => {
+    const displayMode = type === 'math';
+    const html = katex.renderToString(tex, { ...katexOptions, macros: { ...katexOptions.macros }, displayMode });
+    const inside = displayMode ? withPlainTex(html, tex).slice(DISPLAY.length) : withoutSource(html).slice(BOX.length);
+    const props = { html: inside.slice(0, -'</span>'.length), ...(displayMode ? {} : { tex: plainTex(tex) }) };
+    const attributes = Object.entries(props).map(([name, value]) => ({ type: 'mdxJsxAttribute', name, value }));
+    return { type: displayMode ? 'mdxJsxFlowElement' : 'mdxJsxTextElement', name: 'M', attributes, children: [] };
+  };
+  const visit = (node: Markdown): void => {
+    node.children = node.children?.map((child) => {
+      if (child.type === 'math' || child.type === 'inlineMath') return drawn(child);
+      visit(child);
+      return child;
     });
-    for (const child of node.children ?? []) tex ??= take(child);
-    return tex;
   };
-  const clean = (node: Node): void => {
-    if ((node.properties?.className as string[] | undefined)?.includes('katex')) {
-      const tex = take(node);
-      if (tex !== null) node.properties = { ...node.properties, dataTex: plainTex(tex) };
-    } else node.children?.forEach(clean);
-  };
-  return clean;
+  return visit;
 }
 
 /** Formulas and symbols of the pages (`formulas.ts`, `symbols.ts`): each gets its `html`, rendered by KaTeX at build time. A TeX mistake fails the build. */

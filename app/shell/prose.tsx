@@ -2,6 +2,7 @@
 import {
   type CSSProperties,
   createContext,
+  memo,
   type ReactNode,
   type RefObject,
   Suspense,
@@ -118,6 +119,15 @@ export function Formula({ id }: { readonly id: string }) {
   );
 }
 
+/**
+ * A formula within the prose, as the build rendered it (`remarkTex`): `html` is what stands within KaTeX's own box, or within that of a
+ * displayed formula, which has no `tex`. Drawn once: a note is drawn anew with every source it names.
+ */
+export const M = memo(function M({ html, tex }: { readonly html: string; readonly tex?: string }) {
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX's own output from our own sources
+  return <span className={tex === undefined ? 'katex-display' : 'katex'} data-tex={tex} dangerouslySetInnerHTML={{ __html: html }} />;
+});
+
 /** A word that names a thing in a figure: its role's colour, and it lights up with it. */
 export function Term({ thing, role, children }: { readonly thing?: LinkedSymbol; readonly role: Role; readonly children: ReactNode }) {
   return (
@@ -189,4 +199,4 @@ function HeadCell({ children, style }: { readonly children?: ReactNode; readonly
 }
 
 /** Handed to every MDX note. `<To to="/vae#vqvae">` leads to a place on another page. */
-export const prose = { H, H3, Fig, Formula, Term, Aside, Claim, Caveat, Cite, To: PageLink, table: Table, th: HeadCell };
+export const prose = { H, H3, M, Fig, Formula, Term, Aside, Claim, Caveat, Cite, To: PageLink, table: Table, th: HeadCell };
