@@ -2,6 +2,7 @@
  * WebGPU against WASM, in a browser's worker: everything the pages train and sample live. Of each: what one step asks of the device (launches,
  * uploads, reads back), steps a second on both, and their ratio. On a software adapter (NOTES_GPU left out) only what is asked is measured, for the
  * times would say nothing of a graphics card. NOTES_JSON: a file for all numbers.
+ * VERBOSE: tfjs's kernels and the shaders that a step launched, by name.
  * Run: npm run bench -- webgpu (or npx tsx tests/bench/webgpu.bench.ts [part of a name …])
  */
 import { writeFileSync } from 'node:fs';
@@ -34,6 +35,13 @@ async function tried<T>(f: () => Promise<T>): Promise<T | string> {
 function save(): void {
   if (process.env.NOTES_JSON) writeFileSync(process.env.NOTES_JSON, JSON.stringify({ adapter, results }, null, 1));
 }
+
+/** The most frequent first. */
+const table = (counts: Record<string, number>) =>
+  Object.entries(counts)
+    .sort((a, b) => b[1] - a[1])
+    .map(([what, n]) => `${what} ${n}`)
+    .join(', ');
 
 /** Measures one model in a page of its own. */
 async function measure(backend: 'webgpu' | 'wasm', name: string) {
@@ -75,13 +83,7 @@ for (const name of names) {
   const [g, w] = [perSecond(gpu), perSecond(wasm)];
   const times = withTimes ? `; WebGPU ${g.toFixed(1)} steps/s, WASM ${w.toFixed(1)}: ${(g / w).toFixed(2)} times as fast` : '';
   console.log(`${name}: ${asked}${times}`);
-  if (process.env.VERBOSE)
-    console.log(
-      `  ${Object.entries(gpu.launches)
-        .sort((a, b) => b[1] - a[1])
-        .map(([kernel, n]) => `${kernel} ${n}`)
-        .join(', ')}`,
-    );
+  if (process.env.VERBOSE) console.log(`  kernels: ${table(gpu.launches)}\n  shaders: ${table(gpu.asked.shaders)}`);
 }
 
 const drawn = alone ? [] : adapter && typeof adapter !== 'string' && !adapter.software ? [1, 16, 64] : [1];

@@ -4,7 +4,8 @@
  */
 import { createRng } from '../../app/data/rng';
 import * as layers from '../../app/models/nn/layers';
-import { layoutOf, unflatten } from '../../app/models/nn/params';
+import { Flat, layoutOf, unflatten } from '../../app/models/nn/params';
+import { perceptron } from '../../app/models/nn/perceptron';
 import * as tf from '../../app/models/tf';
 import * as naive from './naive';
 import { type Numbers, sizeOf } from './naive';
@@ -42,6 +43,47 @@ for (const act of ['linear', 'relu', 'lrelu', 'tanh', 'sigmoid', 'silu'] as cons
     inputs: [[3, 7]],
     f: (x) => layers.activate(x, act),
     plain: (x) => x.map(naive.activation[act]),
+  });
+}
+
+// Parameters in one vector: one launch a pass on WebGPU.
+for (const [units, act, batches] of [
+  [[2, 8, 8, 1], 'tanh', [5, 4]],
+  [[1, 7, 2], 'relu', [70]],
+  [[3, 2, 5, 4, 2], 'sigmoid', [3, 6]],
+] as const) {
+  const shapes = units.slice(1).flatMap((outputs, k) => [[units[k], outputs], [outputs]]);
+  const theta = layoutOf(
+    Object.fromEntries(
+      shapes.map((shape, i) => [`net.${i >> 1}.${i % 2 ? 'b' : 'w'}`, { shape, values: new Float32Array(sizeOf(shape)) }]),
+    ),
+  );
+  add({
+    name: `perceptron ${units} ${act} of ${batches.length} batches`,
+    inputs: [[theta.size], ...batches.map((n) => [n, units[0]])],
+    f: (t, ...xs) => {
+      const ys = perceptron(new Flat(t as tf.Tensor1D, theta), 'net', units.length - 1, xs as tf.Tensor2D[], act);
+      return tf.concat(ys.map((y, i) => tf.mul(y, i + 1)));
+    },
+    plain: (t, ...xs) => {
+      const each = xs.map((x, i) => {
+        let h = x;
+        for (let k = 0; k + 1 < units.length; k++) {
+          const [w, b] = theta.entries.slice(2 * k).map(({ offset, size }) => t.subarray(offset, offset + size));
+          h = naive.dense(h, w, b, batches[i] as number, units[k], units[k + 1], k + 2 < units.length ? act : 'linear');
+        }
+        return h.map((y) => y * (i + 1));
+      });
+      return Float64Array.from(each.flatMap((y) => [...y]));
+    },
+  });
+}
+for (const label of [0, 1] as const) {
+  add({
+    name: `binary cross entropy, label ${label}`,
+    inputs: [[301, 1]],
+    f: (a) => layers.binaryCrossEntropy(tf.mul(a, 3), label),
+    plain: (a) => Float64Array.of(a.reduce((sum, v) => sum + Math.log1p(Math.exp(label ? -3 * v : 3 * v)), 0) / 301),
   });
 }
 

@@ -5,11 +5,11 @@
  * Each function is one stage of a training step; `trainStages` takes them in turn. Batches and noise are passed in.
  */
 import type { Adam } from '../nn/adam';
-import { valueAndGrad } from '../nn/grad';
-import { type Layout, type Params, unflatten } from '../nn/params';
+import { flatValueAndGrad, type LossAndGrad } from '../nn/grad';
+import { Flat, type Layout, named } from '../nn/params';
 import * as tf from '../tf';
 import { gradientPenalty, type LossName, lossD, lossG, r1Penalty } from './losses';
-import { type Config, discriminate, generate } from './plane';
+import { type Config, discriminate, discriminateBoth, generate } from './plane';
 
 export interface Rules {
   readonly loss: LossName;
@@ -34,25 +34,15 @@ export interface Game {
   readonly layoutD: Layout;
 }
 
-/** A loss and its gradient in the player's flat parameters; the caller's tidy disposes them. */
-export type LossAndGrad = { value: tf.Scalar; grad: tf.Tensor1D };
-
-export const paramsG = (game: Game): Params => unflatten(game.g.theta(), game.layoutG);
-export const paramsD = (game: Game): Params => unflatten(game.d.theta(), game.layoutD);
-
-// #region discriminateBoth
-/** D's logits of a real and of a generated batch, in one pass. x, fake [B, 2] → two [B, 1]. */
-export function discriminateBoth(p: Params, x: tf.Tensor2D, fake: tf.Tensor2D, config: Config): [tf.Tensor2D, tf.Tensor2D] {
-  const logits = discriminate(p, tf.concat([x, fake]), config); // [2B, 1]
-  return tf.split(logits, 2) as [tf.Tensor2D, tf.Tensor2D];
-}
-// #endregion
+export const paramsG = (game: Game): Flat => new Flat(game.g.theta(), game.layoutG);
+export const paramsD = (game: Game): Flat => new Flat(game.d.theta(), game.layoutD);
 
 // #region gradientsD
 /** D's loss and gradient. x, fake [B, 2]; u [B, 1] uniform, for the gradient penalty. `fake` is a constant here: G does not move. */
 export function gradientsD({ d, layoutD, config, rules }: Game, x: tf.Tensor2D, fake: tf.Tensor2D, u: tf.Tensor2D): LossAndGrad {
-  return valueAndGrad(
-    (p) => {
+  return flatValueAndGrad(
+    (theta) => {
+      const p = rules.loss === 'wganGp' || rules.r1 > 0 ? named(theta) : theta; // penalties differentiate D twice
       const critic = (points: tf.Tensor2D) => discriminate(p, points, config);
       let loss = lossD(...discriminateBoth(p, x, fake, config), rules.loss);
       if (rules.loss === 'wganGp') loss = tf.add(loss, gradientPenalty(critic, x, fake, u, rules.lambda));
@@ -75,7 +65,7 @@ export const updateD = ({ d, rules }: Game, { grad }: LossAndGrad): void => d.st
 export function gradientsG(game: Game, z: tf.Tensor2D): LossAndGrad {
   const { g, layoutG, config, rules } = game;
   const judgeD = paramsD(game);
-  return valueAndGrad((p) => lossG(discriminate(judgeD, generate(p, z, config), config), rules.loss), g.theta(), layoutG);
+  return flatValueAndGrad((p) => lossG(discriminate(judgeD, generate(p, z, config), config), rules.loss), g.theta(), layoutG);
 }
 // #endregion
 

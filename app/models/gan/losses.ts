@@ -9,6 +9,7 @@
  * Means over the batch stand for expectations. The penalties differentiate D inside the loss, so D must be made of
  * operations that have a second derivative.
  */
+import { binaryCrossEntropy } from '../nn/layers';
 import * as tf from '../tf';
 
 export type LossName = 'saturating' | 'nonSaturating' | 'leastSquares' | 'hinge' | 'wganGp';
@@ -17,13 +18,11 @@ export type LossName = 'saturating' | 'nonSaturating' | 'leastSquares' | 'hinge'
 export type Critic = (x: tf.Tensor2D) => tf.Tensor2D;
 
 const mean = (t: tf.Tensor): tf.Scalar => tf.mean(t) as tf.Scalar;
-/** −log σ(a) = softplus(−a), without overflow. */
-const minusLogSigmoid = (a: tf.Tensor): tf.Tensor => tf.softplus(tf.neg(a));
 
 // #region value
 /** V(D, G) = E[log D(x)] + E[log(1 − D(G(z)))], at most 0. real, fake: logits [B, 1] on x and on G(z). */
 export function valueFunction(real: tf.Tensor, fake: tf.Tensor): tf.Scalar {
-  return tf.neg(tf.add(mean(minusLogSigmoid(real)), mean(tf.softplus(fake)))) as tf.Scalar; // 1 − σ(a) = σ(−a)
+  return tf.neg(tf.add(binaryCrossEntropy(real, 1), binaryCrossEntropy(fake, 0)));
 }
 // #endregion
 
@@ -33,7 +32,7 @@ export function lossD(real: tf.Tensor, fake: tf.Tensor, kind: LossName): tf.Scal
   switch (kind) {
     case 'saturating':
     case 'nonSaturating': // −V(D, G): D plays the same game in both
-      return tf.add(mean(minusLogSigmoid(real)), mean(tf.softplus(fake)));
+      return tf.add(binaryCrossEntropy(real, 1), binaryCrossEntropy(fake, 0));
     case 'leastSquares': // real → 1, generated → 0
       return tf.mul(0.5, tf.add(mean(tf.square(tf.sub(real, 1))), mean(tf.square(fake))));
     case 'hinge': // nothing more to gain beyond a margin of 1
@@ -49,9 +48,9 @@ export function lossD(real: tf.Tensor, fake: tf.Tensor, kind: LossName): tf.Scal
 export function lossG(fake: tf.Tensor, kind: LossName): tf.Scalar {
   switch (kind) {
     case 'saturating': // E[log(1 − D(G(z)))]: flat where D is sure, just when G is bad
-      return tf.neg(mean(tf.softplus(fake)));
+      return tf.neg(binaryCrossEntropy(fake, 0));
     case 'nonSaturating': // −E[log D(G(z))]: same fixed point, steep where D is sure
-      return mean(minusLogSigmoid(fake));
+      return binaryCrossEntropy(fake, 1);
     case 'leastSquares':
       return tf.mul(0.5, mean(tf.square(tf.sub(fake, 1))));
     case 'hinge':

@@ -7,8 +7,8 @@
  */
 import type { Rng } from '../../data/rng';
 import { denseInit } from '../nn/init';
-import { dense } from '../nn/layers';
-import type { ParamInit, Params } from '../nn/params';
+import type { Flat, ParamInit, Params } from '../nn/params';
+import { perceptron } from '../nn/perceptron';
 import type * as tf from '../tf';
 
 /** How many hidden layers, how many units in each. */
@@ -43,19 +43,20 @@ export const initG = (rng: Rng, config: Config): ParamInit => initMlp(rng, 'g', 
 /** A fresh discriminator. */
 export const initD = (rng: Rng, config: Config): ParamInit => initMlp(rng, 'd', sizes(config.dataDim, config.d, 1));
 
-/** Dense layers with tanh between them, so that D's surface and G's grid are smooth. x [B, I] → [B, O]. */
-function mlp(p: Params, name: string, net: NetConfig, x: tf.Tensor2D): tf.Tensor2D {
-  let h = x;
-  for (let i = 0; i < net.layers; i++) h = dense(h, p[`${name}.${i}.w`], p[`${name}.${i}.b`], 'tanh'); // [B, width]
-  return dense(h, p[`${name}.${net.layers}.w`], p[`${name}.${net.layers}.b`]); //                       [B, O]
-}
+/** Dense layers with tanh between them, so that D's surface and G's grid are smooth. Batches x [B, I] → [B, O]. */
+const mlp = (p: Params | Flat, name: string, net: NetConfig, ...xs: tf.Tensor2D[]): tf.Tensor2D[] =>
+  perceptron(p, name, net.layers + 1, xs, 'tanh');
 
 // #region generate
 /** x = G(z). z [B, noiseDim] → points [B, dataDim]. */
-export const generate = (p: Params, z: tf.Tensor2D, config: Config): tf.Tensor2D => mlp(p, 'g', config.g, z);
+export const generate = (p: Params | Flat, z: tf.Tensor2D, config: Config): tf.Tensor2D => mlp(p, 'g', config.g, z)[0];
 // #endregion
 
 // #region discriminate
 /** D's logit of each point: how much more real than generated it looks. x [B, dataDim] → [B, 1]. */
-export const discriminate = (p: Params, x: tf.Tensor2D, config: Config): tf.Tensor2D => mlp(p, 'd', config.d, x);
+export const discriminate = (p: Params | Flat, x: tf.Tensor2D, config: Config): tf.Tensor2D => mlp(p, 'd', config.d, x)[0];
+
+/** The logits of a real and of a generated batch, in one pass. x, fake [B, 2] → two [B, 1]. */
+export const discriminateBoth = (p: Params | Flat, x: tf.Tensor2D, fake: tf.Tensor2D, config: Config) =>
+  mlp(p, 'd', config.d, x, fake) as [tf.Tensor2D, tf.Tensor2D];
 // #endregion

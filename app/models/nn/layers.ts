@@ -110,6 +110,11 @@ export function crossEntropy(logits: tf.Tensor2D, marked: tf.Tensor2D): tf.Scala
   return tf.neg(tf.sum(tf.mul(marked, tf.logSoftmax(logits)))) as tf.Scalar;
 }
 
+/** Mean of −log σ(a) (label 1) or of −log(1 − σ(a)) = −log σ(−a) (label 0), in nats, without overflow. a: logits of any shape → scalar. */
+export function binaryCrossEntropy(a: tf.Tensor, label: 0 | 1): tf.Scalar {
+  return has(own.binaryCrossEntropy) ? ops.binaryCrossEntropy(a, label) : tf.mean(tf.softplus(label ? tf.neg(a) : a)); // −log σ(a) = softplus(−a)
+}
+
 /** Rows of a table. table [K, D], ids int32 […] → […, D]. */
 export function embedding(table: tf.Tensor, ids: tf.Tensor): tf.Tensor {
   return tf.gather(table, ids);

@@ -1,7 +1,8 @@
 /**
  * Fused operations: where the runtime has registered a kernel of our own for the current backend, one launch does the work of
  * many; everywhere else `layers.ts` composes the same function from tfjs operations. Here are their names, their calls and
- * their gradients. Gradients of gradients exist for `Dense`, `Activate`, `Silu`, `Upsample2` and `SumPool2`; not for `GroupNorm`.
+ * their gradients. Gradients of gradients exist for `Dense`, `Activate`, `Silu`, `Upsample2` and `SumPool2`; not for `GroupNorm`,
+ * `Perceptron` and `BinaryCrossEntropy`.
  */
 import * as tf from '../tf';
 
@@ -28,12 +29,17 @@ export interface StepAttrs {
 export const own = {
   activate: 'OwnActivate', // x → y; act
   activateGrad: 'OwnActivateGrad', // y, dy → dx; act
+  binaryCrossEntropy: 'OwnBinaryCrossEntropy', // logits → scalar; label; WebGPU only
+  binaryCrossEntropyGrad: 'OwnBinaryCrossEntropyGrad', // logits, dy [] → da; label; WebGPU only
   columnSum: 'OwnColumnSum', // x […, C] → [C]; WebGPU only
   conv: 'OwnConv2D', // x, w, b → y; stride
   dense: 'OwnDense', // x [B, I], w [I, O], b [O] → y [B, O]; act
   denseGrad: 'OwnDenseGrad', // x, w, y, dy → dx, dw, db; act
   groupNorm: 'OwnGroupNorm', // x [B, …, C], scale [C], bias [C] → y, stats [B, groups, 2]; groups, eps, silu
   groupNormGrad: 'OwnGroupNormGrad', // x, scale, bias, stats, dy → dx, dscale, dbias
+  perceptron: 'OwnPerceptron', // θ [N], x… [B, I] → hidden units' values [ΣB, Σunits], y… [B, O]; units, act; WebGPU only
+  perceptronInputGrad: 'OwnPerceptronInputGrad', // θ, hidden, dy [B, O] → dx [B, I]; units, act, row; WebGPU only
+  perceptronGrad: 'OwnPerceptronGrad', // θ, x…, hidden, dy… → dθ [N]; units, act; WebGPU only
   silu: 'OwnSilu', // x → y
   siluGrad: 'OwnSiluGrad', // x, dy → dx
   spread: 'OwnSpread', // y → x of `shape`, y's numbers along the axes where y has 1, times factor; WebGPU only
@@ -56,10 +62,13 @@ function run<T>(name: string, inputs: Named | tf.Tensor[], attrs: object = {}): 
 export const ops = {
   activate: (x: tf.Tensor, act: ValueActivation) => run<tf.Tensor>(own.activate, { x }, { act }),
   activateGrad: (y: tf.Tensor, dy: tf.Tensor, act: ValueActivation) => run<tf.Tensor>(own.activateGrad, { y, dy }, { act }),
+  binaryCrossEntropy: (a: tf.Tensor, label: 0 | 1) => run<tf.Scalar>(own.binaryCrossEntropy, { a }, { label }),
   conv: (x: tf.Tensor, w: tf.Tensor, b: tf.Tensor, stride: number) => run<tf.Tensor4D>(own.conv, { x, w, b }, { stride }),
   dense: (x: tf.Tensor, w: tf.Tensor, b: tf.Tensor, act: ValueActivation) => run<tf.Tensor2D>(own.dense, { x, w, b }, { act }),
   groupNorm: (x: tf.Tensor, scale: tf.Tensor, bias: tf.Tensor, groups: number, eps: number, silu: boolean) =>
     run<tf.Tensor[]>(own.groupNorm, { x, scale, bias }, { groups, eps, silu })[0],
+  perceptron: (theta: tf.Tensor, xs: readonly tf.Tensor[], units: readonly number[], act: ValueActivation) =>
+    run<tf.Tensor2D[]>(own.perceptron, [theta, ...xs], { units, act }).slice(1),
   silu: (x: tf.Tensor) => run<tf.Tensor>(own.silu, { x }),
   siluGrad: (x: tf.Tensor, dy: tf.Tensor) => run<tf.Tensor>(own.siluGrad, { x, dy }),
   step: (state: tf.Tensor2D, grad: tf.Tensor1D, attrs: StepAttrs) => run<[tf.Tensor2D, tf.Tensor1D?]>(own.step, { state, grad }, attrs),
@@ -105,6 +114,28 @@ gradientOf(own.denseGrad, ['x', 'w', 'y', 'dy'], [], ([gx, gw, gb]: tf.Tensor[],
     y: () => slopeGrad(y, gd, dy, act),
   };
 });
+
+tf.registerGradient({
+  kernelName: own.perceptron,
+  saveAllInputs: true,
+  outputsToSave: [true],
+  gradFunc: (([, ...dys]: tf.Tensor[], saved: tf.Tensor[], { units, act }: { units: number[]; act: ValueActivation }) => {
+    const [theta, hidden] = [saved[0], saved[saved.length - 1]];
+    const xs = saved.slice(1, -1);
+    const forInput = (i: number) => () => {
+      const row = xs.slice(0, i).reduce((rows, x) => rows + x.shape[0], 0);
+      return run<tf.Tensor>(own.perceptronInputGrad, { theta, hidden, dy: dys[i] }, { units, act, row });
+    };
+    return Object.fromEntries([
+      ['0', () => run<tf.Tensor>(own.perceptronGrad, [theta, ...xs, hidden, ...dys], { units, act })],
+      ...xs.map((_, i) => [`${i + 1}`, forInput(i)]),
+    ]);
+  }) as unknown as tf.GradFunc,
+});
+
+gradientOf(own.binaryCrossEntropy, ['a'], [], (dy, [a], { label }) => ({
+  a: () => run<tf.Tensor>(own.binaryCrossEntropyGrad, { a, dy }, { label }),
+}));
 
 gradientOf(own.silu, ['x'], [], (dy, [x]) => ({ x: () => ops.siluGrad(x, dy) }));
 

@@ -19,6 +19,17 @@ export interface Layout {
   readonly size: number;
 }
 
+/** Parameters that still lie in one vector θ [N]: for networks that a kernel can read from there. */
+export class Flat {
+  constructor(
+    readonly theta: tf.Tensor1D,
+    readonly layout: Layout,
+  ) {}
+}
+
+/** The named tensors, cut out where they are not yet. */
+export const named = (p: Params | Flat): Params => (p instanceof Flat ? unflatten(p.theta, p.layout) : p);
+
 /** Parameters laid out one after the other in the order of `init`. */
 export function layoutOf(init: ParamInit): Layout {
   let offset = 0;

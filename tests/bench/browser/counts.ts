@@ -15,6 +15,9 @@ export interface Counts {
 
 const fresh = (): Counts => ({ dispatches: 0, submits: 0, uploads: 0, copies: 0, buffers: 0, reads: 0 });
 let now = fresh();
+/** Dispatches by the label of their shader: our kernels' keys, the class names of tfjs's programs. */
+let byShader: Record<string, number> = {};
+let shader = '';
 let counting = false;
 
 /** Puts a counter before a method of a WebGPU class. */
@@ -31,7 +34,14 @@ function watch<T extends object, K extends keyof T>(prototype: T, method: K, wha
 export function count(): void {
   if (counting || typeof GPUDevice === 'undefined') return;
   counting = true;
-  watch(GPUComputePassEncoder.prototype, 'dispatchWorkgroups', () => 'dispatches');
+  watch(GPUComputePassEncoder.prototype, 'setPipeline', (pipeline) => {
+    shader = (pipeline as GPUComputePipeline).label;
+    return null;
+  });
+  watch(GPUComputePassEncoder.prototype, 'dispatchWorkgroups', () => {
+    byShader[shader] = (byShader[shader] ?? 0) + 1;
+    return 'dispatches';
+  });
   watch(GPUComputePassEncoder.prototype, 'dispatchWorkgroupsIndirect', () => 'dispatches');
   watch(GPUQueue.prototype, 'submit', (buffers) => ((buffers as unknown[]).length ? 'submits' : null));
   watch(GPUQueue.prototype, 'writeBuffer', () => 'uploads');
@@ -41,15 +51,18 @@ export function count(): void {
   watch(GPUBuffer.prototype, 'mapAsync', (mode) => (mode === GPUMapMode.READ ? 'reads' : null));
 }
 
-/** What f asks for, without what `end` asks for. */
-export async function counted(f: () => void, end: () => Promise<void>): Promise<Counts> {
+/** What f asks for, without what `end` asks for; `shaders`: its launches by shader. */
+export async function counted(f: () => void, end: () => Promise<void>): Promise<Counts & { shaders: Record<string, number> }> {
   await end();
   now = fresh();
   await end();
   const before = now;
   now = fresh();
+  byShader = {};
   f();
+  const shaders = { ...byShader };
   await end();
   const all = now;
-  return Object.fromEntries(Object.entries(all).map(([key, n]) => [key, n - before[key as keyof Counts]])) as unknown as Counts;
+  const asked = Object.fromEntries(Object.entries(all).map(([key, n]) => [key, n - before[key as keyof Counts]])) as unknown as Counts;
+  return { ...asked, shaders };
 }

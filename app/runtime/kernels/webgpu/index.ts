@@ -7,12 +7,15 @@ import { flatten, unflatten } from './flat';
 import type { Kernel } from './launch';
 import { groupNorm, groupNormGrad } from './norm';
 import { step } from './optimizer';
+import { binaryCrossEntropy, binaryCrossEntropyGrad, perceptron, perceptronGrad, perceptronInputGrad } from './perceptron';
 import { conv, sumPool2, upsample2 } from './pictures';
 import { columnSum, spread } from './reduce';
 
 const kernels: Readonly<Record<string, Kernel>> = {
   [own.activate]: activate,
   [own.activateGrad]: activateGrad,
+  [own.binaryCrossEntropy]: binaryCrossEntropy,
+  [own.binaryCrossEntropyGrad]: binaryCrossEntropyGrad,
   [own.columnSum]: columnSum,
   [own.conv]: conv,
   [own.dense]: dense,
@@ -20,6 +23,9 @@ const kernels: Readonly<Record<string, Kernel>> = {
   [own.flatten]: flatten,
   [own.groupNorm]: groupNorm,
   [own.groupNormGrad]: groupNormGrad,
+  [own.perceptron]: perceptron,
+  [own.perceptronGrad]: perceptronGrad,
+  [own.perceptronInputGrad]: perceptronInputGrad,
   [own.silu]: silu,
   [own.siluGrad]: siluGrad,
   [own.spread]: spread,

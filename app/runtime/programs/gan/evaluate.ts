@@ -1,10 +1,10 @@
 /** Looks at a plane GAN from outside, on large fresh samples: values, distances, and the floors they are read against. */
 
 import type { Points } from '../../../data/types';
-import { discriminateBoth, type Game, paramsD, paramsG } from '../../../models/gan/game';
+import { type Game, paramsD, paramsG } from '../../../models/gan/game';
 import { lossD, lossG, valueFunction } from '../../../models/gan/losses';
 import { histogram, jensenShannon, kullbackLeibler, slicedWasserstein } from '../../../models/gan/measures';
-import { generate } from '../../../models/gan/plane';
+import { discriminateBoth, generate } from '../../../models/gan/plane';
 import * as tf from '../../../models/tf';
 
 /** Points on each side of every comparison, and the histogram they are counted on. */

@@ -1,10 +1,9 @@
 /** D alone, on a line: p_data and p_g are known, and D learns to tell samples of one from samples of the other. */
 import type { Rng } from '../../../data/rng';
-import { discriminateBoth } from '../../../models/gan/game';
 import { GRID, gridX } from '../../../models/gan/line';
 import { lossD } from '../../../models/gan/losses';
 import { density1D, type Mixture1D, value1D } from '../../../models/gan/optimalD';
-import { discriminate, initD } from '../../../models/gan/plane';
+import { discriminate, discriminateBoth, initD } from '../../../models/gan/plane';
 import { Adam, type SavedOptimizer } from '../../../models/nn/adam';
 import { valueAndGrad } from '../../../models/nn/grad';
 import { flatten, layoutOf, unflatten } from '../../../models/nn/params';

@@ -1,7 +1,7 @@
 /** A training step of a plane GAN taken stage by stage, and what is to be seen of it. */
-import { type Batches, discriminateBoth, type Game, paramsD, paramsG, type Stage, type Turn, trainStages } from '../../../models/gan/game';
+import { type Batches, type Game, paramsD, paramsG, type Stage, type Turn, trainStages } from '../../../models/gan/game';
 import { lossD, lossG } from '../../../models/gan/losses';
-import { discriminate, generate } from '../../../models/gan/plane';
+import { discriminate, discriminateBoth, generate } from '../../../models/gan/plane';
 import * as tf from '../../../models/tf';
 
 /** What slow motion shows of the step under way. */
