@@ -13,10 +13,13 @@ function plain(value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? null : value;
 }
 
+/** Of what `asJson` writes: another where its keys come to mean something else. */
+export const FORMAT = 1;
+
 type Run = Pick<FigureLab, 'frame' | 'config' | 'seed' | 'step'>;
 
 export function asJson(figure: string, address: string, { frame, config, seed, step }: Run): string {
-  return JSON.stringify({ figure, address, seed, step, config: plain(config), data: plain(frame) }, null, 1);
+  return JSON.stringify({ figure, format: FORMAT, address, seed, step, config: plain(config), data: plain(frame) }, null, 1);
 }
 
 /** Every number of the data, a line each: where it stands, its place in the list there, its value (RFC 4180). */

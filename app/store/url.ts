@@ -205,6 +205,10 @@ export function presetQuery(figure: string, { title, note, hide, pin }: Preset):
     : '';
 }
 
+/** A figure's table of state and its values now; undefined where the figure is not shown. */
+export const standingOf = (figure: string): Pick<Entry, 'table' | 'values'> | undefined =>
+  useEntries.getState()[figure] ?? firstReads.get(figure);
+
 /** A figure's fields, as the address has them now, and whether each is at its default. */
 export function fieldsNow(figure: string): readonly { readonly key: string; readonly value: string; readonly changed: boolean }[] {
   const entry = useEntries.getState()[figure] ?? firstReads.get(figure);

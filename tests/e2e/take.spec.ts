@@ -32,7 +32,9 @@ const numbers = async (page: Page, figure: Locator): Promise<Record<string, unkn
 
 async function bring(page: Page, figure: Locator, buffer: Buffer): Promise<Locator> {
   const menu = await menuOf(page, figure);
-  await menu.locator('input[type=file]').setInputFiles({ name: 'model.safetensors', mimeType: 'application/octet-stream', buffer });
+  await menu
+    .locator('[data-take=model] input[type=file]')
+    .setInputFiles({ name: 'model.safetensors', mimeType: 'application/octet-stream', buffer });
   return menu.locator('[data-take=model]').getByRole('status');
 }
 

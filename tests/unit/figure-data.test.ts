@@ -16,6 +16,7 @@ const run = { frame, config: { lr: new Float64Array([0.1]) }, seed: 7, step: 12 
 it('JSON holds the run whole, and what it has no word for as null', () => {
   expect(JSON.parse(asJson('gan.minmax', 'https://example.org/gan/#minmax', run))).toEqual({
     figure: 'gan.minmax',
+    format: 1,
     address: 'https://example.org/gan/#minmax',
     seed: 7,
     step: 12,

@@ -1,7 +1,8 @@
-/** What else a figure can be taken away as: a film of its steps or along its time, and its network in training. Opened from the figure's tools. */
+/** What else a figure can be taken away as: a film of its steps or along its time, and its network in training; and the way back in for what it wrote. Opened from the figure's tools. */
 import type { RefObject } from 'react';
 import type { FigureLab } from '../types';
 import { axisOf } from './film';
+import { TakeBack } from './TakeBack';
 import { TakeFilm } from './TakeFilm';
 import { TakeModel } from './TakeModel';
 
@@ -18,6 +19,7 @@ export default function Take({ id, figure, run }: Props) {
     <>
       {(moves || (figure.current && axisOf(figure.current))) && <TakeFilm id={id} figure={figure} run={moves ? run : null} />}
       {run && moves && lab?.canSave && <TakeModel id={id} run={run} />}
+      <TakeBack id={id} run={run} />
     </>
   );
 }

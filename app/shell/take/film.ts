@@ -32,7 +32,7 @@ const LOOKS = 40;
 /** Goes to the next place; false when there is none. */
 type Next = () => Promise<boolean>;
 
-const frame = () =>
+export const frame = () =>
   new Promise<void>((done) => {
     const timer = setTimeout(done, 100); // a hidden tab draws no frames
     requestAnimationFrame(() => {
@@ -41,7 +41,7 @@ const frame = () =>
     });
   });
 
-async function until(there: () => boolean, signal: AbortSignal): Promise<void> {
+export async function until(there: () => boolean, signal: AbortSignal): Promise<void> {
   while (!there()) {
     signal.throwIfAborted();
     await frame();
