@@ -1,4 +1,5 @@
 /** What the engine says of itself: what it waits for, and what can go wrong, in one sentence each; and how an exception is recognised. */
+import { Refused } from '../data/refused';
 import { FigureError, NonFiniteError } from './program';
 import type { BackendName, Bilingual, Fault } from './protocol';
 
@@ -67,12 +68,44 @@ export class OutOfMemoryError extends Error {
   }
 }
 
+const isMemory = (detail: string): boolean =>
+  /out of memory|OOM|allocation failed|invalid typed array length|Cannot enlarge memory/i.test(detail);
+const detailOf = (error: unknown): string => {
+  const detail = error instanceof Error ? error.message : String(error);
+  return detail.length > 160 ? `${detail.slice(0, 160)}…` : detail;
+};
+
 /** A sentence for whatever a program threw. */
 export function faultOf(error: unknown): Fault {
   if (error instanceof NonFiniteError) return { kind: 'non-finite', message: error.text };
   if (error instanceof FigureError) return { kind: 'program', message: error.text };
-  const detail = error instanceof Error ? error.message : String(error);
-  if (/out of memory|OOM|allocation failed|invalid typed array length|Cannot enlarge memory/i.test(detail)) return memoryFault;
-  const short = detail.length > 160 ? `${detail.slice(0, 160)}…` : detail;
+  const short = detailOf(error);
+  if (isMemory(short)) return memoryFault;
   return { kind: 'program', message: { zh: `这个图出错停下了：${short}`, en: `The figure stopped because of an error: ${short}` } };
+}
+
+/**
+ * Why a network was not made into a file, or a file's not taken in; the run goes on as it was.
+ * @param whose numbers were being worked with: the running network's, or the file's. A file is blamed for its own numbers only, not for what befell the machine meanwhile.
+ */
+export function whyNot(error: unknown, whose: 'here' | 'file'): Bilingual {
+  if (error instanceof Refused) return error.text;
+  if (error instanceof NonFiniteError)
+    return whose === 'file'
+      ? { en: 'With these numbers the model makes nothing that can be shown.', zh: '用这些数，模型做不出能看的东西。' }
+      : {
+          en: 'The numbers of the network that runs here are no longer finite. Reset it first.',
+          zh: '这里正在运行的网络，数值已经不是有限的了。请先重置它。',
+        };
+  if (error instanceof FigureError) return error.text;
+  const short = detailOf(error);
+  return isMemory(short)
+    ? {
+        en: 'There was not memory enough for it beside the network that runs. Nothing was changed.',
+        zh: '内存不够，放不下它和正在运行的网络。什么也没有改动。',
+      }
+    : {
+        en: `The engine failed at it, which says nothing of the file (${short}). Nothing was changed.`,
+        zh: `计算引擎在这一步出了错，与文件无关（${short}）。什么也没有改动。`,
+      };
 }

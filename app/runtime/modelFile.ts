@@ -5,6 +5,7 @@
  * A file that holds the parameters alone (a shipped model, one trained elsewhere under the same names) is taken too: the optimizer then begins
  * anew. The state of the model that is to take a file says what must be in it; nothing of a file is believed beyond that.
  */
+import { isOwn } from '../data/faces/ownSet';
 import { refuse } from '../data/refused';
 import type { SavedOptimizer } from '../models/nn/adam';
 import type { Layout, ParamInit } from '../models/nn/params';
@@ -90,8 +91,7 @@ export function writeModel(state: unknown, { program, step, seed, config }: Abou
     program,
     step: String(step),
     seed: String(seed),
-    // The reader's own pictures stay on their device.
-    config: JSON.stringify(config, (key, value) => (key === 'own' || key === 'mine' ? undefined : value)),
+    config: JSON.stringify(config, (key, value) => (isOwn(key, value) ? undefined : value)),
     counts: JSON.stringify(numbers),
   });
 }

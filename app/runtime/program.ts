@@ -50,6 +50,8 @@ interface Running<Config, Methods> {
   readonly methods: Methods;
   /** All that must survive a lost device: parameters, optimizer state, step count. Taken now and then; `start` gets it back. */
   save?(): Promise<unknown>;
+  /** False where what is saved holds no network in training (points that are moved, a normal that is fitted), so that there is none to take away. */
+  readonly network?: boolean;
   dispose(): void;
 }
 

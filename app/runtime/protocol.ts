@@ -80,6 +80,8 @@ export type InjectedFault = 'lose-device' | 'crash' | 'out-of-memory';
 /** What any run that keeps a state is asked beside its own methods: its model as a file, and to go on from one. */
 export const MODEL_OUT = 'model out';
 export const MODEL_IN = 'model in';
+/** What any run is asked that is to stand still: answered once the picture of where it stands has been sent. */
+export const REST = 'rest';
 /** No file of a reader's is read beyond this. */
 export const MODEL_BYTES = 64_000_000;
 export type ModelOut = { readonly file: Uint8Array<ArrayBuffer> } | { readonly refused: Bilingual };
@@ -155,7 +157,7 @@ export interface Abilities {
   readonly canStage: boolean;
   /** Whether it may take a changed configuration; if not, every change needs a new run. */
   readonly canConfigure: boolean;
-  /** Whether it keeps a state that can be taken out as a file and back in. */
+  /** Whether a network is in training in it, that can be taken out as a file and back in. */
   readonly canSave: boolean;
 }
 

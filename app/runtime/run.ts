@@ -4,9 +4,8 @@
  * Steps, frames, saves and methods of one run never overlap, so a program needs no locks; runs do not wait for each other.
  * What is asked while the run is busy waits in a queue, newest wins.
  */
-import { Refused } from '../data/refused';
 import { createRng } from '../data/rng';
-import { loadingProgram } from './faults';
+import { loadingProgram, whyNot } from './faults';
 import type { AnyMethods, Instance, LoadedWeights, Program, ProgramContext } from './program';
 import {
   type Bilingual,
@@ -15,6 +14,7 @@ import {
   MODEL_OUT,
   type ModelIn,
   type ModelOut,
+  REST,
   type Saved,
   type Speed,
   type ToWorker,
@@ -137,6 +137,7 @@ export class WorkerRun implements Turn {
     this.playing = playing;
     this.marks = [];
     this.nextStepAt = this.host.now();
+    if (!playing) this.nextFrameAt = 0; // where it has stopped is seen at once
     this.host.wake();
   }
 
@@ -282,7 +283,7 @@ export class WorkerRun implements Turn {
       canPlay: Boolean(instance.step),
       canStage: Boolean(instance.stage),
       canConfigure: Boolean(instance.configure),
-      canSave: Boolean(instance.save),
+      canSave: Boolean(instance.save) && instance.network !== false,
     };
     this.host.post({ type: 'opened', run: this.id, ...can });
     this.changed();
@@ -430,7 +431,16 @@ export class WorkerRun implements Turn {
   }
 
   /** What every run answers beside its program's methods. */
-  private readonly own: AnyMethods = { [MODEL_OUT]: () => this.modelOut(), [MODEL_IN]: (file: Uint8Array) => this.modelIn(file) };
+  private readonly own: AnyMethods = {
+    [MODEL_OUT]: () => this.modelOut(),
+    [MODEL_IN]: (file: Uint8Array) => this.modelIn(file),
+    [REST]: () => this.rest(),
+  };
+
+  /** Answers behind everything that was asked before, and behind the picture of where the run stands: a paused one has come to rest then. */
+  private async rest(): Promise<void> {
+    if (this.dirty && this.instance) await this.sendFrame(this.instance);
+  }
 
   private async modelOut(): Promise<ModelOut> {
     const { writeModel } = await import('./modelFile');
@@ -438,7 +448,7 @@ export class WorkerRun implements Turn {
       const about = { program: this.open.program, step: this.step, seed: this.seed, config: this.applied };
       return { file: writeModel(await this.instance?.save?.(), about) };
     } catch (error) {
-      return { refused: sentence(error) };
+      return { refused: whyNot(error, 'here') };
     }
   }
 
@@ -447,19 +457,23 @@ export class WorkerRun implements Turn {
     const { readModel } = await import('./modelFile');
     const before = { instance: this.instance, seed: this.seed };
     let next: Instance<unknown, unknown, AnyMethods> | null = null;
+    /** Whose numbers are being worked with. */
+    let whose: 'here' | 'file' = 'here';
     try {
-      const { state, step, seed } = readModel(file, await before.instance?.save?.());
+      const now = await before.instance?.save?.();
+      const { state, step, seed } = readModel(file, now);
       const program = await this.host.load(this.open.program);
+      whose = 'file';
       this.seed = seed ?? before.seed;
       next = await program.start(this.applied, this.context(this.life.signal), state);
       await next.frame?.();
       this.step = step;
     } catch (error) {
-      next?.dispose();
+      free(next);
       this.seed = before.seed;
-      return { refused: sentence(error) };
+      return { refused: whyNot(error, whose) };
     }
-    before.instance?.dispose();
+    free(before.instance);
     this.instance = next;
     this.midStep = false;
     this.stage = null;
@@ -475,16 +489,14 @@ export class WorkerRun implements Turn {
   private dispose(): void {
     const instance = this.instance;
     this.instance = null;
-    try {
-      instance?.dispose();
-    } catch (error) {
-      console.warn(error); // a lost device cannot free anything
-    }
+    free(instance);
   }
 }
 
-/** Why a file was not taken: its own sentence, or that its numbers lead to nothing. */
-const sentence = (error: unknown): Bilingual =>
-  error instanceof Refused
-    ? error.text
-    : { en: 'With these numbers the model makes nothing that can be shown.', zh: '用这些数，模型做不出能看的东西。' };
+function free(instance: Instance<unknown, unknown, AnyMethods> | null): void {
+  try {
+    instance?.dispose();
+  } catch (error) {
+    console.warn(error); // a lost device cannot free anything
+  }
+}

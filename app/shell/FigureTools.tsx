@@ -157,7 +157,7 @@ export const FigureTools = memo(function FigureTools(props: Props) {
             ))}
             <Boundary aside>
               <Suspense fallback={null}>
-                <Take id={id} figure={figure} run={run} />
+                <Take id={id} figure={figure} run={run} say={say} />
               </Suspense>
             </Boundary>
           </>

@@ -1,4 +1,5 @@
 /** The numbers behind a figure's picture, to be taken away: what its run shows now, with the seed, the step and the address that bring it back. */
+import { isOwn } from '../data/faces/ownSet';
 import type { FigureLab } from './types';
 
 const isNumbers = (value: unknown): value is ArrayLike<number> =>
@@ -18,8 +19,14 @@ export const FORMAT = 1;
 
 type Run = Pick<FigureLab, 'frame' | 'config' | 'seed' | 'step'>;
 
+/** A configuration without the reader's own pictures. */
+const shared = (config: unknown): unknown =>
+  config && typeof config === 'object' && !Array.isArray(config)
+    ? Object.fromEntries(Object.entries(config).filter(([field, value]) => !isOwn(field, value)))
+    : config;
+
 export function asJson(figure: string, address: string, { frame, config, seed, step }: Run): string {
-  return JSON.stringify({ figure, format: FORMAT, address, seed, step, config: plain(config), data: plain(frame) }, null, 1);
+  return JSON.stringify({ figure, format: FORMAT, address, seed, step, config: plain(shared(config)), data: plain(frame) }, null, 1);
 }
 
 /** Every number of the data, a line each: where it stands, its place in the list there, its value (RFC 4180). */

@@ -54,7 +54,7 @@ export interface AnyLab {
   readonly canPlay: boolean;
   /** Whether the speed 'stage' goes stage by stage. */
   readonly canStage: boolean;
-  /** Whether it keeps a state: its model can be taken out as a file and back in (`modelOut`, `modelIn`). */
+  /** Whether it trains a network, that can be taken out as a file and back in (`modelOut`, `modelIn`). */
   readonly canSave: boolean;
   readonly error: { readonly message: Bilingual; retry(): void } | null;
   readonly progress: { readonly share: number; readonly what: Bilingual } | null;
@@ -121,9 +121,11 @@ export function useOf<V>(of: string | number): readonly [value: V | null, keep: 
 /** The same of the model in a lab: another model begins without it. */
 export const useOfModel = <V>({ model }: Pick<AnyLab, 'model'>) => useOf<V>(model);
 
-let underWay = 0;
-/** Whether any figure waits for an answer to what it shows: its picture is then not yet of where it stands. */
-export const answering = (): boolean => underWay > 0;
+/** How many answers each figure waits for. */
+const underWay = new Map<string, number>();
+const awaited = (figure: string, more: 1 | -1) => underWay.set(figure, (underWay.get(figure) ?? 0) + more);
+/** Whether a figure waits for an answer to what it shows: its picture is then not yet of where it stands. */
+export const answering = (figure: string): boolean => (underWay.get(figure) ?? 0) > 0;
 
 interface Answer<V> {
   readonly value: V | undefined;
@@ -142,6 +144,7 @@ export function useAnswer<K extends ProgramName, M extends MethodName<K>>(
   options?: { readonly step?: boolean },
 ): Answer<ResultOf<K, M>> {
   const { call, run, model, config, status } = lab;
+  const place = useContext(LabPlace);
   const [answer, setAnswer] = useState<Answer<ResultOf<K, M>> & { readonly model: number }>({ value: undefined, pending: false, model });
   const kept = useRef(args);
   if (!sameValue(kept.current, args)) kept.current = args;
@@ -158,15 +161,15 @@ export function useAnswer<K extends ProgramName, M extends MethodName<K>>(
     if (same && (last.pending || last.step === step)) return;
     const now = { question, config, run, step, pending: true };
     asked.current = now;
-    underWay++;
+    awaited(place, 1);
     const before = (a: typeof answer) => (a.model === model ? a.value : undefined);
     setAnswer((a) => ({ value: before(a), pending: true, model }));
     call(method, ...([question] as unknown as CallArgs<ArgsOf<K, M>>)).then((value) => {
       now.pending = false;
-      underWay--;
+      awaited(place, -1);
       if (asked.current === now) setAnswer((a) => ({ value: value ?? before(a), pending: false, model }));
     });
-  }, [call, method, question, config, run, model, alive, step, answer.pending]);
+  }, [call, method, question, config, run, model, alive, step, place, answer.pending]);
 
   return answer.model === model ? answer : NO_ANSWER;
 }

@@ -176,7 +176,7 @@ test('a VAE is trained live on five pictures of the reader’s own: the loss fal
     .or(figure.getByRole('button', { name: 'my pictures' }))
     .first()
     .click();
-  await expect(figure).toContainText('This device keeps no pictures of yours, and it takes four');
+  await expect(figure).toContainText('This device keeps no pictures of yours, and it takes 4');
   await figure.getByRole('button', { name: 'Your pictures: 0 …' }).click();
   const panel = own(page);
   await panel
@@ -192,6 +192,9 @@ test('a VAE is trained live on five pictures of the reader’s own: the loss fal
     'Trained on 5 pictures of yours and nothing else, mirrored and moved by a pixel because they are so few.',
   );
   await expect(page).toHaveURL(/gaussian\.on=own/);
+  // They are called what they are, not faces.
+  await expect(figure.locator('[data-body]')).toContainText('Pictures from the prior');
+  await expect(figure.locator('[data-body]')).not.toContainText(/(?<!samples to )faces/i);
 
   const number = async (name: string): Promise<number> =>
     Number.parseFloat(((await figure.getByRole('button').filter({ hasText: name }).first().textContent()) ?? '').replace(name, ''));
@@ -207,7 +210,7 @@ test('a VAE is trained live on five pictures of the reader’s own: the loss fal
   const other = await elsewhere.newPage();
   await other.goto(page.url());
   const there = figureOf(other, 'vae.gaussian');
-  await expect(there).toContainText('This device keeps no pictures of yours, and it takes four: until then it trains on faces.');
+  await expect(there).toContainText('This device keeps no pictures of yours, and it takes 4: until then it trains on faces.');
   await there.getByRole('button', { name: 'Play', exact: true }).click();
   await expect.poll(() => stepsOf(there), { timeout: 60_000 }).toBeGreaterThan(0);
   await elsewhere.close();

@@ -211,3 +211,29 @@ for (const [id, query, set, pictures, steps] of FILMED)
     for (const same of [first, last]) expect(same).toBeLessThan(8);
     for (const other of [firstAfter, lastBefore]) expect(other).toBeGreaterThan(1.5 * Math.max(first, last));
   });
+
+test('a film goes on when its menu is closed, and leaves the run at the speed it had; a count is typed in peace', async ({ page }) => {
+  test.slow();
+  await page.goto('embed/gan/minmax/?lang=en&backend=wasm&paused=1');
+  const figure = figureOf(page, 'gan.minmax');
+  await expect(figure).toHaveAttribute('data-status', /ready|paused/, { timeout: 60_000 });
+  const speed = figure.getByLabel('Speed');
+  await speed.selectOption('stage');
+  const menu = await menuOf(page, figure);
+  const count = menu.getByRole('spinbutton', { name: 'Pictures' });
+  await count.press('ControlOrMeta+a');
+  await count.pressSequentially('12');
+  await expect(count).toHaveValue('12'); // not 22: the 1 is no count yet, and is not made one
+  await count.fill('1');
+  await count.press('Enter');
+  await expect(count).toHaveValue('2');
+  await count.fill('5');
+  const download = page.waitForEvent('download', { timeout: 120_000 });
+  await menu.getByRole('button', { name: 'Make it' }).click();
+  await page.keyboard.press('Escape');
+  await expect(figure.getByRole('group', { name: 'Tools of this figure' }).getByRole('status')).toHaveText(/film goes on|5 pictures/);
+  expect((await (await download).path()).length).toBeGreaterThan(0);
+  await expect.poll(() => stepsOf(figure)).toBe(4);
+  await expect(speed).toHaveValue('stage');
+  await expect((await menuOf(page, figure)).locator('[data-take=film]').getByRole('status')).toHaveText(/^5 pictures/);
+});

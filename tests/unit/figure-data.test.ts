@@ -25,6 +25,12 @@ it('JSON holds the run whole, and what it has no word for as null', () => {
   });
 });
 
+it('the reader’s own pictures stay where they are', () => {
+  const own = { ...run, config: { beta: 7, own: ['a picture', 'another'], mine: 'a third' } };
+  expect(JSON.parse(asJson('vae.gaussian', '', own)).config).toEqual({ beta: 7 });
+  expect(JSON.parse(asJson('gan.density', '', { ...run, config: { own: true } })).config).toEqual({ own: true }); // a switch is no picture
+});
+
 it('CSV has a line for every number', () => {
   const lines = asCsv({ frame: { ...frame, 'a,b"': 3 } }).split('\r\n');
   expect(lines).toEqual([

@@ -1,7 +1,7 @@
 /** One run inside the worker, with a program and a host of the test's own and a clock that it holds. */
 import { describe, expect, it } from 'vitest';
 import { type Instance, NonFiniteError, type Program, type ProgramContext } from '../../app/runtime/program';
-import type { FromWorker, Saved, Speed } from '../../app/runtime/protocol';
+import { type FromWorker, REST, type Saved, type Speed } from '../../app/runtime/protocol';
 import { type RunHost, WorkerRun } from '../../app/runtime/run';
 
 interface Counter {
@@ -89,6 +89,7 @@ function world(
     failures,
     slice,
     of,
+    types: () => sent.map(({ type }) => type),
     pass: (ms: number) => {
       time += ms;
     },
@@ -104,6 +105,18 @@ describe('a run', () => {
     await w.slice();
     expect(w.of('frame')).toHaveLength(1);
     expect(w.of('frame')[0]).toMatchObject({ step: 0, done: false });
+  });
+
+  it('offers its network only where one is in training', async () => {
+    for (const [instance, can] of [
+      [{}, true],
+      [{ network: false }, false],
+      [{ save: undefined }, false],
+    ] as const) {
+      const w = world({ instance: () => instance });
+      await settle();
+      expect(w.of('opened')[0].canSave).toBe(can);
+    }
   });
 
   it('gets no time while it is out of view or paused', async () => {
@@ -123,6 +136,23 @@ describe('a run', () => {
     w.run.acknowledge();
     expect(await w.slice()).toBe(false);
     expect(w.counter.count).toBe(count);
+  });
+
+  it('paused, it comes to rest behind its last picture, although the page is still busy with one before', async () => {
+    const w = world({ playing: true });
+    await settle();
+    for (let i = 0; i < 3; i++) await w.slice(); // nothing is acknowledged: the first picture is on its way
+    expect(w.counter.count).toBeGreaterThan(w.of('frame').at(-1)?.step ?? 0);
+    w.run.setPlaying(false);
+    w.run.call(7, REST, null, true);
+    await settle();
+    expect(w.of('answer')).toMatchObject([{ call: 7, outcome: 'done' }]);
+    expect(w.of('frame').at(-1)?.step).toBe(w.counter.count);
+    expect(w.types().lastIndexOf('frame')).toBeLessThan(w.types().indexOf('answer'));
+    w.run.acknowledge();
+    w.pass(1000);
+    await w.slice();
+    expect(w.of('frame').at(-1)?.step).toBe(w.counter.count);
   });
 
   it('keeps its rate when it is told again that it is in view', async () => {

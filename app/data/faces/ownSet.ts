@@ -12,6 +12,13 @@ const SHIFT = 1;
 
 export type Picture = Float32Array;
 
+/**
+ * The names under which configurations hold pictures of the reader's own. They stay on the device: where a figure's numbers or its network are
+ * taken away, the configuration goes without them.
+ */
+const OWN = ['own', 'mine'];
+export const isOwn = (field: string, value: unknown): boolean => OWN.includes(field) && typeof value !== 'boolean';
+
 /** A picture [16 · 16 · 3] moved by whole pixels to the right and down, its edge repeated; mirrored first, if asked. */
 export function movedBy(picture: Picture, right: number, down: number, mirrored: boolean): Picture {
   const out = new Float32Array(picture.length);

@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import { TEST_SIZE } from '../../data/faces';
-import { ENOUGH } from '../../data/faces/ownSet';
+import { ENOUGH, FEWEST } from '../../data/faces/ownSet';
 import { useLang, useText } from '../../i18n';
 import { Button, Choice, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
@@ -56,7 +56,8 @@ export default function Gaussian() {
   const [s, set, problems] = useFigureState(state);
   const [mapRef, box] = useSize<HTMLDivElement>();
   const { tiles, size } = crispTiles(box.width);
-  const { pictures: own, count } = useOwnSet(s.on === 'own');
+  const { pictures: own, count, listed } = useOwnSet(s.on === 'own');
+  const on = own ? 'own' : 'faces';
   const config = useMemo(() => ({ start: own ? 'scratch' : s.start, beta: s.beta, tiles, own }) as const, [s.start, s.beta, tiles, own]);
   const lab = useLab('vae.gaussian', config, { seed: s.seed, onSeed: (seed) => set({ seed }), autoplay: true });
   const only = s.only < 0 ? null : s.only;
@@ -74,7 +75,7 @@ export default function Gaussian() {
     <Figure
       lab={lab}
       title={t.title}
-      claim={t.claim}
+      claim={t.of[on].claim}
       problems={problems}
       controls={
         <>
@@ -128,10 +129,13 @@ export default function Gaussian() {
               prior={s.prior}
               at={one ? [one.z[0], one.z[1]] : null}
               decode={(at) => lab.call('decode', at)}
+              seen={t.of[on].lens}
             />
           )}
           {column && <ClassKey label={words.classes} classes={classes} only={only} onOnly={(next) => set({ only: next ?? -1 })} />}
-          {s.on === 'own' && <p className={layout.words}>{own ? t.ownOnly(own.length, own.length < ENOUGH) : t.tooFew(count)}</p>}
+          {s.on === 'own' && listed && (
+            <p className={layout.words}>{own ? t.ownOnly(own.length, own.length < ENOUGH) : t.tooFew(count, FEWEST)}</p>
+          )}
           <GaussianReadouts frame={frame} />
           {frame && <p className={layout.hint}>{t.ownBeta(frame.now.bestBeta.toFixed(1))}</p>}
         </div>
@@ -142,6 +146,7 @@ export default function Gaussian() {
             frame={frame}
             face={s.face}
             mine={mine}
+            on={on}
             another={own ? t.anotherPicture : words.another}
             eps={eps}
             onEps={([e1, e2]) => set({ e1: hundredths(e1), e2: hundredths(e2) })}

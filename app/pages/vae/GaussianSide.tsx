@@ -23,6 +23,8 @@ interface Props {
   readonly frame: GaussianFrame;
   readonly face: number;
   readonly mine: string;
+  /** Whether it trains on faces or on the reader's own pictures: they are called what they are. */
+  readonly on: 'faces' | 'own';
   /** What the button says that brings the next one. */
   readonly another: string;
   readonly eps: readonly [number, number];
@@ -34,8 +36,9 @@ const normal = (x: number) => Math.exp(-(x * x) / 2) / Math.sqrt(2 * Math.PI);
 export const PRIOR_FACES = 14;
 
 export function GaussianSide(props: Props) {
-  const { frame, fromPrior } = props;
+  const { frame, fromPrior, on } = props;
   const t = useText(text).gaussian;
+  const of = t.of[on];
   const [ref, { width }] = useSize<HTMLDivElement>();
   const axis = (j: number) => Float32Array.from({ length: frame.z.length / 2 }, (_, i) => frame.z[2 * i + j]);
   const half = Math.floor((width - 16) / 2);
@@ -45,8 +48,8 @@ export function GaussianSide(props: Props) {
       {width > 0 && (
         <>
           <Curves
-            title={t.curves}
-            label={t.curvesAlt}
+            title={of.curves}
+            label={of.curvesAlt}
             series={[
               { key: 'reconstruction', name: t.reconstruction, colour: 'data', y: frame.history.reconstruction },
               { key: 'kl', name: t.kl, colour: 'latent', y: frame.history.kl },
@@ -71,14 +74,14 @@ export function GaussianSide(props: Props) {
                   colour="latent"
                   curve={normal}
                   curveName="N(0, 1)"
-                  label={`${t.axis(j + 1)}: ${t.spreadAlt}`}
+                  label={`${t.axis(j + 1)}: ${of.spreadAlt}`}
                 />
               ))}
             </div>
           </div>
           <div>
-            <p className={layout.caption}>{t.priorSamples}</p>
-            {fromPrior && <FaceGrid data={fromPrior.pictures} count={PRIOR_FACES} columns={7} width={width} label={t.priorAlt} />}
+            <p className={layout.caption}>{of.priorSamples}</p>
+            {fromPrior && <FaceGrid data={fromPrior.pictures} count={PRIOR_FACES} columns={7} width={width} label={of.priorAlt} />}
           </div>
         </>
       )}
@@ -87,7 +90,7 @@ export function GaussianSide(props: Props) {
 }
 
 /** A face, its ε to drag, and what z = μ + σ·ε decodes to. */
-function OneFace({ one, face, mine, another, eps, onEps, onFace }: Props) {
+function OneFace({ one, face, mine, on, another, eps, onEps, onFace }: Props) {
   const t = useText(text).gaussian;
   const picture = useMemo(() => pictureOf(face, mine), [face, mine]);
   return (
@@ -98,7 +101,7 @@ function OneFace({ one, face, mine, another, eps, onEps, onFace }: Props) {
       </p>
       <div className={styles.dial}>
         <div className={styles.small}>
-          <FaceCanvas data={picture} width={96} label={t.one} />
+          <FaceCanvas data={picture} width={96} label={t.of[on].one} />
           <Button onClick={onFace}>{another}</Button>
         </div>
         <div className={styles.small}>

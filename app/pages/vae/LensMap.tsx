@@ -9,11 +9,13 @@ import styles from './vae.module.css';
 
 interface Props extends Omit<LatentMapProps, 'onHover' | 'children'> {
   readonly decode: (z: Float32Array) => Promise<PictureData | undefined>;
+  /** What the lens shows, for screen readers; by default the face decoded there. */
+  readonly seen?: string;
 }
 
 const LENS = 96;
 
-export function LensMap({ decode, onSelect, ...map }: Props) {
+export function LensMap({ decode, seen, onSelect, ...map }: Props) {
   const t = useText(text);
   const [at, setAt] = useState<readonly [number, number] | null>(null);
   const [face, setFace] = useState<PictureData | null>(null);
@@ -38,7 +40,7 @@ export function LensMap({ decode, onSelect, ...map }: Props) {
           className={styles.lens}
           style={{ left: px > size / 2 ? px - LENS - 24 : px + 18, top: Math.max(0, Math.min(size - LENS - 6, py - LENS / 2)) }}
         >
-          <FaceCanvas data={face} width={LENS} label={t.lens} />
+          <FaceCanvas data={face} width={LENS} label={seen ?? t.lens} />
         </div>
       )}
     </LatentMap>

@@ -1,4 +1,5 @@
 /** Freezing a figure: its run stops, and a picture of its body, taken once, stands in its place in every window. */
+import { rest } from '../../store/rest';
 import { fontFaces } from '../picture';
 import { write } from '../svg/htmlAsSvg';
 import { make, type Pass } from '../svg/parts';
@@ -13,8 +14,7 @@ interface Figure {
   readonly run: () => FigureLab | null;
 }
 
-/** How long a run is waited for to stop, in steps of so much [ms]. */
-const PATIENCE_MS = 1_500;
+/** How long a figure is given to draw what it was told [ms]. */
 const LOOK_MS = 40;
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -29,9 +29,9 @@ export async function freeze({ id, element, run }: Figure, tool: Tool, anew = fa
     return true;
   }
   if (leftToOther(id, tool)) return true;
-  if (run()?.status === 'running') {
-    run()?.pause();
-    for (let waited = 0; run()?.status === 'running' && waited < PATIENCE_MS; waited += LOOK_MS) await pause(LOOK_MS);
+  const live = run();
+  if (live?.canPlay) {
+    await rest(live);
     await pause(LOOK_MS); // the last step's picture is drawn by then
   }
   // A plot that was lifted out of the figure is put back, to be in the picture (StageView).

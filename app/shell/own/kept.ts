@@ -24,8 +24,10 @@ interface State {
   readonly things: readonly Kept[];
   /** Why nothing is listed; null while all is well. */
   readonly problem: Refused | null;
+  /** Whether the device has been asked, and has answered. */
+  readonly listed: boolean;
 }
-export const useKept = create<State>(() => ({ things: [], problem: null }));
+export const useKept = create<State>(() => ({ things: [], problem: null, listed: false }));
 
 let store: UseStore | null = null;
 const opened = (): UseStore => (store ??= createStore('notes-own', 'things'));
@@ -68,9 +70,9 @@ export async function list(): Promise<void> {
   try {
     const found = await attempt((s) => entries<string, Kept>(s));
     const things = found.flatMap(([key, thing]) => (key.startsWith(PREFIX) && isKept(thing) ? [thing] : []));
-    useKept.setState({ things: things.sort((a, b) => b.made - a.made), problem: null });
+    useKept.setState({ things: things.sort((a, b) => b.made - a.made), problem: null, listed: true });
   } catch (error) {
-    useKept.setState({ things: [], problem: error as Refused });
+    useKept.setState({ things: [], problem: error as Refused, listed: true });
   }
 }
 

@@ -9,17 +9,19 @@ export interface OwnSet {
   readonly pictures: readonly string[] | null;
   /** How many there are. */
   readonly count: number;
+  /** Whether the device has said so yet. */
+  readonly listed: boolean;
 }
 
 /** @param wanted whether the reader trains on them: until then the device is not asked */
 export function useOwnSet(wanted: boolean): OwnSet {
-  const things = useKept((s) => s.things);
+  const { things, listed } = useKept();
   useEffect(() => {
     if (wanted) void list();
   }, [wanted]);
   return useMemo(() => {
     const kept = things.filter(({ kind, value }) => kind === 'face' && isPicture(value)).map(({ value }) => value);
     const newest = kept.slice(0, MOST).reverse();
-    return { pictures: wanted && newest.length >= FEWEST ? newest : null, count: kept.length };
-  }, [wanted, things]);
+    return { pictures: wanted && newest.length >= FEWEST ? newest : null, count: kept.length, listed };
+  }, [wanted, things, listed]);
 }

@@ -10,14 +10,16 @@ interface Props {
   readonly id: string;
   readonly figure: RefObject<HTMLElement | null>;
   readonly run: (() => FigureLab | null) | null;
+  /** Says something at the figure's tools, where it is read with the menu closed. */
+  readonly say: (words: string) => void;
 }
 
-export default function Take({ id, figure, run }: Props) {
+export default function Take({ id, figure, run, say }: Props) {
   const lab = run?.();
   const moves = lab?.canPlay ?? false;
   return (
     <>
-      {(moves || (figure.current && axisOf(figure.current))) && <TakeFilm id={id} figure={figure} run={moves ? run : null} />}
+      {(moves || (figure.current && axisOf(figure.current))) && <TakeFilm id={id} figure={figure} run={moves ? run : null} say={say} />}
       {run && moves && lab?.canSave && <TakeModel id={id} run={run} />}
       <TakeBack id={id} run={run} />
     </>

@@ -3,6 +3,7 @@
  * taken when all of it is drawn. Nothing is recorded from the screen: however slow the machine, every picture is of the very step it names.
  */
 import { answering } from '../../store/lab';
+import { rest } from '../../store/rest';
 import { thaw } from '../board/boards';
 import { asPng, pictureOf } from '../picture';
 import type { FigureLab } from '../types';
@@ -28,6 +29,8 @@ const WIDEST = 900;
 const SHOWN = { first: 600, between: 120, last: 2_000 } as const;
 /** Looks at a picture until it stays as it is. */
 const LOOKS = 40;
+/** What a figure has asked its run for is waited for so long [ms]; then the picture is taken as it stands. */
+const PATIENCE_MS = 10_000;
 
 /** Goes to the next place; false when there is none. */
 type Next = () => Promise<boolean>;
@@ -55,6 +58,7 @@ export const axisOf = (figure: Element): SVGSVGElement | null => figure.querySel
 async function bySteps(run: () => FigureLab | null, { every, anew }: FilmPlan, signal: AbortSignal): Promise<Next> {
   const lab = () => run() ?? stopped();
   lab().pause();
+  await rest(lab());
   if (lab().speed === 'stage') lab().setSpeed('max');
   if (anew) {
     lab().reset();
@@ -101,9 +105,10 @@ async function byTime(figure: Element, { pictures }: FilmPlan): Promise<Next> {
 /** The figure's picture once nothing in it is under way any more. */
 async function settled(figure: HTMLElement, address: () => string, signal: AbortSignal) {
   let before = '';
+  const late = performance.now() + PATIENCE_MS;
   for (let look = 0; look < LOOKS; look++) {
     await frame();
-    await until(() => !answering(), signal);
+    await until(() => !answering(figure.dataset.figure ?? '') || performance.now() > late, signal);
     await frame();
     const now = await pictureOf(figure, address());
     if (now && now.source === before) return now;
@@ -124,23 +129,35 @@ export async function filmOf(
   tell: (pictures: number) => void,
   signal: AbortSignal,
 ): Promise<Film | null> {
+  // It ends when it is told to, and when its figure is no longer in the page.
+  const going = new AbortController();
+  signal.addEventListener('abort', () => going.abort(signal.reason));
+  const watch = setInterval(() => figure.isConnected || going.abort(new Error('the figure is gone')), 250);
   // A frozen figure would be filmed as it stands.
   thaw(figure.dataset.boardOf ?? '');
   await frame();
-  const next = run?.()?.canPlay ? await bySteps(run, plan, signal) : await byTime(figure, plan);
   const taken: Blob[] = [];
   // A figure may grow on its way; the film has room for its largest picture.
   let [width, height] = [1, 1];
-  do {
-    signal.throwIfAborted();
-    const picture = await settled(figure, address, signal);
-    if (!picture) return null;
-    const scale = Math.min(1, WIDEST / picture.width);
-    width = Math.max(width, Math.floor(picture.width * scale));
-    height = Math.max(height, Math.floor(picture.height * scale));
-    taken.push(await asPng(picture, scale));
-    tell(taken.length);
-  } while (taken.length < plan.pictures && (await next()));
+  const steps = run?.()?.canPlay ? run : null;
+  const speed = steps?.()?.speed;
+  try {
+    const next = steps ? await bySteps(steps, plan, going.signal) : await byTime(figure, plan);
+    do {
+      going.signal.throwIfAborted();
+      const picture = await settled(figure, address, going.signal);
+      if (!picture) return null;
+      const scale = Math.min(1, WIDEST / picture.width);
+      width = Math.max(width, Math.floor(picture.width * scale));
+      height = Math.max(height, Math.floor(picture.height * scale));
+      taken.push(await asPng(picture, scale));
+      tell(taken.length);
+    } while (taken.length < plan.pictures && (await next()));
+  } finally {
+    clearInterval(watch);
+    // Step by step at the reader's own speed would be stage by stage.
+    if (speed !== undefined && steps?.()?.speed !== speed) steps?.()?.setSpeed(speed);
+  }
 
   const gif = new Gif(width, height);
   const canvas = Object.assign(document.createElement('canvas'), { width, height });

@@ -13,6 +13,7 @@ export const text = defineText({
     filmHint: 'A picture of the figure at each of these steps, however long a step takes.',
     filmTimeHint: 'A picture of the figure at each of so many places along its time.',
     filmed: (n: number, mb: string) => `${n} pictures, ${mb} MB.`,
+    goesOn: 'The film goes on: it is saved when it is done.',
     noFilm: 'There was nothing to film, or the run stopped.',
 
     model: 'The network in training',
@@ -34,6 +35,7 @@ export const text = defineText({
     filmHint: '在这些步上各取一张图，不管一步要算多久。',
     filmTimeHint: '沿着时间轴，在这么多个位置上各取一张图。',
     filmed: (n: number, mb: string) => `共 ${n} 张，${mb} MB。`,
+    goesOn: '动图还在做，做完会自动保存。',
     noFilm: '没有可拍的画面，或者运行停了。',
 
     model: '正在训练的网络',

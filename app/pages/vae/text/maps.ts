@@ -50,8 +50,6 @@ export const text = defineText({
     },
     gaussian: {
       title: 'A VAE learning its map',
-      claim:
-        'Each face is an ellipse: where its code lies, and how exactly that has to be known. Exactness costs β: raise it, and the ellipses swell until the faces can no longer be told apart.',
       map: (n: number, step: number) =>
         `The latent plane of a VAE after ${step} training steps, tiled with decoded faces; ${n} faces as ellipses of two standard deviations. Move the pointer or the arrow keys over it to decode a place.`,
       mapOwn: (n: number, step: number) =>
@@ -61,26 +59,45 @@ export const text = defineText({
       ons: { faces: 'faces', own: 'my pictures' },
       ownOnly: (n: number, few: boolean) =>
         `Trained on ${n} pictures of yours and nothing else${few ? ', mirrored and moved by a pixel because they are so few' : ''}. So few do not tell what pictures look like: the network learns them by heart, and the prior gives them back, or blends of them. None is left to test with; the numbers are of those it trains on.`,
-      tooFew: (n: number) =>
-        `${n === 0 ? 'This device keeps no pictures of yours' : `This device keeps ${n} of your pictures`}, and it takes four: until then it trains on faces. They stay where they were added, an address does not carry them.`,
+      tooFew: (n: number, least: number) =>
+        `${n === 0 ? 'This device keeps no pictures of yours' : `This device keeps ${n} of your pictures`}, and it takes ${least}: until then it trains on faces. They stay where they were added, an address does not carry them.`,
       nearNote: (n: number) =>
         `Mean squared difference of sixteen samples from the prior to the nearest of ${n} pictures: all that training draws of yours, or as many test faces.`,
       beta: 'β, price of information',
-      one: 'One face',
       mu: 'μ, the middle of its ellipse',
       eps: 'ε',
       dial: 'ε: how many standard deviations away from μ, in each direction',
       decoded: 'decoded from z',
       reconstruction: 'reconstruction',
       kl: 'KL',
-      curves: 'What the two terms cost, nats a face',
-      curvesAlt: 'Reconstruction term and KL of test faces over training steps, on a logarithmic scale.',
       steps: 'training steps',
       spread: 'All ellipses together, against the prior',
-      spreadAlt: 'Histogram of the codes drawn for all faces along one axis, with the standard normal density over it.',
       axis: (j: number) => `z${j}`,
-      priorSamples: 'Faces from the prior',
-      priorAlt: 'Faces decoded from samples of the standard normal prior',
+      /** What depends on whether it trains on faces or on the reader's own pictures. */
+      of: {
+        faces: {
+          claim:
+            'Each face is an ellipse: where its code lies, and how exactly that has to be known. Exactness costs β: raise it, and the ellipses swell until the faces can no longer be told apart.',
+          lens: 'The face decoded at the pointer',
+          one: 'One face',
+          curves: 'What the two terms cost, nats a face',
+          curvesAlt: 'Reconstruction term and KL of test faces over training steps, on a logarithmic scale.',
+          spreadAlt: 'Histogram of the codes drawn for all faces along one axis, with the standard normal density over it.',
+          priorSamples: 'Faces from the prior',
+          priorAlt: 'Faces decoded from samples of the standard normal prior',
+        },
+        own: {
+          claim:
+            'Each picture is an ellipse: where its code lies, and how exactly that has to be known. Exactness costs β: raise it, and the ellipses swell until the pictures can no longer be told apart.',
+          lens: 'The picture decoded at the pointer',
+          one: 'One of your pictures',
+          curves: 'What the two terms cost, nats a picture',
+          curvesAlt: 'Reconstruction term and KL of the pictures it trains on, over training steps, on a logarithmic scale.',
+          spreadAlt: 'Histogram of the codes drawn for all pictures along one axis, with the standard normal density over it.',
+          priorSamples: 'Pictures from the prior',
+          priorAlt: 'Pictures decoded from samples of the standard normal prior',
+        },
+      },
       readouts: { rec: 'reconstruction', kl: 'KL', mse: 'error', near: { own: 'samples to yours', faces: 'samples to faces' } },
       nats: 'nats',
       ownBeta: (beta: string) =>
@@ -132,7 +149,6 @@ export const text = defineText({
     },
     gaussian: {
       title: '看 VAE 学会它的地图',
-      claim: '每张脸是一个椭圆：编码在哪里，要知道得多准。“准”的价钱是 β：调高它，椭圆就胀大，直到一张张脸再也分不清。',
       map: (n: number, step: number) =>
         `训练 ${step} 步之后 VAE 的隐空间平面，铺满解码出的脸；${n} 张脸各是一个两倍标准差的椭圆。把指针移上去（或用方向键）就能看到那里解码成什么。`,
       mapOwn: (n: number, step: number) =>
@@ -142,26 +158,42 @@ export const text = defineText({
       ons: { faces: '脸', own: '我的图片' },
       ownOnly: (n: number, few: boolean) =>
         `只用你的 ${n} 张图片训练${few ? '；因为太少，训练时随机左右翻转、挪动一个像素' : ''}。这么几张说明不了图片是什么样的：网络只是背下它们，从先验采出来的就是这几张，或者它们的混合。没有留下没见过的图片，所以这里的数都是在训练用的图片上测的。`,
-      tooFew: (n: number) =>
-        `${n === 0 ? '这台设备上没有你的图片' : `这台设备上有你的 ${n} 张图片`}，至少要四张：在那之前用脸训练。图片留在添加它们的那台设备上，链接里不带。`,
+      tooFew: (n: number, least: number) =>
+        `${n === 0 ? '这台设备上没有你的图片' : `这台设备上有你的 ${n} 张图片`}，至少要 ${least} 张：在那之前用脸训练。图片留在添加它们的那台设备上，链接里不带。`,
       nearNote: (n: number) =>
         `从先验采十六张，到 ${n} 张图里最近的一张的像素差的平方的平均：一边是训练会用到的你的图片的各种样子，另一边是同样多的测试脸。`,
       beta: 'β，信息的价格',
-      one: '一张脸',
       mu: 'μ，它的椭圆的中心',
       eps: 'ε',
       dial: 'ε：在每个方向上离 μ 几个标准差',
       decoded: '由 z 解码',
       reconstruction: '重建',
       kl: 'KL',
-      curves: '两项各要多少代价（奈特／脸）',
-      curvesAlt: '测试脸的重建项与 KL 随训练步数的变化，对数刻度。',
       steps: '训练步数',
       spread: '所有椭圆合在一起，与先验相比',
-      spreadAlt: '为所有脸抽取的编码在一个轴上的直方图，上面画着标准正态密度。',
       axis: (j: number) => `z${j}`,
-      priorSamples: '从先验采样的脸',
-      priorAlt: '由标准正态先验的样本解码出的脸',
+      of: {
+        faces: {
+          claim: '每张脸是一个椭圆：编码在哪里，要知道得多准。“准”的价钱是 β：调高它，椭圆就胀大，直到一张张脸再也分不清。',
+          lens: '指针处解码出的脸',
+          one: '一张脸',
+          curves: '两项各要多少代价（奈特／脸）',
+          curvesAlt: '测试脸的重建项与 KL 随训练步数的变化，对数刻度。',
+          spreadAlt: '为所有脸抽取的编码在一个轴上的直方图，上面画着标准正态密度。',
+          priorSamples: '从先验采样的脸',
+          priorAlt: '由标准正态先验的样本解码出的脸',
+        },
+        own: {
+          claim: '每张图片是一个椭圆：编码在哪里，要知道得多准。“准”的价钱是 β：调高它，椭圆就胀大，直到一张张图片再也分不清。',
+          lens: '指针处解码出的图片',
+          one: '你的一张图片',
+          curves: '两项各要多少代价（奈特／张）',
+          curvesAlt: '训练用的图片的重建项与 KL 随训练步数的变化，对数刻度。',
+          spreadAlt: '为所有图片抽取的编码在一个轴上的直方图，上面画着标准正态密度。',
+          priorSamples: '从先验采样的图片',
+          priorAlt: '由标准正态先验的样本解码出的图片',
+        },
+      },
       readouts: { rec: '重建', kl: 'KL', mse: '误差', near: { own: '样本到你的图片', faces: '样本到脸' } },
       nats: '奈特',
       ownBeta: (beta: string) => `损失里假定像素方差为 0.02，适合十六维。两维画得更粗：按现在的误差，似然在 β = ${beta} 时最大。`,

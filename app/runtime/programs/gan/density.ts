@@ -189,6 +189,7 @@ export default defineProgram<DensityConfig, DensityFrame, DensityMethods>({
           );
         },
       },
+      network: false,
       async save() {
         return { state: await valuesOf(noises.state), steps: noises.steps };
       },

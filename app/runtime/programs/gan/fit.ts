@@ -67,6 +67,7 @@ export default defineProgram<FitConfig, FitFrame, Record<never, never>>({
         data = densities1D(config.data);
         return true;
       },
+      network: false,
       async save() {
         return { steps, at };
       },

@@ -204,6 +204,7 @@ export default defineProgram<PriorConfig, PriorFrame, Methods>({
           return { rows, n };
         },
       },
+      network: trainer !== null,
       save: async () => trainer?.checkpoint(),
       dispose() {
         writing?.return([]);
