@@ -36,6 +36,10 @@ function flop({ name, inputShapes, outputShapes }: Profiled): number {
       const [manyA, manyB, manyY] = [a, b, y].map((shape) => size(shape.slice(0, -2))); // √(mk · kn · mn) = mkn, in each of the batch
       return 2 * manyY * Math.sqrt((size(a) / manyA) * (size(b) / manyB) * (size(y) / manyY));
     }
+    case own.attention:
+      return 4 * size(outputShapes[1] as Shape) * (y[1] / (outputShapes[1] as Shape)[1]);
+    case own.attentionGrad:
+      return 8 * size(b) * (a[1] / 3 / b[1]);
     case own.dense:
       return 2 * size(y) * b[0];
     case own.denseGrad:

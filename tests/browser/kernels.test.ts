@@ -24,9 +24,10 @@ describe('plain SIMD', () => suite('wasm', () => startWasm(false)));
 suite('webgpu', () => drivers.webgpu.start(), 20);
 suite('webgl', () => drivers.webgl.start(), 20);
 
-test('WebGPU has every fused kernel, WebGL none', async () => {
+test('WebGPU has every fused kernel but those of transformers, WebGL none', async () => {
   await drivers.webgpu.start();
-  expect(Object.values(own).filter(has)).toEqual(Object.values(own));
+  const { attention, attentionGrad, gelu, geluGrad } = own;
+  expect(Object.values(own).filter((name) => !has(name))).toEqual([attention, attentionGrad, gelu, geluGrad]);
   await drivers.webgl.start();
   expect(Object.values(own).filter(has)).toEqual([]);
 });

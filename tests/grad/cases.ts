@@ -140,7 +140,7 @@ for (const [c, groups] of [
     tolerance: 1e-4,
   });
 }
-for (const c of [8, 5]) {
+for (const c of [8, 20, 5]) {
   add({
     name: `layerNorm C ${c}`,
     inputs: [[2, 3, c], [c], [c]],

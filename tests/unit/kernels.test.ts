@@ -1,8 +1,13 @@
-/** SiLU behind a group norm and alone, in both SIMD modules: against 64-bit arithmetic, also far out, at every width a model has. */
+/**
+ * In both SIMD modules: SiLU behind a group norm and alone, and the fast GELU, against 64-bit arithmetic, also far out, at every width a model
+ * has; a transformer's block with attention in one launch against the same composed.
+ */
 import { setFlagsFromString } from 'node:v8';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../../app/data/rng';
 import { groupNormSilu, silu } from '../../app/models/nn/layers';
+import { ops } from '../../app/models/nn/ops';
+import { block, blockInit, blockWith, causalMask } from '../../app/models/nn/transformer';
 import * as tf from '../../app/models/tf';
 import { initNode } from '../../app/runtime/kernels/node';
 import type { WasmBackend } from '../../app/runtime/kernels/wasm/call';
@@ -57,6 +62,49 @@ describe.each([
     for (const [part, numbers] of ours.entries()) {
       const most = Math.max(...theirs[part].map(Math.abs));
       for (let i = 0; i < numbers.length; i++) expect(Math.abs(numbers[i] - theirs[part][i])).toBeLessThan(2e-5 * most);
+    }
+  });
+
+  it.each([5, 16, 37])('the fast GELU of %i numbers and its gradient, 1e-6 of the largest', (n) => {
+    const sigma = (v: number) => 1 / (1 + Math.exp(-1.702 * v));
+    for (const size of [1, 30]) {
+      const [x, flow] = [random(`g ${n} ${size}`, n, size), random(`h ${n} ${size}`, n)];
+      const { value, grad } = tf.valueAndGrad((v: tf.Tensor) => ops.gelu(v))(tf.tensor1d(x), tf.tensor1d(flow));
+      const [y, dx] = [value.dataSync(), grad.dataSync()];
+      const most = Math.max(...x.map(Math.abs));
+      for (let i = 0; i < n; i++) {
+        const s = sigma(x[i]);
+        expect(Math.abs(y[i] - x[i] * s)).toBeLessThan(1e-6 * most);
+        expect(Math.abs(dx[i] - flow[i] * s * (1 + 1.702 * x[i] * (1 - s)))).toBeLessThan(1e-5);
+      }
+    }
+  });
+
+  it.each([
+    [3, 5, 8, 2, false],
+    [2, 7, 12, 1, true],
+    [2, 24, 96, 4, true],
+    [1, 40, 128, 4, true],
+  ] as const)('%i sequences of %i tokens of %i numbers, %i heads: value and all gradients as composed, 2e-5', (B, T, D, heads, masked) => {
+    const init = blockInit(createRng('block'), 'b', D, 1);
+    const names = Object.keys(init);
+    const weights = names.map((name) => tf.tensor(random(name, init[name].values.length, 0.3), [...init[name].shape]));
+    const x = tf.tensor3d(random(`x ${T}`, B * T * D), [B, T, D]);
+    const flow = tf.tensor3d(random(`f ${T}`, B * T * D), [B, T, D]);
+    const mask = masked ? causalMask(T) : undefined;
+    const named = (w: tf.Tensor[]) => Object.fromEntries(names.map((name, i) => [name, w[i]]));
+    const inOne = (v: tf.Tensor, ...w: tf.Tensor[]) => block(named(w), 'b', v as tf.Tensor3D, heads, mask);
+    const composed = (v: tf.Tensor, ...w: tf.Tensor[]) => blockWith(named(w), 'b', v as tf.Tensor3D, heads, mask, null).y;
+    const [ours, theirs] = [inOne, composed].map((f) => {
+      const { value, grads } = tf.valueAndGrads(f)([x, ...weights], flow);
+      return [value, ...grads].map((part) => part.dataSync());
+    });
+    expect(ours).toHaveLength(theirs.length);
+    for (const [part, numbers] of ours.entries()) {
+      const most = Math.max(...theirs[part].map(Math.abs));
+      let worst = 0;
+      for (let i = 0; i < numbers.length; i++) worst = Math.max(worst, Math.abs(numbers[i] - theirs[part][i]));
+      expect(worst).toBeLessThan(2e-5 * most);
     }
   });
 });

@@ -13,7 +13,7 @@ import type { Rng } from '../../data/rng';
 import { denseInit, embeddingInit, normInit } from '../nn/init';
 import { crossEntropy, dense, embedding, layerNorm } from '../nn/layers';
 import type { ParamInit, Params } from '../nn/params';
-import { blockInit, blockWith, type KeysValues } from '../nn/transformer';
+import { block, blockInit, blockWith, type KeysValues } from '../nn/transformer';
 import * as tf from '../tf';
 import { type MaskKind, maskValues } from './masks';
 import { type Drawing, drawFrom, filtered, guided } from './sampling';
@@ -75,11 +75,9 @@ export function read(
   past: Memory | null = null,
   mask: MaskKind = 'causal',
 ): { h: tf.Tensor3D; memory: Memory; queries: tf.Tensor4D[]; attention: tf.Tensor4D[] } {
-  const [B, T] = ids.shape;
+  const T = ids.shape[1];
   const from = past?.places ?? 0;
-  const what = tf.reshape(embedding(p.tokens, tf.reshape(ids, [B * T])), [B, T, c.width]); // [B, T, D]
-  const where = tf.slice(p.places, [from, 0], [T, c.width]); //                               [T, D]
-  let h = tf.add(what, where) as tf.Tensor3D; //                                              [B, T, D]
+  let h = embedded(p, ids, from, c); //                                                       [B, T, D]
   const M = T === 1 && mask === 'causal' ? undefined : maskOf(mask, T, from + T, c); //       [T, past + T]; the last place may see all
   const blocks: KeysValues[] = [];
   const queries: tf.Tensor4D[] = [];
@@ -98,8 +96,22 @@ export function read(
 const maskOf = (kind: MaskKind, rows: number, all: number, c: Config): tf.Tensor2D =>
   tf.tensor2d(maskValues(kind, rows, all, 1 + c.textLength, Math.sqrt(c.imageLength)), [rows, all]);
 
-/** What the transformer thinks at every place, having seen the tokens up to there. ids int32 [B, T] → [B, T, D]. */
-export const forward = (p: Params, ids: tf.Tensor2D, c: Config): tf.Tensor3D => read(p, ids, c).h;
+/** Tokens as vectors: what each is, and where. ids int32 [B, T], the first of them at place `from` → [B, T, D]. */
+function embedded(p: Params, ids: tf.Tensor2D, from: number, c: Config): tf.Tensor3D {
+  const [B, T] = ids.shape;
+  const what = tf.reshape(embedding(p.tokens, tf.reshape(ids, [B * T])), [B, T, c.width]); // [B, T, D]
+  const where = tf.slice(p.places, [from, 0], [T, c.width]); //                               [T, D]
+  return tf.add(what, where);
+}
+
+/** What the transformer thinks at every place, having seen the tokens up to there, and nothing remembered. ids int32 [B, T] → [B, T, D]. */
+export function forward(p: Params, ids: tf.Tensor2D, c: Config): tf.Tensor3D {
+  const T = ids.shape[1];
+  let h = embedded(p, ids, 0, c); //                                                          [B, T, D]
+  const M = maskOf('causal', T, T, c); //                                                     [T, T]
+  for (let i = 0; i < c.blocks; i++) h = block(p, `block${i}`, h, c.heads, M);
+  return layerNorm(h, p['norm.scale'], p['norm.bias']);
+}
 
 /** Logits of the picture token that follows the last place of h [B, T, D] → [B, codes]. */
 export function imageLogits(p: Params, h: tf.Tensor3D, c: Config): tf.Tensor2D {

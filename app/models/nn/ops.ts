@@ -2,7 +2,7 @@
  * Fused operations: where the runtime has registered a kernel of our own for the current backend, one launch does the work of
  * many; everywhere else `layers.ts` composes the same function from tfjs operations. Here are their names, their calls and
  * their gradients. Gradients of gradients exist for `Dense`, `Activate`, `Silu`, `Upsample2` and `SumPool2`; not for `GroupNorm`,
- * `Perceptron` and `BinaryCrossEntropy`.
+ * `Perceptron`, `BinaryCrossEntropy`, `Attention` and `Gelu`.
  */
 import * as tf from '../tf';
 
@@ -29,12 +29,16 @@ export interface StepAttrs {
 export const own = {
   activate: 'OwnActivate', // x → y; act
   activateGrad: 'OwnActivateGrad', // y, dy → dx; act
+  attention: 'OwnAttention', // qkv [B·T, 3D], mask [T, T] or none → found [B·T, D], who looked where [B, heads, T, T]; batch, heads; WASM only
+  attentionGrad: 'OwnAttentionGrad', // qkv, p, dfound → dqkv; batch, heads; WASM only
   binaryCrossEntropy: 'OwnBinaryCrossEntropy', // logits → scalar; label; WebGPU only
   binaryCrossEntropyGrad: 'OwnBinaryCrossEntropyGrad', // logits, dy [] → da; label; WebGPU only
   columnSum: 'OwnColumnSum', // x […, C] → [C]; WebGPU only
   conv: 'OwnConv2D', // x, w, b → y; stride
   dense: 'OwnDense', // x [B, I], w [I, O], b [O] → y [B, O]; act
   denseGrad: 'OwnDenseGrad', // x, w, y, dy → dx, dw, db; act
+  gelu: 'OwnGelu', // x → x·σ(1.702x); WASM only
+  geluGrad: 'OwnGeluGrad', // x, dy → dx; WASM only
   groupNorm: 'OwnGroupNorm', // x [B, …, C], scale [C], bias [C] → y, stats [B, groups, 2]; groups, eps, silu
   groupNormGrad: 'OwnGroupNormGrad', // x, scale, bias, stats, dy → dx, dscale, dbias
   perceptron: 'OwnPerceptron', // θ [N], x… [B, I] → hidden units' values [ΣB, Σunits], y… [B, O]; units, act; WebGPU only
@@ -62,9 +66,12 @@ function run<T>(name: string, inputs: Named | tf.Tensor[], attrs: object = {}): 
 export const ops = {
   activate: (x: tf.Tensor, act: ValueActivation) => run<tf.Tensor>(own.activate, { x }, { act }),
   activateGrad: (y: tf.Tensor, dy: tf.Tensor, act: ValueActivation) => run<tf.Tensor>(own.activateGrad, { y, dy }, { act }),
+  attention: (qkv: tf.Tensor2D, mask: tf.Tensor | undefined, batch: number, heads: number) =>
+    run<tf.Tensor2D[]>(own.attention, mask ? { qkv, mask } : { qkv }, { batch, heads })[0],
   binaryCrossEntropy: (a: tf.Tensor, label: 0 | 1) => run<tf.Scalar>(own.binaryCrossEntropy, { a }, { label }),
   conv: (x: tf.Tensor, w: tf.Tensor, b: tf.Tensor, stride: number) => run<tf.Tensor4D>(own.conv, { x, w, b }, { stride }),
   dense: (x: tf.Tensor, w: tf.Tensor, b: tf.Tensor, act: ValueActivation) => run<tf.Tensor2D>(own.dense, { x, w, b }, { act }),
+  gelu: (x: tf.Tensor) => run<tf.Tensor>(own.gelu, { x }),
   groupNorm: (x: tf.Tensor, scale: tf.Tensor, bias: tf.Tensor, groups: number, eps: number, silu: boolean) =>
     run<tf.Tensor[]>(own.groupNorm, { x, scale, bias }, { groups, eps, silu })[0],
   perceptron: (theta: tf.Tensor, xs: readonly tf.Tensor[], units: readonly number[], act: ValueActivation) =>
@@ -136,6 +143,12 @@ tf.registerGradient({
 gradientOf(own.binaryCrossEntropy, ['a'], [], (dy, [a], { label }) => ({
   a: () => run<tf.Tensor>(own.binaryCrossEntropyGrad, { a, dy }, { label }),
 }));
+
+gradientOf(own.attention, ['qkv'], [false, true], ([dfound]: tf.Tensor[], [qkv, p], { batch, heads }) => ({
+  qkv: () => run<tf.Tensor>(own.attentionGrad, { qkv, p, dfound }, { batch, heads }),
+}));
+
+gradientOf(own.gelu, ['x'], [], (dy, [x]) => ({ x: () => run<tf.Tensor>(own.geluGrad, { x, dy }) }));
 
 gradientOf(own.silu, ['x'], [], (dy, [x]) => ({ x: () => ops.siluGrad(x, dy) }));
 

@@ -9,6 +9,7 @@ import type { Rng } from '../../data/rng';
 import * as tf from '../tf';
 import { denseInit, normInit } from './init';
 import { dense, layerNorm, silu } from './layers';
+import { has, ops, own } from './ops';
 import type { ParamInit, Params } from './params';
 
 /** A fresh block of width D. What it adds to its input starts small, the smaller the more `blocks` there are. */
@@ -42,9 +43,13 @@ export interface KeysValues {
   readonly v: tf.Tensor4D;
 }
 
-/** One block: `blockWith` for a whole sequence. x [B, T, D] → [B, T, D]. */
+/** One block: `blockWith` for a whole sequence, attention in one launch where there is a kernel for it. x [B, T, D] → [B, T, D]; mask [T, T]. */
 export function block(p: Params, name: string, x: tf.Tensor3D, heads: number, mask?: tf.Tensor): tf.Tensor3D {
-  return blockWith(p, name, x, heads, mask, null).y;
+  if (!has(own.attention)) return blockWith(p, name, x, heads, mask, null).y;
+  const [B, T, D] = x.shape;
+  const flat: tf.Tensor2D = tf.reshape(x, [B * T, D]); //                                                 [B·T, D]
+  const qkv = asked(p, name, flat); //                                                                    [B·T, 3D]
+  return tf.reshape(concluded(p, name, flat, ops.attention(qkv, mask, B, heads)), [B, T, D]);
 }
 
 /**
@@ -66,19 +71,27 @@ export function blockWith(
   past: KeysValues | null,
 ): { y: tf.Tensor3D; seen: KeysValues; attention: tf.Tensor4D; q: tf.Tensor4D } {
   const [B, T, D] = x.shape;
-  const flat = tf.reshape(x, [B * T, D]); //                                                              [B·T, D]
-  const qkv = dense(layerNorm(flat, p[`${name}.norm1.scale`], p[`${name}.norm1.bias`]), p[`${name}.qkv.w`], p[`${name}.qkv.b`]); // [B·T, 3D]
+  const flat: tf.Tensor2D = tf.reshape(x, [B * T, D]); //                                                 [B·T, D]
+  const qkv = asked(p, name, flat); //                                                                    [B·T, 3D]
   const [q, ownK, ownV] = tf.split(qkv, 3, 1).map((part) => byHead(part, B, T, heads)); //                [B, heads, T, D/heads] each
   const k = past ? tf.concat([past.k, ownK], 2) : ownK; //                                                [B, heads, past + T, D/heads]
   const v = past ? tf.concat([past.v, ownV], 2) : ownV;
   const scores = tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(D / heads)); //                       [B, heads, T, past + T]
   const attention = tf.softmax(mask ? tf.add(scores, mask) : scores) as tf.Tensor4D;
-  const found = tf.reshape(tf.transpose(tf.matMul(attention, v), [0, 2, 1, 3]), [B * T, D]); //           [B·T, D]
-  const h = tf.add(flat, dense(found, p[`${name}.mix.w`], p[`${name}.mix.b`])); //                        [B·T, D]
+  const found: tf.Tensor2D = tf.reshape(tf.transpose(tf.matMul(attention, v), [0, 2, 1, 3]), [B * T, D]); //           [B·T, D]
+  return { y: tf.reshape(concluded(p, name, flat, found), [B, T, D]), seen: { k, v }, attention, q };
+}
 
+/** What every token asks, offers and says: queries, keys and values side by side. [B·T, D] → [B·T, 3D]. */
+function asked(p: Params, name: string, flat: tf.Tensor2D): tf.Tensor2D {
+  return dense(layerNorm(flat, p[`${name}.norm1.scale`], p[`${name}.norm1.bias`]), p[`${name}.qkv.w`], p[`${name}.qkv.b`]);
+}
+
+/** The tokens with what they found added, then what each thinks of that. flat, found [B·T, D] → [B·T, D]. */
+function concluded(p: Params, name: string, flat: tf.Tensor2D, found: tf.Tensor2D): tf.Tensor2D {
+  const h = tf.add(flat, dense(found, p[`${name}.mix.w`], p[`${name}.mix.b`])); //                        [B·T, D]
   const wide = dense(layerNorm(h, p[`${name}.norm2.scale`], p[`${name}.norm2.bias`]), p[`${name}.wide.w`], p[`${name}.wide.b`]); // [B·T, 4D]
-  const thought = dense(gelu(wide), p[`${name}.narrow.w`], p[`${name}.narrow.b`]); //                     [B·T, D]
-  return { y: tf.reshape(tf.add(h, thought), [B, T, D]), seen: { k, v }, attention, q };
+  return tf.add(h, dense(gelu(wide), p[`${name}.narrow.w`], p[`${name}.narrow.b`])); //                   [B·T, D]
 }
 // #endregion
 
@@ -88,4 +101,4 @@ function byHead(x: tf.Tensor, B: number, T: number, heads: number): tf.Tensor4D 
 }
 
 /** x·σ(1.702x) = silu(1.702x) / 1.702. */
-const gelu = (x: tf.Tensor): tf.Tensor => tf.mul(silu(tf.mul(x, 1.702)), 1 / 1.702);
+const gelu = (x: tf.Tensor): tf.Tensor => (has(own.gelu) ? ops.gelu(x) : tf.mul(silu(tf.mul(x, 1.702)), 1 / 1.702));

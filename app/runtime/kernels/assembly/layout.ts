@@ -2,7 +2,11 @@
 
 /** y [n, m] = xᵀ, x [m, n]. */
 export function transpose2d(m: i32, n: i32, x: usize, y: usize): void {
-  const rx = <usize>n << 2;
+  transposeRows(m, n, x, <usize>n << 2, y);
+}
+
+/** The same of an x whose rows lie `rx` bytes apart. */
+export function transposeRows(m: i32, n: i32, x: usize, rx: usize, y: usize): void {
   const ry = <usize>m << 2;
   let i = 0;
   for (; i + 4 <= m; i += 4) {

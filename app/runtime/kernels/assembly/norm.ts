@@ -2,7 +2,7 @@
  * Group normalisation with an optional SiLU behind it, x [b, p, c] (p positions), c a multiple of 4; with p = 1 and one group it is
  * layer normalisation. stats [b, groups, 2] = mean and 1/σ, kept for the backward pass. `scratch` holds 4·c floats.
  */
-import { fma, sigmoid4, sigmoid16 } from './math';
+import { fma, sigmoid4, sigmoid16, sum4 } from './math';
 
 /** sums [c] = Σ over positions of (x − shift)^power, power 1 or 2. */
 function channelSums(p: i32, c: i32, x: usize, shift: usize, squared: bool, sums: usize): void {
@@ -64,6 +64,7 @@ function fill(x: usize, n: i32, value: f32): void {
 export function groupNorm(
   b: i32, p: i32, c: i32, groups: i32, eps: f32, silu: bool, x: usize, scale: usize, bias: usize, y: usize, stats: usize, scratch: usize,
 ): void {
+  if (p == 1 && groups == 1 && !silu) return layerNorm(b, c, eps, x, scale, bias, y, stats);
   const row = <usize>c << 2;
   const width = c / groups;
   const count = <f32>(p * width);
@@ -135,6 +136,7 @@ export function groupNormGrad(
   const one = f32x4.splat(1);
   memory.fill(dscale, 0, row);
   memory.fill(dbias, 0, row);
+  if (p == 1 && groups == 1 && !silu) return layerNormGrad(b, c, x, scale, stats, dy, dx, dscale, dbias);
   for (let n = 0; n < b; n++) {
     for (let g = 0; g < groups; g++) {
       const at = <usize>(g * width) << 2;
@@ -192,5 +194,76 @@ export function groupNormGrad(
     }
     dy += p * row;
     stats += <usize>groups << 3;
+  }
+}
+
+/** `groupNorm` of one position and one group, a row at a time: nothing goes through tables by channel. */
+function layerNorm(b: i32, c: i32, eps: f32, x: usize, scale: usize, bias: usize, y: usize, stats: usize): void {
+  const row = <usize>c << 2;
+  for (let n = 0; n < b; n++) {
+    let sum0 = f32x4.splat(0);
+    let sum1 = sum0;
+    let at: usize = 0;
+    for (; at + 32 <= row; at += 32) {
+      sum0 = f32x4.add(sum0, v128.load(x + at));
+      sum1 = f32x4.add(sum1, v128.load(x + at, 16));
+    }
+    if (at < row) sum0 = f32x4.add(sum0, v128.load(x + at));
+    const mean = sum4(f32x4.add(sum0, sum1)) / <f32>c;
+    const m = f32x4.splat(mean);
+    sum0 = f32x4.splat(0);
+    sum1 = sum0;
+    for (at = 0; at + 32 <= row; at += 32) {
+      const u = f32x4.sub(v128.load(x + at), m);
+      const v = f32x4.sub(v128.load(x + at, 16), m);
+      sum0 = fma(u, u, sum0);
+      sum1 = fma(v, v, sum1);
+    }
+    if (at < row) {
+      const u = f32x4.sub(v128.load(x + at), m);
+      sum0 = fma(u, u, sum0);
+    }
+    const inverse: f32 = 1 / sqrt<f32>(sum4(f32x4.add(sum0, sum1)) / <f32>c + eps);
+    store<f32>(stats, mean);
+    store<f32>(stats, inverse, 4);
+    const r = f32x4.splat(inverse);
+    for (at = 0; at < row; at += 16) {
+      const hat = f32x4.mul(f32x4.sub(v128.load(x + at), m), r);
+      v128.store(y + at, fma(hat, v128.load(scale + at), v128.load(bias + at)));
+    }
+    x += row;
+    y += row;
+    stats += 8;
+  }
+}
+
+/** `groupNormGrad` of the same; dscale and dbias begin as zeros. */
+function layerNormGrad(b: i32, c: i32, x: usize, scale: usize, stats: usize, dy: usize, dx: usize, dscale: usize, dbias: usize): void {
+  const row = <usize>c << 2;
+  for (let n = 0; n < b; n++) {
+    const m = f32x4.splat(load<f32>(stats));
+    const r = f32x4.splat(load<f32>(stats, 4));
+    let sum1 = f32x4.splat(0); // Σ scale·d
+    let sum2 = sum1; //           Σ scale·d·x̂
+    for (let at: usize = 0; at < row; at += 16) {
+      const d = v128.load(dy + at);
+      const hat = f32x4.mul(f32x4.sub(v128.load(x + at), m), r);
+      const flow = f32x4.mul(d, v128.load(scale + at));
+      v128.store(dbias + at, f32x4.add(v128.load(dbias + at), d));
+      v128.store(dscale + at, fma(d, hat, v128.load(dscale + at)));
+      sum1 = f32x4.add(sum1, flow);
+      sum2 = fma(flow, hat, sum2);
+    }
+    const mean1 = f32x4.splat(sum4(sum1) / <f32>c);
+    const mean2 = f32x4.splat(sum4(sum2) / <f32>c);
+    for (let at: usize = 0; at < row; at += 16) {
+      const hat = f32x4.mul(f32x4.sub(v128.load(x + at), m), r);
+      const flow = f32x4.sub(f32x4.mul(v128.load(dy + at), v128.load(scale + at)), mean1);
+      v128.store(dx + at, f32x4.mul(r, f32x4.sub(flow, f32x4.mul(hat, mean2))));
+    }
+    x += row;
+    dy += row;
+    dx += row;
+    stats += 8;
   }
 }

@@ -1,5 +1,8 @@
 /** Element-wise work that tfjs-wasm does one float at a time. */
-import { exp4, fma, loadTail, sigmoid4, storeTail } from './math';
+import { exp4, fma, loadTail, sigmoid16, sigmoid4, storeTail } from './math';
+
+/** How steep the fast GELU is. */
+const GELU: f32 = 1.702;
 
 /** y = eˣ, n floats. */
 export function exp(n: i32, x: usize, y: usize): void {
@@ -22,6 +25,47 @@ export function siluGrad(n: i32, x: usize, dy: usize, dx: usize): void {
     dx += 16;
   }
   if (i < n) storeTail(dx, f32x4.mul(loadTail(dy, n - i), slope(loadTail(x, n - i))), n - i);
+}
+
+/** y = x·σ(1.702x), n floats. */
+export function gelu(n: i32, x: usize, y: usize): void {
+  const steep = f32x4.splat(GELU);
+  const flat = f32x4.splat(1 / GELU);
+  let i = 0;
+  for (; i + 16 <= n; i += 16) {
+    sigmoid16(
+      f32x4.mul(v128.load(x), steep), f32x4.mul(v128.load(x, 16), steep),
+      f32x4.mul(v128.load(x, 32), steep), f32x4.mul(v128.load(x, 48), steep), y, true,
+    );
+    v128.store(y, f32x4.mul(v128.load(y), flat));
+    v128.store(y, f32x4.mul(v128.load(y, 16), flat), 16);
+    v128.store(y, f32x4.mul(v128.load(y, 32), flat), 32);
+    v128.store(y, f32x4.mul(v128.load(y, 48), flat), 48);
+    x += 64;
+    y += 64;
+  }
+  for (; i < n; i += 4) {
+    const left = n - i;
+    const z = left >= 4 ? v128.load(x) : loadTail(x, left);
+    const value = f32x4.mul(z, sigmoid4(f32x4.mul(z, steep)));
+    if (left >= 4) v128.store(y, value);
+    else storeTail(y, value, left);
+    x += 16;
+    y += 16;
+  }
+}
+
+/** dx = dy·gelu′(x) = dy·silu′(1.702x), n floats. */
+export function geluGrad(n: i32, x: usize, dy: usize, dx: usize): void {
+  const steep = f32x4.splat(GELU);
+  let i = 0;
+  for (; i + 4 <= n; i += 4) {
+    v128.store(dx, f32x4.mul(v128.load(dy), slope(f32x4.mul(v128.load(x), steep))));
+    x += 16;
+    dy += 16;
+    dx += 16;
+  }
+  if (i < n) storeTail(dx, f32x4.mul(loadTail(dy, n - i), slope(f32x4.mul(loadTail(x, n - i), steep))), n - i);
 }
 
 function slope(x: v128): v128 {

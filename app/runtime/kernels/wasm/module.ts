@@ -11,6 +11,8 @@ type Fn = (...args: number[]) => void;
 export type Assembly = Record<
   | 'activate'
   | 'activateGrad'
+  | 'attention'
+  | 'attentionGrad'
   | 'inputGradColumns'
   | 'columnSum'
   | 'conv'
@@ -23,6 +25,8 @@ export type Assembly = Record<
   | 'filterGradDirect'
   | 'filterGradWinograd'
   | 'gather4'
+  | 'gelu'
+  | 'geluGrad'
   | 'gemm'
   | 'groupNorm'
   | 'groupNormGrad'

@@ -40,6 +40,45 @@ const siluGrad: Kernel = ({ inputs: { x, dy }, backend }) => {
   return dx;
 };
 
+/** b, t, d of qkv [b·t, 3d] whose batch is told. */
+function sequences(qkv: tf.TensorInfo, attrs: Record<string, unknown>): [number, number, number] {
+  const b = attrs.batch as number;
+  return [b, qkv.shape[0] / b, qkv.shape[1] / 3];
+}
+
+const attention: Kernel = ({ inputs: { qkv, mask }, backend, attrs }) => {
+  const [b, t, d] = sequences(qkv, attrs);
+  const heads = attrs.heads as number;
+  if (mask && (mask.shape[0] !== t || mask.shape[1] !== t)) throw new Error(`attention: a mask [${mask.shape}] for ${t} places.`);
+  const [found, p] = [make(backend, [b * t, d]), make(backend, [b, heads, t, t])];
+  withScratch(backend, (d / heads) * t, (scratch) =>
+    simd.attention(b, t, d, heads, at(backend, qkv), mask ? at(backend, mask) : 0, at(backend, found), at(backend, p), scratch),
+  );
+  return [found, p];
+};
+
+const attentionGrad: Kernel = ({ inputs: { qkv, p, dfound }, backend, attrs }) => {
+  const [b, t, d] = sequences(qkv, attrs);
+  const heads = attrs.heads as number;
+  const dqkv = make(backend, qkv.shape);
+  withScratch(backend, (d / heads) * t + t * t, (scratch) =>
+    simd.attentionGrad(b, t, d, heads, at(backend, qkv), at(backend, p), at(backend, dfound), at(backend, dqkv), scratch),
+  );
+  return dqkv;
+};
+
+const gelu: Kernel = ({ inputs: { x }, backend }) => {
+  const y = make(backend, x.shape);
+  simd.gelu(size(x), at(backend, x), at(backend, y));
+  return y;
+};
+
+const geluGrad: Kernel = ({ inputs: { x, dy }, backend }) => {
+  const dx = make(backend, x.shape);
+  simd.geluGrad(size(x), at(backend, x), at(backend, dy), at(backend, dx));
+  return dx;
+};
+
 const dense: Kernel = ({ inputs: { x, w, b }, backend, attrs }) => {
   const [m, k] = x.shape;
   const n = w.shape[1];
@@ -154,10 +193,14 @@ const step: Kernel = ({ inputs: { state, grad }, backend, attrs }) => {
 export const ownKernels: Record<string, Kernel> = {
   [own.activate]: activate,
   [own.activateGrad]: activateGrad,
+  [own.attention]: attention,
+  [own.attentionGrad]: attentionGrad,
   [own.conv]: conv,
   [own.dense]: dense,
   [own.denseGrad]: denseGrad,
   [own.flatten]: flatten,
+  [own.gelu]: gelu,
+  [own.geluGrad]: geluGrad,
   [own.groupNorm]: groupNorm,
   [own.groupNormGrad]: groupNormGrad,
   [own.silu]: silu,

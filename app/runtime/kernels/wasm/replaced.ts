@@ -5,7 +5,7 @@
 import * as tf from '../../../models/tf';
 import { call, type KernelArgs, release, type WasmBackend } from './call';
 import { type ConvAttrs, convBackpropFilter, convBackpropInput, convForward } from './conv';
-import { at, packFloats, simd, withScratch } from './module';
+import { at, memory, packFloats, simd, withScratch } from './module';
 
 type Kernel = (args: KernelArgs) => tf.TensorInfo | tf.TensorInfo[];
 type Replacement = (original: Kernel) => Kernel;
@@ -240,6 +240,24 @@ interface Conv2DAttrs extends ConvAttrs {
   readonly dilations: number | [number, number];
 }
 
+/** Rows of x by number: a table's first axis, int32 numbers of any shape. */
+const gather: Replacement = (original) => (args) => {
+  const { x, indices } = args.inputs;
+  const { axis, batchDims } = args.attrs as { axis: number; batchDims: number };
+  if (axis !== 0 || (batchDims ?? 0) !== 0 || !isWord(x) || indices.dtype !== 'int32') return original(args);
+  const { backend } = args;
+  const row = sizeOf(x.shape.slice(1));
+  const y = backend.makeOutput([...indices.shape, ...x.shape.slice(1)], x.dtype);
+  const floats = new Float32Array(memory.buffer);
+  const [from, to] = [at(backend, x) / 4, at(backend, y) / 4];
+  const numbers = new Int32Array(memory.buffer, at(backend, indices), sizeOf(indices.shape));
+  numbers.forEach((i, n) => {
+    if (i < 0 || i >= x.shape[0]) throw new Error(`GatherV2: there is no row ${i} of ${x.shape[0]}.`);
+    floats.copyWithin(to + n * row, from + i * row, from + (i + 1) * row);
+  });
+  return y;
+};
+
 /** x [n, …], segmentIds int32 [n] → [numSegments, …]. */
 const unsortedSegmentSum: Kernel = ({ inputs: { x, segmentIds }, backend, attrs }) => {
   const rank = segmentIds.shape.length;
@@ -257,6 +275,7 @@ export const replacements: Record<string, Replacement> = {
   Conv2DBackpropFilter: () => convBackpropFilter,
   Conv2DBackpropInput: () => convBackpropInput,
   Exp: exp,
+  GatherV2: gather,
   Slice: slice,
   Softmax: softmax,
   SplitV: splitV,
