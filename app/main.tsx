@@ -9,6 +9,7 @@ import { App } from './shell/App';
 import { Boundary } from './shell/Boundary';
 import { PAGES } from './shell/pages';
 import './shell/copyTex';
+import { replay } from './shell/pressed';
 import { basename } from './shell/root';
 import type { RouteKey } from './shell/routes';
 import { startEngine } from './shell/startEngine';
@@ -48,6 +49,7 @@ async function open(element: HTMLElement): Promise<void> {
     window.history.replaceState(window.history.state, '', pathname + search + html.dataset.anchor); // see shell/early.ts
     delete html.dataset.anchor;
   }
+  const standing = element.firstElementChild;
   createRoot(element).render(
     <StrictMode>
       <Boundary>
@@ -57,6 +59,7 @@ async function open(element: HTMLElement): Promise<void> {
       </Boundary>
     </StrictMode>,
   );
+  replay(standing);
 }
 
 const element = document.getElementById('root');

@@ -198,14 +198,16 @@ function Waiting({ lab }: { lab: FigureLab }) {
   const lang = useLang();
   const t = useText(text).figure;
   return (
-    <div className={styles.waiting} role="status">
-      <span className={styles.dots} aria-hidden="true">
-        <i />
-        <i />
-        <i />
-      </span>
-      <span>{(lab.progress?.what ?? (lab.engine.status === 'starting' ? lab.engine.doing : null))?.[lang] ?? t.starting}</span>
-      {lab.progress && lab.progress.share > 0 && <progress value={lab.progress.share} max={1} aria-label={lab.progress.what[lang]} />}
+    <div className={styles.coming}>
+      <div className={styles.waiting} role="status">
+        <span className={styles.dots} aria-hidden="true">
+          <i />
+          <i />
+          <i />
+        </span>
+        <span>{(lab.progress?.what ?? (lab.engine.status === 'starting' ? lab.engine.doing : null))?.[lang] ?? t.starting}</span>
+        {lab.progress && lab.progress.share > 0 && <progress value={lab.progress.share} max={1} aria-label={lab.progress.what[lang]} />}
+      </div>
     </div>
   );
 }

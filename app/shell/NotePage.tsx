@@ -13,7 +13,7 @@ import styles from './NotePage.module.css';
 import { PageSymbols } from './PageSymbols';
 import { PAGES, type PageKey, pageText } from './pages';
 import { type Heading, prerendered } from './prerendered';
-import { NoteContext, prose } from './prose';
+import { type Heights, NoteContext, prose } from './prose';
 import { startEngine } from './startEngine';
 import { text } from './text';
 import type { Formula, Formulas } from './types';
@@ -27,11 +27,12 @@ interface Props<FormulaId extends string> {
   readonly page: PageKey;
   readonly note: { readonly zh: Note; readonly en: Note };
   readonly figures: Figures<FormulaId>;
+  readonly heights: Heights;
   /** All that the figures show, and those of the prose. */
   readonly formulas: Formulas & Readonly<Record<NoInfer<FormulaId>, Formula>>;
 }
 
-export function NotePage<FormulaId extends string>({ page, note, figures, formulas }: Props<FormulaId>) {
+export function NotePage<FormulaId extends string>({ page, note, figures, heights, formulas }: Props<FormulaId>) {
   const lang = useLang();
   const t = useText(text);
   const names = useText(pageText);
@@ -39,8 +40,8 @@ export function NotePage<FormulaId extends string>({ page, note, figures, formul
   // Until the note in the new language is there, the other one stays.
   const Note = note[useDeferredValue(lang)];
   const context = useMemo(
-    () => ({ figures, formulas, cite: (id: string) => setCited((old) => (old.includes(id) ? old : [...old, id])) }),
-    [figures, formulas],
+    () => ({ figures, heights, formulas, cite: (id: string) => setCited((old) => (old.includes(id) ? old : [...old, id])) }),
+    [figures, heights, formulas],
   );
   const info = useMemo(() => ({ page, embedded: false }), [page]);
   const at = PAGES.indexOf(page);

@@ -3,11 +3,13 @@
  * and language have to be known by then. A text in another language than the reader's stays unseen until it gives way to the right one.
  */
 import { chosenLang, tagOf } from '../i18n/choice';
+import { remember } from './pressed';
 import { chosenTheme, resolve } from './themeChoice';
 
 const html = document.documentElement;
 html.dataset.theme = resolve(chosenTheme());
 if (html.lang !== tagOf(chosenLang())) html.dataset.foreign = '';
+remember();
 
 // A browser scrolls every frame around to an anchor that it finds while it reads: in a frame the anchor waits in `data-anchor` for the app,
 // which scrolls the note alone.

@@ -26,11 +26,12 @@ import type { Formulas, Role } from './types';
 
 interface NoteInfo {
   readonly figures: Figures;
+  readonly heights: Heights;
   readonly formulas: Formulas;
   readonly cite: (id: string) => void;
 }
 
-export const NoteContext = createContext<NoteInfo>({ figures: {}, formulas: {}, cite: () => {} });
+export const NoteContext = createContext<NoteInfo>({ figures: {}, heights: {}, formulas: {}, cite: () => {} });
 
 /** A section: `<H id="why">Heading</H>`. */
 export function H({ id, children }: { readonly id: string; readonly children: ReactNode }) {
@@ -79,15 +80,21 @@ function useTurn(name: string): [boolean, RefObject<HTMLDivElement | null>] {
   return [turn, place];
 }
 
+/** Heights of a note's figures once they live, in rem, in a window as wide as a desk's, a tablet's, a phone's. Measured by tools/heights.ts. */
+export type Heights = Readonly<Record<string, readonly [desk: number, tablet: number, phone: number]>>;
+
+const keeping = (heights: Heights[string] | undefined) =>
+  heights && ({ '--desk': `${heights[0]}rem`, '--tablet': `${heights[1]}rem`, '--phone': `${heights[2]}rem` } as CSSProperties);
+
 /** A figure of this page, by name. */
 export function Fig({ name }: { readonly name: string }) {
   const t = useText(text);
-  const { figures } = useContext(NoteContext);
+  const { figures, heights } = useContext(NoteContext);
   const [turn, place] = useTurn(name);
   if (!Object.hasOwn(figures, name)) return <p className={styles.missing}>{t.note.figureMissing(name)}</p>;
   const pending = <div className={styles.pending}>{t.figure.loading}</div>;
   return (
-    <div className={styles.wide} data-fig={name} ref={place}>
+    <div className={styles.wide} data-fig={name} ref={place} style={keeping(heights[name])}>
       <Boundary>
         {turn ? (
           <Suspense fallback={pending}>

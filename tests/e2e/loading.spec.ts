@@ -38,6 +38,21 @@ for (const [chunk, act] of [
     else await expect(badge).toBeVisible();
   });
 
+test('a button pressed before its script has come does its work once it has', async ({ page }) => {
+  let come = () => {};
+  const waits = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await page.route(/\/assets\/index-[^/]*\.js/, async (route) => {
+    await waits;
+    await route.continue();
+  });
+  await page.goto('dalle/?lang=en', { waitUntil: 'commit' });
+  await page.locator('header [data-engine]').click();
+  come();
+  await expect(page.getByRole('dialog', { name: 'Engine' })).toBeVisible();
+});
+
 test('a page that does not come is tried again by its button, and forgotten on another page', async ({ page }) => {
   let gone = true;
   await lose(page, /\/assets\/diffusion-[^/]*\.js/, () => gone);

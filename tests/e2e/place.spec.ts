@@ -24,12 +24,26 @@ async function settled(page: Page, path: string): Promise<void> {
     .toBe(true);
 }
 
+/** Waits until the figures near the window live: one that comes above the reader changes where the window stands, not what it shows. */
+async function still(page: Page): Promise<void> {
+  const coming = () =>
+    page.locator('figure[data-status=loading]').evaluateAll(
+      (all) =>
+        all.filter((e) => {
+          const { top, bottom } = e.getBoundingClientRect();
+          return bottom > -window.innerHeight / 2 && top < 1.5 * window.innerHeight;
+        }).length,
+    );
+  await expect.poll(coming, { timeout: 60_000 }).toBe(0);
+}
+
 for (const [screen, size] of Object.entries(SCREENS)) {
   test(`focus in the bar never scrolls the page, ${screen}`, async ({ page }) => {
     test.slow();
     await page.setViewportSize(size);
     await settled(page, 'dalle/?lang=en');
     await page.evaluate(() => window.scrollTo({ top: 2000, behavior: 'instant' }));
+    await still(page);
     const at = await scrolled(page);
     await page.locator('header a').first().focus();
     for (let i = 0; i < 8; i++) {
@@ -72,6 +86,19 @@ for (const [screen, size] of Object.entries(SCREENS)) {
       }
     });
 }
+
+test('figures that come take the places kept for them: the note is as long as before', async ({ page }) => {
+  test.slow();
+  await page.setViewportSize(SCREENS.phone);
+  await settled(page, 'dalle/?lang=en&backend=wasm');
+  const long = () => page.evaluate(() => document.documentElement.scrollHeight);
+  const before = await long();
+  for (const figure of await page.locator('[data-fig]').all()) {
+    await figure.evaluate((e) => window.scrollTo({ top: e.getBoundingClientRect().top + window.scrollY - 120, behavior: 'instant' }));
+    await still(page);
+  }
+  expect(Math.abs((await long()) / before - 1)).toBeLessThan(0.05);
+});
 
 test('an anchor is not covered by the bar', async ({ page }) => {
   await page.goto('dalle/?lang=en');

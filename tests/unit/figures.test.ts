@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { allFigures } from '../../app/figures';
 import type { FigureEntry } from '../../app/shell/manifest';
+import type { Heights } from '../../app/shell/prose';
 import { regionsOf } from '../../app/shell/regions';
 import { readSource } from '../../app/shell/sources';
 import { type Stage, seenState, stageQuery } from '../../app/shell/stages';
@@ -86,6 +87,11 @@ it('a function that nothing uses counts as not run, one that a used one calls as
   expect(used.get('models/gan/game.ts')).toContain('updateD');
   expect(used.get('models/gan/measures.ts')).not.toContain('slicedWasserstein');
   expect(used.has('models/vae/vae.ts')).toBe(false);
+});
+
+it.each(NOTES)('the place of every figure of /%s is kept while it comes: npm run heights', async (page) => {
+  const { heights } = (await import(`../../app/pages/${page}/heights.ts`)) as { heights: Heights };
+  expect(Object.keys(heights)).toEqual(allFigures.filter((figure) => figure.page === page).map(({ name }) => name));
 });
 
 describe.each(NOTES)('stages of /%s', (page) => {

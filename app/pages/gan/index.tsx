@@ -3,9 +3,10 @@ import { lazy } from '../../shell/lazy';
 import { NotePage } from '../../shell/NotePage';
 import { figures } from './figures';
 import { formulas } from './formulas';
+import { heights } from './heights';
 
 export const note = { zh: lazy(() => import('./note.zh.mdx')), en: lazy(() => import('./note.en.mdx')) };
 
 export default function GanPage() {
-  return <NotePage page="gan" note={note} figures={figures} formulas={formulas} />;
+  return <NotePage page="gan" note={note} figures={figures} heights={heights} formulas={formulas} />;
 }

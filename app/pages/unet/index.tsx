@@ -3,9 +3,10 @@ import { lazy } from '../../shell/lazy';
 import { NotePage } from '../../shell/NotePage';
 import { figures } from './figures';
 import { formulas } from './formulas';
+import { heights } from './heights';
 
 export const note = { zh: lazy(() => import('./note.zh.mdx')), en: lazy(() => import('./note.en.mdx')) };
 
 export default function UnetPage() {
-  return <NotePage page="unet" note={note} figures={figures} formulas={formulas} />;
+  return <NotePage page="unet" note={note} figures={figures} heights={heights} formulas={formulas} />;
 }

@@ -1,0 +1,32 @@
+/**
+ * A button that is pressed while the text of the build stands and no script does yet (a slow line, a slow machine) is pressed again once
+ * the app stands: `remember` runs inline in the head (early.ts), `replay` when the app takes the place of that text (main.tsx).
+ */
+
+const nameOf = (button: HTMLElement): string => button.title || button.textContent;
+
+export function remember(): void {
+  window.onclick = ({ target }) => {
+    const button = (target as Element).closest?.('button');
+    if (button) document.documentElement.dataset.pressed = nameOf(button);
+  };
+}
+
+/** `standing`: what the build wrote, and the app replaces. Looks for the same button in its place for five seconds. */
+export function replay(standing: Element | null): void {
+  const html = document.documentElement;
+  const until = performance.now() + 5000;
+  const look = () => {
+    if (!standing?.isConnected) {
+      window.onclick = null;
+      const { pressed } = html.dataset;
+      const button = [...document.querySelectorAll('button')].find((b) => nameOf(b) === pressed);
+      if (!pressed || button) {
+        delete html.dataset.pressed;
+        return button?.click();
+      }
+    }
+    if (performance.now() < until) requestAnimationFrame(look);
+  };
+  look();
+}
