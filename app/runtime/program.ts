@@ -44,6 +44,8 @@ interface Running<Config, Methods> {
   stage?(): { stage: string; stepDone: boolean };
   /** Takes a changed configuration as it runs; returns false, changing nothing, if only a new run (same seed) will do. Absent: always a new run. */
   configure?(config: Config): boolean;
+  /** Steps that what is shown now has had, where a changed configuration begins it anew. Absent: all the steps that were made. */
+  at?(): number;
   /** Whether nothing is left to do, asked after `configure`. Absent: a run that had ended stays ended. */
   ended?(): boolean;
   /** Answers the page's questions ("decode this z"), outside the step loop. */

@@ -181,6 +181,7 @@ export class WorkerRun implements Turn {
         }
         this.applied = config;
         this.done = this.instance.ended?.() ?? this.done;
+        this.step = this.instance.at?.() ?? this.step;
         this.changed();
       },
     });
@@ -385,7 +386,7 @@ export class WorkerRun implements Turn {
       while (this.midStep) this.advanceStage(instance);
       this.stage = null;
       this.done = instance.step?.() === true;
-      this.step++;
+      this.step = instance.at?.() ?? this.step + 1;
     }
     if (this.done) this.playing = false;
     this.dirty = true;

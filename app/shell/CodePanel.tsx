@@ -17,7 +17,7 @@ export default function CodePanel({ code, stage }: { code: readonly CodeRef[]; s
   const refs = code.map(shownOf);
   const ref = refs[Math.min(chosen, refs.length - 1)];
   return (
-    <section className={styles.panel} aria-label={t.code}>
+    <section className={styles.panel} aria-label={t.code} data-panel>
       <div className={styles.head}>
         <div className={styles.files}>
           {refs.map((c, i) => (

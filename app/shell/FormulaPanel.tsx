@@ -14,7 +14,7 @@ export default function FormulaPanel({ page, ids, stage }: { page: string; ids: 
   const symbols = useSymbols(page);
   const tex = ids.flatMap((id) => formulas[id]?.tex ?? []);
   return (
-    <section className={styles.panel} aria-label={t.figure.formula}>
+    <section className={styles.panel} aria-label={t.figure.formula} data-panel>
       {ids.map((id) => {
         const formula = formulas[id];
         return (

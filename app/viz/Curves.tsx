@@ -31,6 +31,8 @@ export interface CurvesProps {
   readonly label: string;
   readonly title?: string;
   readonly xName?: string;
+  /** The same where it is said only once the plot is lifted out of its figure, and there is room. */
+  readonly xNameLifted?: string;
   readonly xDomain?: readonly [number, number];
   /** Fixed range of y; else it follows the data (and the marks). */
   readonly yDomain?: readonly [number, number];
@@ -60,10 +62,11 @@ export function Curves(props: CurvesProps) {
   const asked = hand?.onDraw != null;
   const { series, marks = [], cursor, onCursor } = asked ? { series: NONE } : props;
   const clip = useId();
+  const xName = props.xName ?? (hand?.place ? props.xNameLifted : undefined);
   const names = props.names ?? true;
   const longest = Math.max(0, ...[...series, ...marks, ...(hand ? [hand] : [])].map((s) => textLength(s.name)));
   const room = props.room ?? (names ? Math.min(width * 0.34, 10 + 6.6 * longest) : 8);
-  const box = { left: 38, top: title ? 24 : 8, right: width - room, bottom: height - (props.xName ? 32 : 18) };
+  const box = { left: 38, top: title ? 24 : 8, right: width - room, bottom: height - (xName ? 32 : 18) };
   if (width < 60 || box.bottom - box.top < 10) return null;
   const ownX = props.xDomain ?? xRange(x, series, props.xScale === 'log');
   const ownY = props.yDomain ?? rangeOf([...series.flatMap((s) => [s.y, ...(s.band ?? [])]), marks.map((m) => m.y)], yScale === 'log');
@@ -112,7 +115,7 @@ export function Curves(props: CurvesProps) {
       <clipPath id={clip}>
         <rect x={box.left} y={box.top - 1} width={box.right - box.left} height={box.bottom - box.top + 2} />
       </clipPath>
-      <CurvesAxes box={box} sx={sx} sy={sy} xTicks={xTicks} yTicks={yTicks} xName={props.xName} />
+      <CurvesAxes box={box} sx={sx} sy={sy} xTicks={xTicks} yTicks={yTicks} xName={xName} />
       {marks.map((mark) => (
         <line
           key={mark.name}

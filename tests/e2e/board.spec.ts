@@ -2,8 +2,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, LANGS, stepsOf, test } from './fixtures';
+import { presenterOf, shown } from './twoWindows';
 
-const shown = (page: Page) => page.locator('[data-standing]:not([hidden]) [data-figure]');
 const boardIn = (figure: Locator) => figure.locator('svg[data-board]');
 const ink = (figure: Locator) => boardIn(figure).locator('> g:first-of-type > path[data-ink]');
 const colours = (figure: Locator) => ink(figure).evaluateAll((paths) => paths.map((path) => path.getAttribute('data-ink')));
@@ -209,12 +209,7 @@ test('in a lecture ink stays with its stage, and is the same in both windows', a
   test.setTimeout(240_000);
   await page.setViewportSize({ width: 1024, height: 768 });
   await page.goto('gan/?lang=en&backend=wasm&lecture=4');
-  await expect(shown(page)).toHaveAttribute('data-status', /ready|paused|running/, { timeout: 120_000 });
-  const opened = context.waitForEvent('page');
-  await page.keyboard.press('s');
-  const presenter = await opened;
-  await expect(presenter.getByText('The audience’s window follows.')).toBeVisible();
-  await expect(shown(presenter)).toHaveAttribute('data-status', /ready|paused|running/, { timeout: 60_000 });
+  const presenter = await presenterOf(page, context);
   const theirs = shown(presenter);
   const ours = shown(page);
   const same = async (what: string) =>
@@ -287,6 +282,10 @@ test('a saved picture has the frozen one, with its ink', async ({ page }) => {
   await page.keyboard.press('d');
   await stroke(page, figure, [0.2, 0.2], [0.4, 0.4]);
   await expect(ink(figure)).toHaveCount(1);
+  // Who reads the code has the keys for that: c clears nothing there.
+  await figure.getByRole('button', { name: 'Code', exact: true }).click();
+  await figure.locator('[role=region]').press('c');
+  await expect(ink(figure)).toHaveCount(1);
   await figure.getByRole('button', { name: 'Save picture' }).click();
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'As SVG' }).click()]);
   const chunks: Buffer[] = [];
@@ -308,4 +307,8 @@ test('a plot that is lifted out of its figure for the hall is in the frozen pict
   await expect(boardIn(figure)).toBeVisible();
   await expect(page.locator('[data-large]')).toBeHidden();
   expect(decodeURIComponent((await boardIn(figure).locator('image').getAttribute('href')) ?? '')).toContain('What they play for');
+  // p leaves the lecture from a frozen picture too.
+  await page.keyboard.press('p');
+  await expect(page.locator('header nav')).toBeVisible();
+  await expect(boardIn(page.locator('[data-figure="gan.minmax"]'))).toHaveCount(0);
 });

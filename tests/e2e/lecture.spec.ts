@@ -1,10 +1,10 @@
 /** A lecture: a page as a deck of stages, driven by keys, in both languages. */
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { Stage } from '../../app/shell/stages';
 import { expect, LANGS, NOTES, test } from './fixtures';
+import { presenterOf, shown } from './twoWindows';
 
 const stageOf = (page: Page) => page.locator('[data-stage]').getAttribute('data-stage');
-const shown = (page: Page) => page.locator('[data-standing]:not([hidden]) [data-figure]');
 const query = (page: Page) => new URL(page.url()).searchParams;
 const stagesOf = async (page: string) => (await import(`../../app/pages/${page}/stages.ts`)).stages as Stage[];
 
@@ -161,17 +161,6 @@ for (const [name, width, height] of [
     if (width > 1500) expect(scrolls.length).toBeLessThan(all / 2);
   });
 
-/** Opens the presenter's window of a lecture, and waits until both show their figure. */
-async function presenterOf(page: Page, context: BrowserContext): Promise<Page> {
-  await expect(shown(page)).toHaveAttribute('data-status', /ready|paused|running/, { timeout: 120_000 });
-  const opened = context.waitForEvent('page');
-  await page.keyboard.press('s');
-  const presenter = await opened;
-  await expect(presenter.getByText('The audience’s window follows.')).toBeVisible();
-  await expect(shown(presenter)).toHaveAttribute('data-status', /ready|paused|running/, { timeout: 60_000 });
-  return presenter;
-}
-
 /** What the stage's figure says: every number and word outside of its charts (whose axes have more ticks where there is more room), and every control. */
 const faceOf = (page: Page) =>
   shown(page).evaluate((figure) => {
@@ -195,12 +184,7 @@ test('two windows: the presenter’s and the audience’s figure are equal after
 }) => {
   test.setTimeout(300_000);
   await page.goto('gan/?lang=en&backend=wasm&lecture=2');
-  await expect(shown(page)).toHaveAttribute('data-status', /ready|paused|running/, { timeout: 120_000 });
-  const opened = context.waitForEvent('page');
-  await page.keyboard.press('s');
-  const presenter = await opened;
-  await expect(presenter.getByText('The audience’s window follows.')).toBeVisible();
-  await expect(shown(presenter)).toHaveAttribute('data-status', /ready|paused|running/, { timeout: 60_000 });
+  const presenter = await presenterOf(page, context);
   // Only one of the two has an engine.
   expect(page.workers().length).toBe(1);
   expect(presenter.workers().length).toBe(0);

@@ -2,8 +2,8 @@
 import type { Page } from '@playwright/test';
 import type { Stage } from '../../app/shell/stages';
 import { expect, LANGS, NOTES, stepsOf, test } from './fixtures';
+import { shown } from './twoWindows';
 
-const shown = (page: Page) => page.locator('[data-standing]:not([hidden]) [data-figure]');
 const row = (page: Page) => page.locator('[data-ask]');
 const said = (page: Page) => page.locator('[data-stage] h1');
 const stagesOf = async (page: string) => (await import(`../../app/pages/${page}/stages.ts`)).stages as Stage[];

@@ -172,3 +172,26 @@ test('where there is no curve there is nothing to hear', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Hear a curve' })).toBeHidden();
   await expect(page.getByRole('button', { name: /Freeze/ })).toBeVisible();
 });
+
+test('what one figure’s curve does is not said at another’s', async ({ page }) => {
+  test.slow();
+  await withEars(page);
+  await page.goto('gan/?lang=en&backend=wasm#optimal');
+  const panelOf = async (id: string) => {
+    const figure = page.locator(`[data-figure="${id}"]`);
+    await figure.scrollIntoViewIfNeeded();
+    await expect(figure).toHaveAttribute('data-status', /ready|paused/, { timeout: 60_000 });
+    await figure.getByRole('button', { name: 'Hear a curve' }).click();
+    await expect(page.getByRole('dialog').getByRole('combobox')).toBeVisible();
+    return page.getByRole('dialog');
+  };
+  const first = await panelOf('gan.optimal');
+  await first.getByRole('button', { name: 'Sound while it runs' }).click();
+  await expect(first.getByRole('button', { name: 'Sound while it runs' })).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Escape');
+  await expect(first).toHaveCount(0);
+  const second = await panelOf('gan.dirac');
+  for (const name of ['Hear it (5 s)', 'Sound while it runs'])
+    await expect(second.getByRole('button', { name })).toHaveAttribute('aria-pressed', 'false');
+  await expect(page.locator('[data-figure="gan.optimal"]')).toHaveAttribute('data-sounding', '');
+});

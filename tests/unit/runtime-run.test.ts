@@ -119,6 +119,33 @@ describe('a run', () => {
     }
   });
 
+  it('counts the steps of what it shows, where a changed configuration begins that anew', async () => {
+    let way = 0;
+    const w = world({
+      instance: () => ({
+        step: () => {
+          way++;
+        },
+        at: () => way,
+        configure: () => {
+          way = 0;
+          return true;
+        },
+      }),
+    });
+    await settle();
+    for (let i = 0; i < 3; i++) w.run.once();
+    await settle();
+    await w.slice();
+    expect(w.of('frame').at(-1)?.step).toBe(3);
+    w.run.configure({ rate: 2 });
+    w.run.once();
+    await settle();
+    w.run.acknowledge();
+    await w.slice();
+    expect(w.of('frame').at(-1)?.step).toBe(1);
+  });
+
   it('gets no time while it is out of view or paused', async () => {
     const w = world({ playing: true, visible: false });
     await settle();

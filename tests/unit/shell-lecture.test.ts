@@ -16,7 +16,8 @@ describe('keys of the deck', () => {
     ['Process', 'KeyB', 'black'], // an input method keeps the letter to itself
     ['ы', 'KeyS', 'presenter'], // Cyrillic: by its place
     ['?', 'Slash', 'help'],
-    ['Escape', 'Escape', 'leave'],
+    ['Escape', 'Escape', 'escape'],
+    ['p', 'KeyP', 'leave'],
     ['2', 'Digit2', '2'],
     ['３', 'Digit3', '3'],
   ])('%s (%s) is %s', (key, code, name) => expect(deckKey({ key, code })).toBe(name));

@@ -6,8 +6,8 @@ import type { LINES, LineOfOne } from '../../runtime/programs/diffusion/algorith
 import { NumberReadout } from '../../shell/controls';
 import { layout, Sized, View } from '../../shell/layout';
 import { FaceCanvas } from '../../viz/FaceCanvas';
-import { HeatMap } from '../../viz/HeatMap';
 import grid from './diffusion.module.css';
+import { ErrorMap } from './ErrorMap';
 import { sym } from './parts';
 import { T } from './state';
 import { text } from './text/algorithms';
@@ -42,16 +42,7 @@ export function PicturesOne({ a, known }: { a: RoundSeen | null; known: (line: L
             remark={t.names.error}
           >
             {a && known('loss') ? (
-              <HeatMap
-                data={byPixel(a.eps, a.epsHat)}
-                rows={16}
-                columns={16}
-                width={size}
-                height={size}
-                high="gradient"
-                domain={[0, 1]}
-                label={t.alts.error}
-              />
+              <ErrorMap error={byPixel(a.eps, a.epsHat)} size={size} label={t.alts.error} />
             ) : (
               <FaceCanvas data={null} width={size} label={t.alts.error} />
             )}

@@ -9,8 +9,8 @@ import { TimeAxis } from '../../shell/TimeAxis';
 import { useAnswer, useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
-import { HeatMap } from '../../viz/HeatMap';
 import styles from './diffusion.module.css';
+import { ErrorMap } from './ErrorMap';
 import { FaceControl } from './FaceControl';
 import { exampleOf } from './noising';
 import { sym } from './parts';
@@ -82,16 +82,7 @@ export default function PredictNoise() {
                   colour="gradient"
                   remark={t.names.error}
                 >
-                  <HeatMap
-                    data={e?.error ?? BLANK_ERROR}
-                    rows={16}
-                    columns={16}
-                    width={size}
-                    height={size}
-                    high="gradient"
-                    domain={[0, 1]}
-                    label={t.alts.error}
-                  />
+                  <ErrorMap error={e?.error ?? BLANK_ERROR} size={size} label={t.alts.error} />
                 </View>
                 <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.names.x0Hat}>
                   <FaceCanvas data={e?.x0Hat ?? BLANK} width={size} label={t.alts.x0Hat} />

@@ -2,7 +2,7 @@
 import { faceValues } from '../../data/faces';
 import { pictureOf } from '../../data/faces/ownPicture';
 import { createRng } from '../../data/rng';
-import { exampleNoise, startNoise } from '../../models/diffusion/noise';
+import { exampleNoise, startOf as start } from '../../models/diffusion/noise';
 import { faceSchedule, qSample, qStep, type Schedule } from '../../models/diffusion/schedule';
 
 /** Numbers of one face picture. */
@@ -98,14 +98,5 @@ export function exampleOf(face: number, t: number, noise: number, mine = ''): { 
 }
 
 /** What a run of sixteen faces starts from, as the worker makes it: noise, or a picture noised to t by each. */
-export function startOf(seed: number, from?: { readonly x0: Float32Array; readonly t: number }): Float32Array {
-  const eps = startNoise((label) => createRng(seed).fork(label), 16);
-  return from
-    ? qSample(
-        faceSchedule,
-        Float32Array.from(eps, (_, i) => from.x0[i % PIXELS]),
-        from.t,
-        eps,
-      )
-    : eps;
-}
+export const startOf = (seed: number, from?: { readonly x0: Float32Array; readonly t: number }): Float32Array =>
+  start((label) => createRng(seed).fork(label), 16, from);

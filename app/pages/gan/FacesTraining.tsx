@@ -1,6 +1,7 @@
 /** Figure 6: the GAN in codes trained live, from nothing or from a snapshot: its faces, D's scores, and what D would change. */
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
+import { mean } from '../../models/metrics/mean';
 import { Button, NumberReadout, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, Sized, shares, View } from '../../shell/layout';
@@ -24,7 +25,6 @@ export const state = defineState('gan.facesTraining', {
 });
 
 const STARTS = ['fresh', 'at-01', 'at-10', 'at-35', 'model'] as const;
-const mean = (list: Float32Array): number => list.reduce((sum, v) => sum + v, 0) / list.length;
 
 export default function FacesTraining() {
   const t = useText(text);

@@ -25,6 +25,7 @@ export const MinMaxCurves = onReadings(function MinMaxCurves({ frame, width, hei
       <Curves
         {...size}
         hand="value"
+        xNameLifted={t.steps}
         title={t.value}
         label={t.valueAlt}
         series={[{ key: 'value', name: 'V', colour: 'network', y: h.value }]}

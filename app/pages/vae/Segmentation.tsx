@@ -45,13 +45,16 @@ export default function Segmentation() {
   const picture = useMemo(() => pictureOf(face, mine), [face, mine]);
   const question = useMemo(() => ({ face, mine }), [face, mine]);
   const answer = useAnswer(lab, 'segment', frame ? question : null).value;
-  const size = Math.max(96, Math.min(240, 16 * Math.floor((width - 72) / (width > 760 ? 4 : 2) / 16)));
+  // Four in a row, or two and two; of a picture of the reader's own nobody knows the parts: three, in a row on a phone too.
+  const room = width > 760 ? (width - 72) / 4 : mine ? (width - 32) / 3 : (width - 72) / 2;
+  const size = Math.max(mine ? 80 : 96, Math.min(240, 16 * Math.floor(room / 16)));
+  const narrow = { width: size, textAlign: 'center' } as const;
   const percent = (v: number) => `${(100 * v).toFixed(0)}%`;
   const panel = (what: Voter | 'exact') => {
     const name = what === 'exact' ? t.exact : t.voters[what];
     const map = what === 'exact' ? answer?.exact : answer?.maps[what];
     return (
-      <div className={styles.small} data-voter={what}>
+      <div className={styles.small} style={narrow} data-voter={what}>
         {map &&
           (s.view === 'parts' ? (
             <PartMap map={map} colours={COLOURS} width={size} label={t.map(name)} />
@@ -92,7 +95,7 @@ export default function Segmentation() {
       <div className={layout.stack} ref={ref}>
         {width > 0 && (
           <div className={styles.panels}>
-            <div className={styles.small}>
+            <div className={styles.small} style={narrow}>
               <FaceCanvas data={picture} width={size} label={t.face} />
               <b>{t.face}</b>
             </div>

@@ -25,6 +25,9 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
+/** Parts of a figure that have their keys to themselves: what is typed into, and panels that are read (code, formulas). */
+const OWN = 'input, textarea, select, [contenteditable], [role=region], [role=dialog], [role=menu], [data-panel]';
+
 /** The tool, or the pen where it is in the hand already. */
 export const swap = (id: string, tool: Tool): void => change(id, { tool: boardOf(id)?.tool === tool ? 'pen' : tool, live: null });
 
@@ -48,7 +51,8 @@ export function useBoardKeys(hands: Hands) {
     if (has === document.body || element?.contains(has)) paper.current?.focus({ preventScroll: true });
     const onKey = (event: KeyboardEvent) => {
       const on = event.target as Element;
-      if (event.altKey || on.closest('input, textarea, select, [role=dialog], [role=menu]')) return;
+      const own = on.closest(OWN);
+      if (event.altKey || (own && element?.contains(own))) return;
       if (press(event, { ...latest.current, leave, anew })) {
         event.preventDefault();
         event.stopPropagation();

@@ -58,7 +58,9 @@ function curvesOf(figure: HTMLElement | null): Curve[] {
 export default function SoundPanel({ figure }: { readonly figure: RefObject<HTMLElement | null> }) {
   const t = useText(text);
   const id = useId();
-  const now = useSound((sound) => sound.now);
+  const sounding = useSound((sound) => sound.now);
+  // One voice for the whole page: what another figure's curve does is not this panel's.
+  const now = sounding?.curve.startsWith(`${figure.current?.dataset.figure}/`) ? sounding : null;
   const [curves, setCurves] = useState(() => curvesOf(figure.current));
   const [chosen, choose] = useState(now?.curve);
   useEffect(() => {
@@ -81,7 +83,7 @@ export default function SoundPanel({ figure }: { readonly figure: RefObject<HTML
         id={id}
         value={curve.id}
         onChange={(event) => {
-          stop();
+          if (now) stop();
           choose(event.target.value);
         }}
       >

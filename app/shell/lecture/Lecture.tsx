@@ -6,6 +6,7 @@ import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'rea
 import { flushSync } from 'react-dom';
 import { useNavigate } from 'react-router';
 import { useText } from '../../i18n';
+import { thaw } from '../board/boards';
 import { PAGES, type PageKey } from '../pages';
 import { text as frame } from '../text';
 import { setInHall } from '../theme';
@@ -29,7 +30,7 @@ function DeckOf({ page }: { readonly page: PageKey }) {
   const t = useText(text);
   const f = useText(frame);
   const deck = useDeck(page);
-  const { at, stage, go } = deck;
+  const { at, stage, key, go } = deck;
   const navigate = useNavigate();
   const root = useRef<HTMLDivElement>(null);
   const [overlay, setOverlay] = useState<OverlayName | null>(null);
@@ -46,26 +47,28 @@ function DeckOf({ page }: { readonly page: PageKey }) {
 
   const leave = useCallback(() => {
     if (isPresenter()) return window.close();
+    thaw(key); // a frozen picture is left too
     setStage(null);
     // Back to the figure, in the note; the address has its state.
     navigate({ pathname: `/${page}`, search: window.location.search, hash: `#${stage.figure}` }, { replace: true });
-  }, [navigate, page, stage.figure]);
+  }, [navigate, page, stage.figure, key]);
   const act = useCallback(
-    (key: DeckKey) => {
+    (pressed: DeckKey) => {
       if (black) {
         setBlack(false);
-        if (key === 'black' || key === 'leave') return;
+        if (pressed === 'black' || pressed === 'leave' || pressed === 'escape') return;
       }
-      const option = (OPTIONS as readonly DeckKey[]).indexOf(key);
+      const option = (OPTIONS as readonly DeckKey[]).indexOf(pressed);
       if (option >= 0) choose(option);
-      else if (key === 'on') asking ? see() : go(at + 1);
-      else if (key === 'back') go(at - 1);
-      else if (key === 'overview' || key === 'goto' || key === 'help') setOverlay(key);
-      else if (key === 'black') setBlack(true);
-      else if (key === 'full')
+      else if (pressed === 'on') asking ? see() : go(at + 1);
+      else if (pressed === 'back') go(at - 1);
+      else if (pressed === 'overview' || pressed === 'goto' || pressed === 'help') setOverlay(pressed);
+      else if (pressed === 'black') setBlack(true);
+      else if (pressed === 'full')
         void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.());
-      else if (key === 'presenter') setSaid(openPresenter() ? '' : t.blocked);
-      else if (key === 'leave') figure()?.querySelector('[data-board]') ? press(figure(), 'Escape') : leave();
+      else if (pressed === 'presenter') setSaid(openPresenter() ? '' : t.blocked);
+      else if (pressed === 'escape' && figure()?.querySelector('[data-board]')) press(figure(), 'Escape');
+      else if (pressed === 'leave' || pressed === 'escape') leave();
     },
     [black, go, at, leave, choose, asking, see, t.blocked, figure],
   );

@@ -6,9 +6,20 @@ import { useEffect } from 'react';
 import { keyOf } from '../keys';
 
 export const OPTIONS = ['1', '2', '3', '4'] as const;
-export type DeckKey = 'on' | 'back' | 'overview' | 'goto' | 'black' | 'full' | 'presenter' | 'help' | 'leave' | (typeof OPTIONS)[number];
+export type DeckKey =
+  | 'on'
+  | 'back'
+  | 'overview'
+  | 'goto'
+  | 'black'
+  | 'full'
+  | 'presenter'
+  | 'help'
+  | 'leave'
+  | 'escape'
+  | (typeof OPTIONS)[number];
 
-const NAMED: Readonly<Record<string, DeckKey>> = { ArrowRight: 'on', ArrowLeft: 'back', Escape: 'leave', '?': 'help', '？': 'help' };
+const NAMED: Readonly<Record<string, DeckKey>> = { ArrowRight: 'on', ArrowLeft: 'back', Escape: 'escape', '?': 'help', '？': 'help' };
 const LETTERS: Readonly<Record<string, DeckKey>> = { o: 'overview', g: 'goto', b: 'black', f: 'full', s: 'presenter', p: 'leave' };
 
 const OWN = 'input:not([type=checkbox]), textarea, select, [contenteditable], [role=slider], [role=dialog]';

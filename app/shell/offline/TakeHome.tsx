@@ -13,6 +13,7 @@ const text = defineText({
     all: 'Download the notes',
     as: 'a zip that runs from any web server, without network',
     busy: (have: string, of: string) => `${have} of ${of} MB …`,
+    part: (percent: number) => `${percent}% fetched`,
     stop: 'Stop',
     renewed: 'The notes have been renewed since this page was opened: load it anew, then download.',
     failed: 'Not all of it could be fetched: nothing was saved.',
@@ -22,6 +23,7 @@ const text = defineText({
     all: '下载整份讲义',
     as: '一个 zip，放在任何网页服务器上都能运行，不用网络',
     busy: (have: string, of: string) => `${have} / ${of} MB……`,
+    part: (percent: number) => `已取到 ${percent}%`,
     stop: '停止',
     renewed: '这个页面打开以后讲义更新过：请重新载入，再下载。',
     failed: '没能全部取到：什么也没存。',
@@ -70,7 +72,12 @@ export function TakeHome() {
     <p className={styles.line} data-take-home>
       {busy ? (
         <>
-          <span role="status">{t.busy(megabytes(busy[0]), megabytes(busy[1]))}</span> {button(t.stop, () => work.current?.abort())}
+          <span>{t.busy(megabytes(busy[0]), megabytes(busy[1]))}</span>
+          {/* Seen at every file, spoken of at every quarter. */}
+          <span className="visually-hidden" role="status">
+            {t.part(busy[1] > 0 ? 25 * Math.floor((4 * busy[0]) / busy[1]) : 0)}
+          </span>{' '}
+          {button(t.stop, () => work.current?.abort())}
         </>
       ) : (
         <>

@@ -43,6 +43,7 @@ export const text = defineText({
     pull: 'pull on G(z)',
     readouts: { value: 'V(D, G)', accuracy: "D's accuracy", js: 'JS', swd: 'distance / floor' },
     curves: {
+      steps: 'training steps',
       value: 'What they play for: V(D, G)',
       valueMark: '−log 4',
       valueAlt: 'The value V(D, G) over training steps; at the equilibrium it is −log 4 = −1.386.',
@@ -110,6 +111,7 @@ export const text = defineText({
     pull: 'G(z) 受到的拉力',
     readouts: { value: 'V(D, G)', accuracy: 'D 的准确率', js: 'JS', swd: '距离 / 下限' },
     curves: {
+      steps: '训练步数',
       value: '博弈的价值 V(D, G)',
       valueMark: '−log 4',
       valueAlt: '价值 V(D, G) 随训练步数的变化；均衡处为 −log 4 = −1.386。',

@@ -4,9 +4,9 @@ import { pictureOf } from '../../../data/faces/ownPicture';
 import { createRng, type Rng } from '../../../data/rng';
 import { type Condition, nullCondition } from '../../../models/diffusion/condition';
 import { sampleFaces } from '../../../models/diffusion/faces';
-import { startNoise } from '../../../models/diffusion/noise';
+import { startOf as noisesOf } from '../../../models/diffusion/noise';
 import { type Step, slerp } from '../../../models/diffusion/sampler';
-import { faceSchedule, firstAtOrBelow, qSample, subsequence } from '../../../models/diffusion/schedule';
+import { firstAtOrBelow, subsequence } from '../../../models/diffusion/schedule';
 import * as tf from '../../../models/tf';
 import { defineProgram } from '../../program';
 import { Stopwatch } from '../stopwatch';
@@ -182,6 +182,7 @@ export default defineProgram<BackwardConfig, BackwardFrame, Record<never, never>
         else rewind(Math.min(...unlike, firstChange(before.edits, next.edits)));
         return true;
       },
+      at: () => done - from,
       ended: () => done === timesteps.length - 1,
       methods: {},
       dispose() {
@@ -197,13 +198,6 @@ export default defineProgram<BackwardConfig, BackwardFrame, Record<never, never>
 
 const NONE: readonly Condition[] = new Array(COUNT).fill(nullCondition);
 
-/** A picture n times [n · 16 · 16 · 3]. */
-function repeated(picture: Float32Array, n: number): Float32Array {
-  const out = new Float32Array(n * PIXELS);
-  for (let i = 0; i < n; i++) out.set(picture, i * PIXELS);
-  return out;
-}
-
 /** Attributes of sixteen test faces. */
 const conditionsOf = (rng: Rng): readonly Condition[] =>
   Array.from({ length: COUNT }, () => Array.from(attributesOf(faceAt('test', rng.int(1_000)))));
@@ -214,11 +208,10 @@ const firstOf = (timesteps: readonly number[], { start, level }: BackwardConfig)
 
 /** Sixteen noises; one picture noised by them to t; or the stages from the first of them to the first of another seed. [COUNT · 16 · 16 · 3] */
 function startOf(rng: (label: string) => Rng, { start, other, picture, mine }: BackwardConfig, t: number): Float32Array {
-  const out = startNoise(rng, COUNT);
-  if (start === 'many') return out;
-  if (start === 'picture') return qSample(faceSchedule, repeated(pictureOf(picture, mine), COUNT), t, out);
+  const out = noisesOf(rng, COUNT, start === 'picture' ? { x0: pictureOf(picture, mine), t } : undefined);
+  if (start !== 'between') return out;
   const first = out.slice(0, PIXELS);
-  const last = startNoise((label) => createRng(other).fork(label), 1);
+  const last = noisesOf((label) => createRng(other).fork(label), 1);
   for (let i = 0; i < COUNT; i++) out.set(slerp(first, last, i / (COUNT - 1)), i * PIXELS);
   return out;
 }

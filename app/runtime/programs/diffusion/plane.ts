@@ -5,6 +5,7 @@ import type { Target } from '../../../models/diffusion/posterior';
 import { type Step, type StepOptions, sampled } from '../../../models/diffusion/sampler';
 import type { Schedule } from '../../../models/diffusion/schedule';
 import { slicedWasserstein } from '../../../models/gan/measures';
+import { mean } from '../../../models/metrics/mean';
 import type { ParamInit } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
 import { type Checkpoint, type NetSpec, Trainer } from '../../trainer';
@@ -142,8 +143,6 @@ export function floorOf(data: Data, n: number, rng: Rng, pairs = 6): number {
 export function ratioOf(samples: Float32Array, data: Data, rng: Rng, floor: number, pairs = 3): number {
   return mean(Array.from({ length: pairs }, () => slicedWasserstein(samples, data.sample(samples.length / 2, rng)))) / floor;
 }
-
-const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
 
 /** A text seed for what wants one, from the run's own stream. */
 export const seedOf = (rng: Rng): string => String(rng.int(2 ** 31));

@@ -10,6 +10,7 @@ import { type FacePlay, PENALTY_EVERY, playRound } from '../../../models/gan/fac
 import * as latentGan from '../../../models/gan/latentGan';
 import { meanApart } from '../../../models/gan/sources';
 import { passes } from '../../../models/metrics';
+import { mean } from '../../../models/metrics/mean';
 import { Adam, type SavedOptimizer } from '../../../models/nn/adam';
 import { flatten, type Layout, layoutOf, type Params, unflatten } from '../../../models/nn/params';
 import * as tf from '../../../models/tf';
@@ -175,7 +176,6 @@ export default defineProgram<FacesTrainingConfig, FacesTrainingFrame, Record<nev
         if (passes(face, read10)) clean++;
       }
       const apart = meanApart(ofWish, FACE_BYTES);
-      const mean = (list: Float32Array) => list.reduce((sum, v) => sum + v, 0) / list.length;
       history.add(rounds, { apart, clean, gap: mean(onReal) - mean(onPainted) });
       return {
         faces,

@@ -174,6 +174,7 @@ export default defineProgram<GuidedConfig, GuidedFrame, GuidedMethods>({
         [ms, timed] = [0, 0];
         return true;
       },
+      at: () => guided.x0.length,
       ended: () => guided.x0.length === timesteps.length - 1,
       methods: {
         peek: opened.peek,

@@ -3,6 +3,7 @@ import { pictureOf } from '../../../data/faces/ownPicture';
 import { drawn, nearestOf, variants } from '../../../data/faces/ownSet';
 import { decodePicture } from '../../../data/faces/pictureText';
 import type { Rng } from '../../../data/rng';
+import { mean } from '../../../models/metrics/mean';
 import type { ParamInit } from '../../../models/nn/params';
 import { PIXEL_VARIANCE } from '../../../models/vae/vae';
 import { defineProgram, type ProgramContext } from '../../program';
@@ -137,8 +138,6 @@ export default defineProgram<GaussianConfig, GaussianFrame, Methods>({
     };
   },
 });
-
-const mean = (list: Float32Array): number => list.reduce((sum, v) => sum + v, 0) / list.length;
 
 /** Pictures [n · 768], one by one. */
 const rowsOf = (pictures: Float32Array): Float32Array[] =>
