@@ -318,4 +318,15 @@ test('two windows that hear each other late come to the same: a slider tapped in
   await settled('in both at once');
   await Promise.all([page.keyboard.press('PageUp'), presenter.keyboard.press('PageDown')]);
   await settled('turned both ways at once');
+  // Over the border between two pages, and back by the browser's own button.
+  await page.keyboard.press('g');
+  await page.keyboard.type(String((await stagesOf('gan')).length));
+  await page.keyboard.press('Enter');
+  const last = await settled('gone to the last stage');
+  await presenter.keyboard.press('PageDown');
+  await expect(page).toHaveURL(/vae\/?\?/);
+  await settled('the next page');
+  await page.goBack();
+  await expect(page).toHaveURL(/gan\/?\?/);
+  expect(await settled('back')).toBe(last);
 });

@@ -14,7 +14,7 @@ import { Audience } from './Audience';
 import { setStage, useLecture } from './lectureState';
 import { Overlay, type OverlayName } from './Overlay';
 import { Presenter } from './Presenter';
-import { isPresenter, join, sessionName, setBlack, useSession } from './session';
+import { isPresenter, join, sessionName, setBlack, tellWhere, useSession } from './session';
 import { text } from './text';
 import { useAsk } from './useAsk';
 import { left, takeState, useDeck, walk } from './useDeck';
@@ -97,12 +97,24 @@ function openPresenter(): boolean {
   return window.open(url, 'notes-presenter', 'popup,width=1180,height=780') !== null;
 }
 
+/** The lecture that the address names, once the browser's own Back or Forward has changed it. */
+function tellAddress(): void {
+  const { at } = useLecture.getState();
+  const parts = window.location.pathname.split('/');
+  const page = PAGES.find((key) => parts.includes(key));
+  if (at !== null && page) tellWhere(page, at);
+}
+
 function useTwoWindows(page: PageKey): void {
   const navigate = useNavigate();
   const here = useRef(page);
   here.current = page;
   const walkTo = useRef(navigate);
   walkTo.current = navigate;
+  useEffect(() => {
+    window.addEventListener('popstate', tellAddress);
+    return () => window.removeEventListener('popstate', tellAddress);
+  }, []);
   useEffect(
     () =>
       join({
