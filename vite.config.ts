@@ -8,6 +8,7 @@ import react from '@vitejs/plugin-react';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
 import { defineConfig, type PluginOption } from 'vite';
+import { chunkGroups, programGroups } from './tools/chunks.ts';
 import { generate } from './tools/generate.ts';
 import { textPages } from './tools/prerender.ts';
 import { serviceWorker } from './tools/service-worker.ts';
@@ -37,37 +38,16 @@ const notes = (): PluginOption[] => [
   citationNames(),
 ];
 
-/** The page that a module belongs to. */
-const pageOf = (id: string): string | null => /[\\/]app[\\/]pages[\\/](\w+)[\\/]/.exec(id)?.[1] ?? null;
-
-/**
- * Which modules travel together, each group with all that its modules import, so that a page asks for some twenty files and not for a
- * hundred: what every page begins with; what it is taken over with (the rest of the frame, the engine's client; then its own list of
- * figures and formulas); and, once it stands, what frames a figure, what figures share, and the figures of each page.
- */
+/** What every page begins with; what is asked for together once it stands (tools/chunks.ts); what is opened by few. */
 const parts = [
-  { name: 'index', tags: ['$initial' as const], priority: 5 },
-  { name: 'takeover', test: /[\\/]app[\\/](shell[\\/](NotePage|Pop)\.tsx|runtime[\\/]client\.ts)$/, priority: 4 },
-  // What figures alone ask for, sliders and plots, comes with their views.
-  {
-    name: 'frame',
-    test: /[\\/](app[\\/](shell(?![\\/](own|layout|controls|TimeAxis|planeData))|store|runtime)|node_modules[\\/]@?radix-ui)[\\/]/,
-    minShareCount: 5,
-    priority: 3,
-  },
+  { name: 'index', tags: ['$initial' as const], priority: 10 },
   // Asked for when code is shown, and not before: it has the grammars of many languages with it.
-  { name: 'code', test: /[\\/]app[\\/]shell[\\/]CodeSource\.tsx$/, priority: 3 },
-  // Of what is the reader's own only the doors (shell/own/Own…) travel with the figures: what is behind them comes when one is opened.
-  {
-    name: 'views',
-    test: /[\\/](app[\\/](viz|data|models|shell(?![\\/](own[\\/][^O]|picture|svg|board))|runtime)|node_modules[\\/]d3[^\\/]*)[\\/]/,
-    minShareCount: 2,
-    priority: 2,
-  },
-  { name: pageOf, test: /[\\/]app[\\/]pages[\\/]\w+[\\/](index\.tsx|figures\.ts|formulas\.ts)$/, priority: 1 },
-  { name: (id: string) => `${pageOf(id)}Figures`, test: /[\\/]app[\\/]pages[\\/]\w+[\\/]([A-Z]\w+\.tsx|teaching\.ts)$/ },
+  { name: 'code', test: /[\\/]app[\\/]shell[\\/]CodeSource\.tsx$/, priority: 9 },
+  // Parts of D3 that one or two pictures use: who imports them through its one door seems to use them all.
+  { name: 'd3', test: /[\\/]node_modules[\\/](d3-(delaunay|dsv|hierarchy)|delaunator|robust-predicates)[\\/]/, priority: 8 },
+  ...chunkGroups(),
   // What stands below a note and at the foot of every page.
-  { name: 'after', test: /[\\/]app[\\/]shell[\\/](Sources|teach[\\/]Exercises|offline[\\/]Offline)\.tsx$/ },
+  { name: 'after', test: /[\\/]app[\\/]shell[\\/](teach[\\/]Exercises|offline[\\/]Offline)\.tsx$/ },
 ];
 
 export default defineConfig({
@@ -91,9 +71,9 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            // What every engine starts with is one file, bundler's helpers and tensors included.
-            { name: 'engine', test: /app\/runtime\/engine\.ts$|@tensorflow\/tfjs-core\/|rolldown[/:]runtime/, priority: 1 },
-            { name: 'models', test: /[\\/]app[\\/]/, minShareCount: 3 },
+            // What every engine starts with is one file: tensors, and the backend that each is measured against, if it is not the one taken.
+            { name: 'engine', test: /app\/runtime\/engine\.ts$|@tensorflow\/tfjs-(core|backend-wasm)\//, priority: 9 },
+            ...programGroups(),
             { name: 'tensors', minShareCount: 3 },
           ],
         },

@@ -1,6 +1,6 @@
 /** Opens the app: theme, language, routes. Where figures will ask for the engine, its worker starts while the text is still being set. */
 import './shell/theme.css';
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { chosenLang, tagOf } from './i18n/choice';
@@ -16,10 +16,6 @@ import { startEngine } from './shell/startEngine';
 import './shell/theme';
 import './shell/paper';
 
-// Its address is relative to the page it was loaded with; from now on the address bar changes without loading.
-const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');
-if (icon) icon.href = String(icon.href);
-
 async function open(element: HTMLElement): Promise<void> {
   const html = document.documentElement;
   const lang = chosenLang();
@@ -33,7 +29,7 @@ async function open(element: HTMLElement): Promise<void> {
   else if (Object.hasOwn(routes, key)) await routes[key as RouteKey].ready(lang);
 
   // The text of a note can be read by now, and the worker has a processor of its own: what it needs to start passes while React draws.
-  if (key === 'embed' || PAGES.some((page) => page === key)) startEngine();
+  if (key === 'embed' || PAGES.some((page) => page === key)) await startEngine();
 
   if (own) {
     // `/zh/gan/` is the door for search engines and for readers without scripts; within, the language is in the query as everywhere.
@@ -50,15 +46,18 @@ async function open(element: HTMLElement): Promise<void> {
     delete html.dataset.anchor;
   }
   const standing = element.firstElementChild;
-  createRoot(element).render(
+  const app = (
     <StrictMode>
       <Boundary>
         <BrowserRouter basename={basename}>
           <App routes={routes} />
         </BrowserRouter>
       </Boundary>
-    </StrictMode>,
+    </StrictMode>
   );
+  // A note is drawn in small pieces, between which the page answers.
+  const root = createRoot(element);
+  startTransition(() => root.render(app));
   replay(standing);
 }
 

@@ -145,7 +145,7 @@ export function textPages(plugins: () => PluginOption[], define: Record<string, 
                   `  <p><a href="${up}${other || './'}" hreflang="${tagOf(lang === 'zh' ? 'en' : 'zh')}">${lang === 'zh' ? 'English' : '中文'}</a></p>\n    </noscript>`,
               )
               .replace('</head>', () => `  ${links.join('\n    ')}\n  </head>`)
-              .replace(/(src|href)="\.\/(assets\/|icon)/g, (_m, attr, file) => `${attr}="${up || './'}${file}`);
+              .replace(/(src|href)="\.\/(assets\/)/g, (_m, attr, file) => `${attr}="${up || './'}${file}`);
             if (here === '') index.source = html;
             else this.emitFile({ type: 'asset', fileName: `${here}index.html`, source: html });
           }

@@ -8,8 +8,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** The text of a page stands in its file: with its style sheets that is all that comes before one can read. */
-const READ_LIMIT = 65_000;
+/** The text of a page stands in its file: with its style sheets, and the small fonts in them, that is all that comes before one can read. */
+const READ_LIMIT = 82_000;
 /** With the scripts that take it over, in which most of the text is once more: few files, each with a little that the page's figures ask for next. */
 const LIMIT = 254_000;
 const dist = process.argv[2] ?? 'dist';
@@ -40,7 +40,7 @@ let worst = 0;
 let worstText = 0;
 for (const page of pages) {
   const own = named(page, 'index.html');
-  const keys = ['index.html', 'app/shell/EngineBadge.tsx', own];
+  const keys = ['index.html', named('frame', 'index.html'), own];
   const note = `app/pages/${page}/note.en.mdx`;
   const zh = `app/pages/${page}/note.zh.mdx`;
   if (manifest[note]) {
@@ -53,10 +53,10 @@ for (const page of pages) {
   const total = text + [...files].reduce((sum, file) => sum + gzip(file), 0);
   worst = Math.max(worst, total);
   worstText = Math.max(worstText, text);
-  const figures = named(`${page}Figures`, own);
+  const figures = named(`${page}First`, own) ?? named(`${page}Figures`, own);
   const more = figures ? [...closure([figures])].filter((file) => !files.has(file)).reduce((sum, file) => sum + gzip(file), 0) : 0;
   console.log(
-    `${page.padEnd(10)} read after ${kB(text).padStart(5)} kB gzip, whole after ${kB(total).padStart(5)} in ${files.size + 2} files${more ? `; then ${kB(more)} of figures` : ''}`,
+    `${page.padEnd(10)} read after ${kB(text).padStart(5)} kB gzip, whole after ${kB(total).padStart(5)} in ${files.size + 2} files${more ? `; then ${kB(more)} of the first figure` : ''}`,
   );
 }
 console.log(`First load: read after at most ${kB(worstText)} kB of ${kB(READ_LIMIT)}, whole after ${kB(worst)} of ${kB(LIMIT)}.`);

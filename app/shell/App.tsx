@@ -3,7 +3,7 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import { Route, Routes, useLocation } from 'react-router';
 import { tagOf, useLang, useText } from '../i18n';
 import styles from './App.module.css';
-import { whenIdle } from './afterFirstPaint';
+import { firstFigure, whenIdle } from './afterFirstPaint';
 import { Aside, Boundary } from './Boundary';
 import { Embed } from './Embed';
 import { lazy } from './lazy';
@@ -51,7 +51,9 @@ export function App({ routes }: { readonly routes: PageRoutes }) {
   useDocument();
   // What is kept for later is nobody's hurry, and none of the text that the build writes.
   const [grown, setGrown] = useState(false);
-  useEffect(() => whenIdle(() => setGrown(true), 4000), []);
+  useEffect(() => {
+    void firstFigure.then(() => whenIdle(() => setGrown(true), 4000));
+  }, []);
   const t = useText(text);
   const { pathname, search } = useLocation();
   const embed = pathname.startsWith('/embed/');

@@ -3,9 +3,10 @@
  *
  * The frame knows no model and no view. It reads the lab's status, and hands keys and buttons on to it.
  */
-import { type KeyboardEvent, memo, type ReactNode, Suspense, useCallback, useContext, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, Suspense, useCallback, useContext, useEffect, useId, useRef, useState } from 'react';
 import { useLang, useText } from '../i18n';
 import { type Hideable, type Problem, usePreset } from '../store/url';
+import { figureLives } from './afterFirstPaint';
 import { Boundary } from './Boundary';
 import { BoardContext, boardOf, type Tool, thaw, useBoards } from './board/boards';
 import { PageContext, useFigureEntry } from './context';
@@ -97,6 +98,9 @@ export function Figure(props: FigureProps) {
   const onKeyDown = useKeys(lab, board, (tool) => void draw(tool).catch(() => {}));
   const status = lab?.status ?? 'ready';
   const labRef = lab?.ref;
+  useEffect(() => {
+    if (status !== 'loading') figureLives();
+  }, [status]);
   // While another model comes, the place of what was shown stays: the page does not jump.
   const held = useRef<number | undefined>(undefined);
   held.current = status === 'loading' ? (held.current ?? body.current?.offsetHeight) : undefined;
@@ -197,10 +201,19 @@ export function Figure(props: FigureProps) {
 function Waiting({ lab }: { lab: FigureLab }) {
   const lang = useLang();
   const t = useText(text).figure;
+  // Dots that move where nobody looks keep the browser drawing.
+  const [seen, setSeen] = useState(false);
+  const dots = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    if (!dots.current) return;
+    const observer = new IntersectionObserver((entries) => setSeen(entries.some((e) => e.isIntersecting)));
+    observer.observe(dots.current);
+    return () => observer.disconnect();
+  }, []);
   return (
     <div className={styles.coming}>
       <div className={styles.waiting} role="status">
-        <span className={styles.dots} aria-hidden="true">
+        <span className={styles.dots} data-moving={seen || undefined} ref={dots} aria-hidden="true">
           <i />
           <i />
           <i />

@@ -107,9 +107,13 @@ function LaterExercises({ page }: { page: PageKey }) {
     const observer = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && show(), { rootMargin: '100% 0px' });
     observer.observe(place.current);
     // On paper, too: by the time one prints they are there.
-    const stop = whenIdle(show, 8000);
+    let stop = () => {};
+    const later = setTimeout(() => {
+      stop = whenIdle(show, 4000);
+    }, 4000);
     return () => {
       observer.disconnect();
+      clearTimeout(later);
       stop();
     };
   }, []);

@@ -4,6 +4,26 @@ export const afterFirstPaint: Promise<void> =
     ? Promise.resolve()
     : new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
 
+/** For a first figure that never comes: a line that is cut. */
+const PATIENCE_MS = 8_000;
+let lives = (): void => {};
+
+/** Resolves when the first figure of the visit lives, or will not: what others need comes after it, so that it has the line and the processor. */
+export const firstFigure: Promise<void> = new Promise((done) => {
+  lives = done;
+  if (typeof window !== 'undefined') setTimeout(done, PATIENCE_MS);
+});
+/** Told by every figure that lives; it is drawn before others come. */
+export const figureLives = (): void => void setTimeout(lives, 300);
+
+let claimed = false;
+/** Whether a figure is the first of the visit. */
+export function claimFirst(): boolean {
+  const first = !claimed;
+  claimed = true;
+  return first;
+}
+
 /** Calls back when the main thread has nothing better to do, after `timeout` ms at the latest. Returns how to call it off. */
 export function whenIdle(then: () => void, timeout: number): () => void {
   if (window.requestIdleCallback) {

@@ -12,7 +12,7 @@ import {
   useState,
 } from 'react';
 import { useText } from '../i18n';
-import { afterFirstPaint, whenIdle } from './afterFirstPaint';
+import { afterFirstPaint, claimFirst, firstFigure, whenIdle } from './afterFirstPaint';
 import { Boundary } from './Boundary';
 import { citations } from './citations';
 import { PageLink } from './Link';
@@ -54,10 +54,15 @@ export function H3({ id, children }: { readonly id?: string; readonly children: 
   );
 }
 
-/** Figures far below wait until the page has been read for a moment, or until they come near, or are asked for by the address. */
+const moment = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
+
+/**
+ * The first figure of a visit comes at once, and those that the address asks for; others that are in view or near, when that one lives (in view, a
+ * moment later in any case); the rest, when the page has been read for a moment, too.
+ */
 function useTurn(name: string): [boolean, RefObject<HTMLDivElement | null>] {
   const place = useRef<HTMLDivElement>(null);
-  const [turn, setTurn] = useState(() => typeof window !== 'undefined' && window.location.hash === `#${name}`);
+  const [turn, setTurn] = useState(() => typeof window !== 'undefined' && window.location.hash === `#${name}` && (claimFirst() || true));
   useEffect(() => {
     if (turn || !place.current) return;
     let over = false;
@@ -66,12 +71,18 @@ function useTurn(name: string): [boolean, RefObject<HTMLDivElement | null>] {
     };
     // After the engine has been sent for (NotePage), so that it starts while the figure's own code arrives.
     const soon = () => void afterFirstPaint.then(() => whenIdle(come, 300));
-    const near = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && soon(), { rootMargin: '700px 0px' });
+    const turnAfter = (before: Promise<void>) => (entries: IntersectionObserverEntry[]) => {
+      if (entries.some((e) => e.isIntersecting)) claimFirst() ? soon() : void before.then(soon);
+    };
+    const inView = new IntersectionObserver(turnAfter(Promise.race([firstFigure, moment(1500)])));
+    const near = new IntersectionObserver(turnAfter(firstFigure), { rootMargin: '700px 0px' });
+    inView.observe(place.current);
     near.observe(place.current);
-    const later = setTimeout(() => whenIdle(come, 5000), 3000);
+    const later = setTimeout(() => void firstFigure.then(() => whenIdle(come, 5000)), 3000);
     window.addEventListener('beforeprint', come);
     return () => {
       over = true;
+      inView.disconnect();
       near.disconnect();
       clearTimeout(later);
       window.removeEventListener('beforeprint', come);
