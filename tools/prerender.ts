@@ -119,7 +119,7 @@ export function textPages(plugins: () => PluginOption[], define: Record<string, 
             const other = folder(page, lang === 'zh' ? 'en' : 'zh');
             const links = [
               ...headLinks(site, page, lang, { title, description, name }),
-              '<noscript><style>[data-fig] { display: none }</style></noscript>',
+              '<noscript><style>[data-fig] { display: none !important }</style></noscript>',
               // Formulas are set at once in their own letters: text that waits for them would be broken anew.
               ...(root.includes('katex') ? fonts : []).map(
                 (file) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="./${file}" />`,
