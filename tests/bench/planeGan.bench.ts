@@ -2,6 +2,7 @@
  * The plane GAN in a real browser's worker, with nothing else on the page: G 2-8-8-2, D 2-8-8-1, batch 150, two D steps and one G step an
  * iteration. Iterations per second on every backend that starts, kernel launches of an iteration, and on WASM the share of the matmul peak
  * it reaches; then the default figure's training until the generated points are within three floors of the data (sliced Wasserstein).
+ * Beside it, on WASM, the diffusion of the plane in training as its figure does it.
  * "Of one core" is by the processor time of the browser's process, which other work on the machine does not disturb.
  * Run: npx tsx tests/bench/planeGan.bench.ts [backend …]
  */
@@ -45,6 +46,13 @@ async function one(bench: Bench, backend: 'plain' | 'wasm' | 'webgpu' | 'webgl' 
     console.log(`${label}, iterations: ${number(runs / seconds)}/s by the clock (best burst ${number(best)}/s)${ofCore}`);
     console.log(`${label}, launches: ${await ask('launches')} an iteration`);
     if (backend === 'plain' || backend === 'wasm') {
+      const name = 'plane diffusion, training';
+      await ask('live', name, 0.5); // compiles
+      const { value, cpu } = await measured(session, () => ask('live', name, SECONDS));
+      const steps = value.speed?.runs ?? 0;
+      console.log(
+        `${label}, ${name}: ${number(steps / (value.speed?.seconds ?? 0))} steps/s by the clock, ${number(steps / cpu)}/s of one core`,
+      );
       const product = await measured(session, () => ask('matmul', 2));
       const peak = ((product.value.runs / product.cpu) * 2 * 256 ** 3) / 1e9;
       const reached = ((runs / train.cpu) * FLOP) / 1e9;

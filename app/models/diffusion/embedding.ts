@@ -12,9 +12,10 @@ export const MAX_PERIOD = 10_000;
 /** [cos(t ω_0) … cos(t ω_{h−1}), sin(t ω_0) … sin(t ω_{h−1})], ω_i = 10000^{−i/h}, h = dim / 2. One row a t. → [n, dim] */
 export function timeEmbedding(t: ArrayLike<number>, dim: number, out = new Float32Array(t.length * dim)): Float32Array {
   const half = dim / 2;
-  for (let row = 0; row < t.length; row++) {
-    for (let i = 0; i < half; i++) {
-      const angle = t[row] * MAX_PERIOD ** (-i / half);
+  for (let i = 0; i < half; i++) {
+    const omega = MAX_PERIOD ** (-i / half);
+    for (let row = 0; row < t.length; row++) {
+      const angle = t[row] * omega;
       out[row * dim + i] = Math.cos(angle);
       out[row * dim + half + i] = Math.sin(angle);
     }
