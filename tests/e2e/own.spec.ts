@@ -1,4 +1,5 @@
 /** What is the reader's own, as a person brings it in: points and pictures by file, paste and drop; kept on this device; wrong ones refused in a sentence. */
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { PNG } from 'pngjs';
 import { encodePicture } from '../../app/data/faces/pictureText';
@@ -215,6 +216,37 @@ test('a VAE is trained live on five pictures of the reader’s own: the loss fal
   await expect.poll(() => stepsOf(there), { timeout: 60_000 }).toBeGreaterThan(0);
   await elsewhere.close();
 });
+
+for (const [id, query, said] of [
+  ['diffusion.predictNoise', 'predictNoise', 'The network that has learned faces goes on with 5 pictures of yours and nothing else'],
+  ['gan.facesTraining', 'facesTraining', 'Trained on 5 pictures of yours and nothing else, mirrored and moved by a pixel'],
+] as const)
+  test(`${id} trains on the reader's own pictures too, and says what comes of so few; its address has none of them`, async ({ page }) => {
+    test.slow();
+    await page.goto(`embed/${id.replace('.', '/')}/?lang=en&paused=1&backend=wasm&${query}.on=own`);
+    const figure = figureOf(page, id);
+    await expect(figure).toContainText('This device keeps no pictures of yours, and it takes 4', { timeout: 60_000 });
+    await figure.getByRole('button', { name: 'Your pictures: 0 …' }).click();
+    const panel = own(page);
+    await panel
+      .locator('input[type=file]')
+      .setInputFiles([0, 1, 2, 3, 4].map((k) => ({ name: `bar ${k}.png`, mimeType: 'image/png', buffer: bar(k) })));
+    await expect(panel.getByRole('listitem')).toHaveCount(5);
+    await page.keyboard.press('Escape');
+    await expect(figure).toContainText(said, { timeout: 60_000 });
+    await expect(figure.getByRole('button').filter({ hasText: 'samples to yours' })).toHaveText(/0\.\d/, { timeout: 60_000 });
+    await figure.getByRole('button', { name: 'One step' }).click();
+    await expect.poll(() => stepsOf(figure), { timeout: 60_000 }).toBe(1);
+    await expect(figure.getByRole('alert')).toHaveCount(0);
+    expect(page.url()).toContain(`${query}.on=own`);
+    expect(page.url().length).toBeLessThan(200);
+    // Nor has the file of its numbers.
+    await figure.getByRole('button', { name: 'Save picture' }).click();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Its numbers, as JSON' }).click()]);
+    const saved = JSON.parse((await readFile(await file.path())).toString());
+    expect(saved).toMatchObject({ figure: id, step: 1 });
+    expect(saved.config.own).toBeUndefined();
+  });
 
 test('a picture that is none is refused in a sentence, and the face stays', async ({ page }) => {
   await page.goto('embed/diffusion/forward/?lang=en');

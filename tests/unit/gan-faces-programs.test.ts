@@ -6,7 +6,8 @@ import { initNode } from '../../app/runtime/kernels/node';
 import collapse from '../../app/runtime/programs/gan/collapse';
 import { noisesOf, wishOf } from '../../app/runtime/programs/gan/draws';
 import faces from '../../app/runtime/programs/gan/faces';
-import training, { ALONE, type FacesTrainingConfig, type FacesTrainingFrame } from '../../app/runtime/programs/gan/facesTraining';
+import training, { ALONE } from '../../app/runtime/programs/gan/facesTraining';
+import type { FacesTrainingConfig, FacesTrainingFrame } from '../../app/runtime/programs/gan/facesTrainingSettings';
 import { loadWeights } from '../../app/runtime/weights';
 import { weightless } from '../program';
 

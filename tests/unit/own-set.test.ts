@@ -4,6 +4,8 @@ import { drawn, ENOUGH, movedBy, nearestOf, variants } from '../../app/data/face
 import { decodePicture, encodePicture } from '../../app/data/faces/pictureText';
 import { createRng } from '../../app/data/rng';
 import { initNode } from '../../app/runtime/kernels/node';
+import predictNoise from '../../app/runtime/programs/diffusion/predictNoise';
+import facesTraining from '../../app/runtime/programs/gan/facesTraining';
 import gaussian from '../../app/runtime/programs/vae/gaussian';
 import { weightless } from '../program';
 
@@ -65,18 +67,19 @@ describe('variants', () => {
   });
 });
 
+/** Two colours, each with a bar of its own. */
+const own = Array.from({ length: 5 }, (_, k) =>
+  encodePicture(
+    Float32Array.from({ length: 768 }, (_, i) => {
+      const [c, column, row] = [i % 3, Math.floor(i / 3) % 16, Math.floor(i / 48)];
+      return (k % 2 ? column : row) < 4 + 2 * k ? (c === k % 3 ? 0.9 : -0.7) : c === (k + 1) % 3 ? 0.6 : -0.4;
+    }),
+  ),
+);
+
 it('a VAE trained on five pictures alone: its error falls, and what it paints from the prior is nearer to them than to faces', {
   timeout: 120_000,
 }, async () => {
-  /** Two colours, each with a bar of its own. */
-  const own = Array.from({ length: 5 }, (_, k) =>
-    encodePicture(
-      Float32Array.from({ length: 768 }, (_, i) => {
-        const [c, column, row] = [i % 3, Math.floor(i / 3) % 16, Math.floor(i / 48)];
-        return (k % 2 ? column : row) < 4 + 2 * k ? (c === k % 3 ? 0.9 : -0.7) : c === (k + 1) % 3 ? 0.6 : -0.4;
-      }),
-    ),
-  );
   const config = { start: 'scratch', beta: 7, tiles: 4, own } as const;
   const run = await gaussian.start(config, weightless('own'));
   const before = await run.frame();
@@ -90,5 +93,44 @@ it('a VAE trained on five pictures alone: its error falls, and what it paints fr
   expect(decodePicture(own[0])).toHaveLength(768);
   expect(run.configure?.({ ...config, own: own.slice(1) })).toBe(false);
   expect(run.configure?.({ ...config, beta: 1 })).toBe(true);
+  run.dispose();
+});
+
+it('a diffusion model trained on five pictures alone: what it samples comes nearer to them, and is nearer to them than to faces', {
+  timeout: 120_000,
+}, async () => {
+  const ctx = weightless('own');
+  const run = await predictNoise.start({ from: 'scratch', own }, ctx);
+  const before = await run.methods.samples({ seed: 1, at: 0 }, ctx);
+  for (let i = 0; i < 90; i++) {
+    run.step?.();
+    if (i % 10 === 0) await run.frame();
+  }
+  const after = await run.methods.samples({ seed: 1, at: 90 }, ctx);
+  expect(after?.pictures).toHaveLength(8 * 768);
+  if (!before?.near || !after?.near) throw new Error('no samples');
+  expect(after.near.n).toBe(5 * 18);
+  expect(after.near.own).toBeLessThan(0.75 * before.near.own);
+  expect(after.near.own).toBeLessThan(0.6 * after.near.faces);
+  run.dispose();
+});
+
+it('a GAN trained on five pictures alone: what it paints comes nearer to them, and is nearer to them than to faces', {
+  timeout: 120_000,
+}, async () => {
+  const rules = { paired: true, penalty: true, lead: 1, spread: false };
+  const config = { from: 'model', ...rules, watched: 3, averaged: true, wish: 8, own } as const;
+  const run = await facesTraining.start(config, weightless('own'));
+  const before = await run.frame();
+  for (let i = 0; i < 24; i++) run.step?.();
+  const after = await run.frame();
+  expect(after.faces).toHaveLength(16 * 768);
+  expect(after.history.step).toEqual(Float32Array.of(0, 24));
+  if (!before.near || !after.near) throw new Error('not of own pictures');
+  expect(after.near.own).toBeLessThan(before.near.own);
+  expect(after.near.own).toBeLessThan(0.75 * after.near.faces);
+  expect(run.configure?.({ ...config, penalty: false, watched: 1 })).toBe(true);
+  expect((await run.frame()).watched).toEqual(after.faces.slice(768, 2 * 768));
+  expect(run.configure?.({ ...config, own: null })).toBe(false);
   run.dispose();
 });

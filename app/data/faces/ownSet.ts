@@ -19,6 +19,14 @@ export type Picture = Float32Array;
 const OWN = ['own', 'mine'];
 export const isOwn = (field: string, value: unknown): boolean => OWN.includes(field) && typeof value !== 'boolean';
 
+/** Mean squared difference of what was painted from the nearest picture that training draws, and from the nearest of as many test faces. */
+export interface Near {
+  readonly own: number;
+  readonly faces: number;
+  /** How many of each. */
+  readonly n: number;
+}
+
 /** A picture [16 · 16 · 3] moved by whole pixels to the right and down, its edge repeated; mirrored first, if asked. */
 export function movedBy(picture: Picture, right: number, down: number, mirrored: boolean): Picture {
   const out = new Float32Array(picture.length);

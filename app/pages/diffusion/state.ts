@@ -62,6 +62,10 @@ export const backwardState = defineState('diffusion.backward', {
 
 export const predictState = defineState('diffusion.predictNoise', {
   from: oneOf(['shipped', 'scratch'], 'shipped'),
+  /** What is trained on: faces, or the pictures that the reader keeps on this device. */
+  on: oneOf(['faces', 'own'], 'faces'),
+  /** The noises that pictures are sampled from. */
+  draw: int({ min: 1, max: 9_999, default: 1 }),
   t: step(400),
   face: face(4),
   mine: ownFace(),

@@ -1,12 +1,16 @@
-/** Figure 6: the GAN in codes trained live, from nothing or from a snapshot: its faces, D's scores, and what D would change. */
+/** Figure 6: the GAN in codes trained live, from nothing or from a snapshot: its faces, D's scores, and what D would change. On pictures of the reader's own, the GAN in pixels. */
 import { useMemo } from 'react';
+import { ENOUGH, FEWEST } from '../../data/faces/ownSet';
 import { useText } from '../../i18n';
 import { mean } from '../../models/metrics/mean';
 import { Button, NumberReadout, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, Sized, shares, View } from '../../shell/layout';
+import { setWords } from '../../shell/own/setWords';
+import { NearReadouts, TrainOn } from '../../shell/own/TrainOn';
+import { useOwnSet } from '../../shell/own/useOwnSet';
 import { useLab } from '../../store/lab';
-import { bool, defineState, int, number, useFigureState } from '../../store/url';
+import { bool, defineState, int, number, oneOf, useFigureState } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { TwoHistograms } from '../../viz/TwoHistograms';
@@ -14,6 +18,8 @@ import { text } from './text/facesTraining';
 
 export const state = defineState('gan.facesTraining', {
   from: int({ min: 0, max: 4, default: 0 }),
+  /** What is trained on: faces, or the pictures that the reader keeps on this device. */
+  on: oneOf(['faces', 'own'], 'faces'),
   paired: bool(true),
   penalty: bool(true),
   spread: bool(false),
@@ -30,9 +36,11 @@ export default function FacesTraining() {
   const t = useText(text);
   const [s, set, problems] = useFigureState(state);
   const { paired, penalty, spread, lead, averaged, wish } = s;
+  const w = useText(setWords);
+  const { pictures: own, count, listed } = useOwnSet(s.on === 'own');
   const config = useMemo(
-    () => ({ from: STARTS[s.from], paired, penalty, spread, lead, watched: s.face, averaged, wish }),
-    [s.from, paired, penalty, spread, lead, s.face, averaged, wish],
+    () => ({ from: STARTS[s.from], paired, penalty, spread, lead, watched: s.face, averaged, wish, own }),
+    [s.from, paired, penalty, spread, lead, s.face, averaged, wish, own],
   );
   const lab = useLab('gan.facesTraining', config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ seed }) });
   const { frame } = lab;
@@ -43,11 +51,13 @@ export default function FacesTraining() {
     <Figure
       lab={lab}
       title={t.title}
-      claim={t.claim}
+      claim={own ? t.ownClaim : t.claim}
       problems={problems}
       controls={
         <>
-          <Slider label={t.from} value={s.from} min={0} max={4} step={1} format={start} onChange={(from) => set({ from })} />
+          <TrainOn on={s.on} count={count} onChange={(on) => set({ on })} />
+          {/* What ships has learned from faces. */}
+          {!own && <Slider label={t.from} value={s.from} min={0} max={4} step={1} format={start} onChange={(from) => set({ from })} />}
           <Toggle label={t.paired} value={paired} onChange={(value) => set({ paired: value })} />
           <Toggle label={t.penalty} value={penalty} onChange={(value) => set({ penalty: value })} />
         </>
@@ -55,16 +65,20 @@ export default function FacesTraining() {
       more={
         <>
           <Slider label={t.lead} value={lead} min={0.2} max={20} log onChange={(value) => set({ lead: value })} />
-          <Toggle label={t.spread} value={spread} onChange={(value) => set({ spread: value })} />
+          {!own && <Toggle label={t.spread} value={spread} onChange={(value) => set({ spread: value })} />}
           <Toggle label={t.averaged} value={averaged} onChange={(value) => set({ averaged: value })} />
-          <Button onClick={() => set({ wish: (wish + 1) % 8192 })}>{t.nextWish}</Button>
+          {!own && <Button onClick={() => set({ wish: (wish + 1) % 8192 })}>{t.nextWish}</Button>}
         </>
       }
     >
       {frame && (
         <div className={layout.stack}>
           <div className={layout.columns} style={shares(4, 5)}>
-            <View name={t.faces} colour="generated" remark={t.facesRemark(frame.images.toLocaleString('en'))}>
+            <View
+              name={own ? t.ownFaces : t.faces}
+              colour="generated"
+              remark={(own ? t.ownRemark : t.facesRemark)(frame.images.toLocaleString('en'))}
+            >
               <Sized max={406}>
                 {(width) => (
                   <FaceGrid
@@ -72,7 +86,7 @@ export default function FacesTraining() {
                     count={16}
                     columns={4}
                     width={width}
-                    label={t.facesAlt}
+                    label={own ? t.ownAlt : t.facesAlt}
                     name={(i) => t.faceName(i + 1)}
                     selected={s.face}
                     onSelect={(face) => set({ face })}
@@ -84,11 +98,11 @@ export default function FacesTraining() {
               </p>
             </View>
             <div className={layout.side}>
-              <View name={t.scores} colour="network">
+              <View name={own ? t.ownScores : t.scores} colour="network">
                 <Sized>
                   {(width) => (
                     <TwoHistograms
-                      one={{ data: frame.onReal, name: t.real, colour: 'data' }}
+                      one={{ data: frame.onReal, name: own ? t.yours : t.real, colour: 'data' }}
                       two={{ data: frame.onPainted, name: t.painted, colour: 'generated' }}
                       width={width}
                       height={130}
@@ -97,12 +111,12 @@ export default function FacesTraining() {
                   )}
                 </Sized>
               </View>
-              <View name={t.gradient} thing="pull" colour="gradient">
+              <View name={own ? t.ownGradient : t.gradient} thing="pull" colour="gradient">
                 <div className={layout.tops}>
                   {(['watched', 'pushed', 'difference'] as const).map((key) => (
                     <div key={key} className={layout.column}>
                       <FaceCanvas data={frame[key]} width={112} range={key === 'difference' ? 0.6 : 1} label={t.alts[key]} />
-                      <span className={layout.hint}>{t[key]}</span>
+                      <span className={layout.hint}>{own && key === 'pushed' ? t.ownPushed : t[key]}</span>
                     </div>
                   ))}
                 </div>
@@ -110,37 +124,44 @@ export default function FacesTraining() {
             </div>
           </div>
           <div className={layout.readouts}>
+            {frame.near ? (
+              <NearReadouts near={frame.near} of={16} />
+            ) : (
+              <NumberReadout
+                label={t.readouts.clean}
+                value={t.of(frame.clean, 16)}
+                formula={{ note: t.cleanNote, fn: 'models/metrics/index.ts#passes' }}
+              />
+            )}
             <NumberReadout
-              label={t.readouts.clean}
-              value={t.of(frame.clean, 16)}
-              formula={{ note: t.cleanNote, fn: 'models/metrics/index.ts#passes' }}
-            />
-            <NumberReadout
-              label={t.readouts.apart}
+              label={own ? t.ownReadouts.apart : t.readouts.apart}
               value={frame.apart.toFixed(3)}
-              formula={{ note: t.apartNote, fn: 'models/gan/sources.ts#meanApart' }}
+              formula={{ note: own ? t.ownReadouts.apartNote : t.apartNote, fn: 'models/gan/sources.ts#meanApart' }}
             />
             <NumberReadout
-              label={t.readouts.real}
+              label={own ? t.yours : t.readouts.real}
               value={frame.realApart.toFixed(3)}
-              formula={{ note: t.realNote, fn: 'models/gan/sources.ts#meanApart' }}
+              formula={{ note: own ? t.ownReadouts.realNote : t.realNote, fn: 'models/gan/sources.ts#meanApart' }}
             />
             <NumberReadout
               label={t.readouts.gap}
               value={gap === null ? null : gap.toFixed(2)}
-              formula={{ id: 'pairedLoss', note: t.gapNote }}
+              formula={{ id: 'pairedLoss', note: own ? t.ownReadouts.gapNote : t.gapNote }}
             />
           </div>
           <Plot
-            title={t.curve}
-            label={t.curveAlt}
+            title={own ? t.ownCurve : t.curve}
+            label={own ? t.ownCurve : t.curveAlt}
             height={150}
             x={frame.history.step}
             xName={t.rounds}
             yDomain={[0, Math.max(0.2, 1.2 * frame.realApart, ...frame.history.apart)]}
             series={[{ key: 'apart', name: '', colour: 'generated', y: frame.history.apart, width: 2.5 }]}
-            marks={[{ y: frame.realApart, name: t.readouts.real, colour: 'data' }]}
+            marks={[{ y: frame.realApart, name: own ? t.yours : t.readouts.real, colour: 'data' }]}
           />
+          {s.on === 'own' && listed && (
+            <p className={layout.words}>{own ? t.ownOnly(own.length, own.length < ENOUGH ? w.moved : '') : w.tooFew(count, FEWEST)}</p>
+          )}
         </div>
       )}
     </Figure>

@@ -4,11 +4,12 @@ import { useMemo } from 'react';
 import { TEST_SIZE } from '../../data/faces';
 import { ENOUGH, FEWEST } from '../../data/faces/ownSet';
 import { useLang, useText } from '../../i18n';
-import { Button, Choice, Slider, Toggle } from '../../shell/controls';
+import { Button, Slider, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout } from '../../shell/layout';
 import { OwnFace, ownFace } from '../../shell/own/OwnFace';
-import { OwnSet } from '../../shell/own/OwnSet';
+import { setWords } from '../../shell/own/setWords';
+import { TrainOn } from '../../shell/own/TrainOn';
 import { useOwnSet } from '../../shell/own/useOwnSet';
 import { useAnswer, useLab } from '../../store/lab';
 import { bool, defineState, int, number, oneOf, useFigureState } from '../../store/url';
@@ -52,6 +53,7 @@ const ELLIPSES = 160;
 export default function Gaussian() {
   const words = useText(text);
   const t = words.gaussian;
+  const w = useText(setWords);
   const lang = useLang();
   const [s, set, problems] = useFigureState(state);
   const [mapRef, box] = useSize<HTMLDivElement>();
@@ -80,15 +82,8 @@ export default function Gaussian() {
       controls={
         <>
           <Slider label={t.beta} value={s.beta} min={0.01} max={1000} log onChange={(beta) => set({ beta })} />
-          <Choice
-            label={t.on}
-            value={s.on}
-            options={(['faces', 'own'] as const).map((value) => ({ value, label: t.ons[value] }))}
-            onChange={(on) => set({ on })}
-          />
-          {s.on === 'own' ? (
-            <OwnSet count={count} />
-          ) : (
+          <TrainOn on={s.on} count={count} onChange={(on) => set({ on })} />
+          {s.on === 'faces' && (
             <ColourChoice
               value={s.by}
               onChange={(by) => {
@@ -134,7 +129,7 @@ export default function Gaussian() {
           )}
           {column && <ClassKey label={words.classes} classes={classes} only={only} onOnly={(next) => set({ only: next ?? -1 })} />}
           {s.on === 'own' && listed && (
-            <p className={layout.words}>{own ? t.ownOnly(own.length, own.length < ENOUGH) : t.tooFew(count, FEWEST)}</p>
+            <p className={layout.words}>{own ? t.ownOnly(own.length, own.length < ENOUGH ? w.moved : '') : w.tooFew(count, FEWEST)}</p>
           )}
           <GaussianReadouts frame={frame} />
           {frame && <p className={layout.hint}>{t.ownBeta(frame.now.bestBeta.toFixed(1))}</p>}

@@ -3,6 +3,7 @@ import { useText } from '../../i18n';
 import type { GaussianFrame } from '../../runtime/programs/vae/gaussian';
 import { NumberReadout } from '../../shell/controls';
 import { layout } from '../../shell/layout';
+import { NearReadouts } from '../../shell/own/TrainOn';
 import { text } from './text/maps';
 
 export function GaussianReadouts({ frame }: { readonly frame: GaussianFrame | null }) {
@@ -18,15 +19,7 @@ export function GaussianReadouts({ frame }: { readonly frame: GaussianFrame | nu
       />
       <NumberReadout label={t.readouts.kl} value={frame?.now.kl ?? null} unit={t.nats} formula="kl" />
       <NumberReadout label={t.readouts.mse} value={frame?.now.mse ?? null} formula={{ fn: 'runtime/programs/vae/faces.ts#meanSquare' }} />
-      {near &&
-        (['own', 'faces'] as const).map((key) => (
-          <NumberReadout
-            key={key}
-            label={t.readouts.near[key]}
-            value={near[key]}
-            formula={{ note: t.nearNote(near.n), fn: 'data/faces/ownSet.ts#nearestOf' }}
-          />
-        ))}
+      {near && <NearReadouts near={near} of={16} />}
     </div>
   );
 }

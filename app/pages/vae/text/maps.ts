@@ -55,14 +55,8 @@ export const text = defineText({
       mapOwn: (n: number, step: number) =>
         `The latent plane of a VAE trained for ${step} steps on ${n} pictures of your own, tiled with what it decodes to; the pictures and their variants as ellipses of two standard deviations. Move the pointer or the arrow keys over it to decode a place.`,
       anotherPicture: 'Another of yours',
-      on: 'Train on',
-      ons: { faces: 'faces', own: 'my pictures' },
-      ownOnly: (n: number, few: boolean) =>
-        `Trained on ${n} pictures of yours and nothing else${few ? ', mirrored and moved by a pixel because they are so few' : ''}. So few do not tell what pictures look like: the network learns them by heart, and the prior gives them back, or blends of them. None is left to test with; the numbers are of those it trains on.`,
-      tooFew: (n: number, least: number) =>
-        `${n === 0 ? 'This device keeps no pictures of yours' : `This device keeps ${n} of your pictures`}, and it takes ${least}: until then it trains on faces. They stay where they were added, an address does not carry them.`,
-      nearNote: (n: number) =>
-        `Mean squared difference of sixteen samples from the prior to the nearest of ${n} pictures: all that training draws of yours, or as many test faces.`,
+      ownOnly: (n: number, few: string) =>
+        `Trained on ${n} pictures of yours and nothing else${few}. So few do not tell what pictures look like: the network learns them by heart, and the prior gives them back, or blends of them. None is left to test with; the numbers are of those it trains on.`,
       beta: 'β, price of information',
       mu: 'μ, the middle of its ellipse',
       eps: 'ε',
@@ -98,7 +92,7 @@ export const text = defineText({
           priorAlt: 'Pictures decoded from samples of the standard normal prior',
         },
       },
-      readouts: { rec: 'reconstruction', kl: 'KL', mse: 'error', near: { own: 'samples to yours', faces: 'samples to faces' } },
+      readouts: { rec: 'reconstruction', kl: 'KL', mse: 'error' },
       nats: 'nats',
       ownBeta: (beta: string) =>
         `The loss assumes a pixel variance of 0.02, which suits sixteen dimensions. Two paint more roughly: at their present error the likelihood is greatest with β = ${beta}.`,
@@ -154,14 +148,8 @@ export const text = defineText({
       mapOwn: (n: number, step: number) =>
         `用你的 ${n} 张图片训练了 ${step} 步的 VAE 的隐空间平面，铺满它解码出的图；你的图片和它们的各种样子画成两倍标准差的椭圆。把指针移上去（或用方向键）就能看到那里解码成什么。`,
       anotherPicture: '换一张自己的',
-      on: '训练数据',
-      ons: { faces: '脸', own: '我的图片' },
-      ownOnly: (n: number, few: boolean) =>
-        `只用你的 ${n} 张图片训练${few ? '；因为太少，训练时随机左右翻转、挪动一个像素' : ''}。这么几张说明不了图片是什么样的：网络只是背下它们，从先验采出来的就是这几张，或者它们的混合。没有留下没见过的图片，所以这里的数都是在训练用的图片上测的。`,
-      tooFew: (n: number, least: number) =>
-        `${n === 0 ? '这台设备上没有你的图片' : `这台设备上有你的 ${n} 张图片`}，至少要 ${least} 张：在那之前用脸训练。图片留在添加它们的那台设备上，链接里不带。`,
-      nearNote: (n: number) =>
-        `从先验采十六张，到 ${n} 张图里最近的一张的像素差的平方的平均：一边是训练会用到的你的图片的各种样子，另一边是同样多的测试脸。`,
+      ownOnly: (n: number, few: string) =>
+        `只用你的 ${n} 张图片训练${few}。这么几张说明不了图片是什么样的：网络只是背下它们，从先验采出来的就是这几张，或者它们的混合。没有留下没见过的图片，所以这里的数都是在训练用的图片上测的。`,
       beta: 'β，信息的价格',
       mu: 'μ，它的椭圆的中心',
       eps: 'ε',
@@ -194,7 +182,7 @@ export const text = defineText({
           priorAlt: '由标准正态先验的样本解码出的图片',
         },
       },
-      readouts: { rec: '重建', kl: 'KL', mse: '误差', near: { own: '样本到你的图片', faces: '样本到脸' } },
+      readouts: { rec: '重建', kl: 'KL', mse: '误差' },
       nats: '奈特',
       ownBeta: (beta: string) => `损失里假定像素方差为 0.02，适合十六维。两维画得更粗：按现在的误差，似然在 β = ${beta} 时最大。`,
     },

@@ -18,49 +18,13 @@ import { decodeTokens, quantize } from '../../../models/vae/vqvae';
 import { valuesOf } from '../../drain';
 import { defineProgram, NonFiniteError, type ProgramContext } from '../../program';
 import { savedOptimizer } from '../../trainer';
+import { ownPictures } from '../ownPictures';
 import { LATENT, SHOWN, wishOf } from './draws';
 import { classesIn, drawFace, drawWishes, repeated, wishRows } from './faceGenerators';
 import { Pool } from './facePool';
+import type { FacesTrainingConfig, FacesTrainingFrame } from './facesTrainingSettings';
 import { History } from './history';
-
-export const STARTS = ['fresh', 'at-01', 'at-10', 'at-35', 'model'] as const;
-
-export interface FacesTrainingConfig {
-  readonly from: (typeof STARTS)[number];
-  /** Painted faces are judged beside real ones; D's slope is held down; G's step length, times what it was in training. */
-  readonly paired: boolean;
-  readonly penalty: boolean;
-  readonly lead: number;
-  /** D, which begins anew in any case, is told how much a batch varies. */
-  readonly spread: boolean;
-  /** Which of the shown faces D is asked about; whether G's moving average paints them. */
-  readonly watched: number;
-  readonly averaged: boolean;
-  /** The test face whose attributes all faces that are compared for variety have. */
-  readonly wish: number;
-}
-
-export interface FacesTrainingFrame {
-  /** SHOWN faces: noises and wishes stay the same. */
-  readonly faces: Float32Array;
-  /** Which of them pass for faces. */
-  readonly clean: number;
-  /** D's logits of TESTED real faces it has not seen and of as many painted ones with the same wishes. */
-  readonly onReal: Float32Array;
-  readonly onPainted: Float32Array;
-  /** The watched face, the one its vectors give when pushed along D's gradient, and the difference. [768] each. */
-  readonly watched: Float32Array;
-  readonly pushed: Float32Array;
-  readonly difference: Float32Array;
-  /** How far two faces of one wish are apart: painted now, and real. */
-  readonly apart: number;
-  readonly realApart: number;
-  readonly step: number;
-  readonly images: number;
-  /** G waits while a new D learns. */
-  readonly waiting: boolean;
-  readonly history: Readonly<Record<'step' | 'apart' | 'clean' | 'gap', Float32Array>>;
-}
+import { ownTraining } from './ownTraining';
 
 export const BATCH = 128;
 export const TESTED = 192;
@@ -91,6 +55,8 @@ interface Saved {
 
 export default defineProgram<FacesTrainingConfig, FacesTrainingFrame, Record<never, never>>({
   async start(initial, ctx, saved) {
+    const own = ownPictures(initial.own);
+    if (own) return ownTraining(own, initial, ctx, saved);
     let asked = initial;
     const config = { ...narrow, spread: initial.spread };
     const [{ params: vqvae }, { params: oracle }] = await Promise.all([ctx.weights('vqvae4'), ctx.weights('oracle')]);
@@ -180,6 +146,7 @@ export default defineProgram<FacesTrainingConfig, FacesTrainingFrame, Record<nev
       return {
         faces,
         clean,
+        near: null,
         onReal,
         onPainted,
         watched,
@@ -226,7 +193,7 @@ export default defineProgram<FacesTrainingConfig, FacesTrainingFrame, Record<nev
       },
       methods: {},
       configure(next) {
-        if (next.from !== asked.from || next.spread !== asked.spread) return false;
+        if (next.own || next.from !== asked.from || next.spread !== asked.spread) return false;
         asked = next;
         return true;
       },
