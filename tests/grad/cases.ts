@@ -119,6 +119,51 @@ add({
   plain: (x, w) => naive.conv2d(x, w, null, [2, 4, 4, 4], 3, 8, 1),
 });
 
+// Convolutions summed: one, two, three, with all that can be added; tiles that end in the middle.
+const added = (...all: Numbers[]) => all.reduce((sum, y) => sum.map((v, i) => v + y[i]));
+for (const [k, out] of [
+  [3, 4],
+  [1, 36],
+]) {
+  add({
+    name: `summed: ${k}×${k} → ${out}, a vector, a picture`,
+    inputs: [[2, 6, 3, 16], [k, k, 16, out], [out], [2, out], [2, 6, 3, out]],
+    f: (x, w, b, shift, plus) => layers.summed({ x: x as tf.Tensor4D, w, b }, shift as tf.Tensor2D, plus as tf.Tensor4D),
+    plain: (x, w, b, shift, plus) =>
+      added(
+        naive.conv2d(x, w, b, [2, 6, 3, 16], k, out, 1),
+        plus.map((v, i) => v + shift[Math.floor(i / (18 * out)) * out + (i % out)]),
+      ),
+  });
+}
+add({
+  name: 'summed: three convolutions, two biases',
+  inputs: [[1, 2, 3, 16], [3, 3, 16, 8], [8], [1, 2, 3, 32], [1, 1, 32, 8], [1, 2, 3, 16], [3, 3, 16, 8], [8]],
+  f: (x0, w0, b0, x1, w1, x2, w2, b2) =>
+    layers.summed(
+      { x: x0 as tf.Tensor4D, w: w0, b: b0 },
+      undefined,
+      { x: x1 as tf.Tensor4D, w: w1 },
+      { x: x2 as tf.Tensor4D, w: w2, b: b2 },
+    ),
+  plain: (x0, w0, b0, x1, w1, x2, w2, b2) =>
+    added(
+      naive.conv2d(x0, w0, b0, [1, 2, 3, 16], 3, 8, 1),
+      naive.conv2d(x1, w1, null, [1, 2, 3, 32], 1, 8, 1),
+      naive.conv2d(x2, w2, b2, [1, 2, 3, 16], 3, 8, 1),
+    ),
+});
+add({
+  name: 'summed: what no kernel takes',
+  inputs: [
+    [1, 2, 2, 3],
+    [3, 3, 3, 5],
+    [1, 5],
+  ],
+  f: (x, w, shift) => layers.summed({ x: x as tf.Tensor4D, w }, shift as tf.Tensor2D),
+  plain: (x, w, shift) => naive.conv2d(x, w, null, [1, 2, 2, 3], 3, 5, 1).map((v, i) => v + shift[i % 5]),
+});
+
 for (const [c, groups] of [
   [8, 2],
   [12, 4],

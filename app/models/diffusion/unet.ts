@@ -16,7 +16,7 @@
  */
 import type { Rng } from '../../data/rng';
 import { convInit, denseInit, normInit } from '../nn/init';
-import { attention, avgPool2, conv2d, dense, groupNorm, groupNormSilu, silu, sinusoidal, upsample2 } from '../nn/layers';
+import { attention, avgPool2, type Conv, conv2d, dense, groupNorm, groupNormSilu, silu, sinusoidal, summed, upsample2 } from '../nn/layers';
 import type { ParamInit, Params } from '../nn/params';
 import * as tf from '../tf';
 import { faceSchedule } from './schedule';
@@ -177,18 +177,15 @@ export function block(
   const of = (part: string): tf.Tensor => p[`${name}.${part}`];
   const normed = (x: tf.Tensor4D, part: string) =>
     hook(`${name}.${part}`, groupNormSilu(x, of(`${part}.scale`), of(`${part}.bias`), config.groups));
-  const conv = (x: tf.Tensor4D, part: string) => hook(`${name}.${part}`, conv2d(x, of(`${part}.w`), of(`${part}.b`)));
+  const conv = (x: tf.Tensor4D, part: string): Conv => ({ x, w: of(`${part}.w`), b: of(`${part}.b`) });
+  const seen = (x: tf.Tensor4D, part: string) =>
+    hook === unseen ? conv(x, part) : hook(`${name}.${part}`, conv2d(x, of(`${part}.w`), of(`${part}.b`)));
   const skip = config.skips ? s : undefined;
 
-  let a = conv(normed(h, 'norm1'), 'conv1'); //                                                      [B, H, W, to]
-  if (skip) a = tf.add(a, conv2d(normed(skip, 'normS'), of('convS.w'))); //                          … and what the skip brings
-  const shift = dense(e, of('embed.w'), of('embed.b')); //                                           [B, to]
-  a = tf.add(a, tf.reshape(shift, [shift.shape[0], 1, 1, shift.shape[1]])); //                       [B, H, W, to]
-  a = conv(normed(a, 'norm2'), 'conv2'); //                                                          [B, H, W, to]
-
-  let straight = of('short.w') ? conv2d(h, of('short.w'), of('short.b')) : h; //                     [B, H, W, to]
-  if (skip) straight = tf.add(straight, conv2d(skip, of('shortS.w')));
-  return tf.add(straight, a);
+  const shift = dense(e, of('embed.w'), of('embed.b')); //                                           [B, to]: time and condition, at every place
+  const a = summed(seen(normed(h, 'norm1'), 'conv1'), skip && conv(normed(skip, 'normS'), 'convS'), shift); // [B, H, W, to]
+  const straight = of('short.w') ? conv(h, 'short') : h; //                                          [B, H, W, to]
+  return summed(straight, skip && conv(skip, 'shortS'), seen(normed(a, 'norm2'), 'conv2')); //       [B, H, W, to]
 }
 // #endregion
 

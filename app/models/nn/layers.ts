@@ -3,7 +3,7 @@
  * Pictures are channels-last: [B, H, W, C].
  */
 import * as tf from '../tf';
-import { type Activation, has, ops, own } from './ops';
+import { type Activation, has, ops, own, type SumPart } from './ops';
 
 export type { Activation };
 
@@ -51,6 +51,58 @@ export function conv2d(x: tf.Tensor, w: tf.Tensor, b?: tf.Tensor, stride = 1): t
   const y = tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, 'same');
   return b ? tf.add(y, b) : y;
 }
+
+/** A convolution still to be done: stride 1, SAME padding, as `conv2d`. */
+export interface Conv {
+  readonly x: tf.Tensor4D;
+  readonly w: tf.Tensor;
+  readonly b?: tf.Tensor;
+}
+
+/**
+ * The sum of convolutions, of pictures [B, H, W, C] and of vectors [B, C], each of which is added at every place of its picture. Where there is a kernel for
+ * it, two convolutions and all that is added to them are one launch.
+ */
+export function summed(...terms: (Conv | tf.Tensor4D | tf.Tensor2D | undefined)[]): tf.Tensor4D {
+  const isConv = (term: (typeof terms)[number]): term is Conv => term !== undefined && !(term instanceof tf.Tensor);
+  const all = has(own.convSum) && terms.filter(isConv).every(fitsSum) ? summedInPairs(terms.filter(isConv), terms) : terms;
+  return all.reduce<tf.Tensor4D | undefined>((sum, term) => {
+    if (!term) return sum;
+    const next = isConv(term) ? conv2d(term.x, term.w, term.b) : atEveryPlace(term);
+    return sum ? tf.add(sum, next) : next;
+  }, undefined) as tf.Tensor4D;
+}
+
+const atEveryPlace = (x: tf.Tensor4D | tf.Tensor2D): tf.Tensor4D =>
+  x.rank === 2 ? tf.reshape(x, [x.shape[0], 1, 1, x.shape[1] as number]) : (x as tf.Tensor4D);
+
+/** The fused sum takes inputs sixteen channels at a time, outputs four. */
+const fitsSum = ({ x, w }: Conv) => x.shape[3] % 16 === 0 && (w.shape[3] as number) % 4 === 0 && (w.shape[0] as number) % 2 === 1;
+
+/** Convolutions two by two, each pair onto the sum before it, the last with one picture and one vector; and what is left to add. */
+function summedInPairs(convs: readonly Conv[], terms: readonly unknown[]): (tf.Tensor4D | tf.Tensor2D)[] {
+  const added = terms.filter((term): term is tf.Tensor4D | tf.Tensor2D => term instanceof tf.Tensor);
+  let done: tf.Tensor4D | undefined;
+  for (let i = 0; i < convs.length; i += 2) {
+    const parts: [SumPart, tf.Tensor][] = convs
+      .slice(i, i + 2)
+      .flatMap(({ x, w, b }): [SumPart, tf.Tensor][] => [['x', x], ['w', w], ...(b ? [['b', b] as [SumPart, tf.Tensor]] : [])]);
+    if (done) parts.push(['plus', done]);
+    for (const term of i + 2 < convs.length ? [] : [...added]) {
+      const part = term.rank === 2 ? 'shift' : 'plus';
+      if (parts.length >= MOST_SUMMED || parts.some(([taken]) => taken === part)) continue;
+      parts.push([part, term]);
+      added.splice(added.indexOf(term), 1);
+    }
+    done = ops.convSum(
+      parts.map(([, tensor]) => tensor),
+      parts.map(([part]) => part),
+    );
+  }
+  return done ? [done, ...added] : added;
+}
+/** Tensors that the kernel can be given. */
+const MOST_SUMMED = 7;
 
 /** Normalises each picture's channels in `groups` groups (Wu & He 2018). x [B, …, C], scale and bias [C] → same shape as x. */
 export function groupNorm<T extends tf.Tensor>(x: T, scale: tf.Tensor, bias: tf.Tensor, groups: number, eps = 1e-5): T {

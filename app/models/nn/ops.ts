@@ -35,6 +35,7 @@ export const own = {
   binaryCrossEntropyGrad: 'OwnBinaryCrossEntropyGrad', // logits, dy [] → da; label; WebGPU only
   columnSum: 'OwnColumnSum', // x […, C] → [C]; WebGPU only
   conv: 'OwnConv2D', // x, w, b → y; stride
+  convSum: 'OwnConvSum', // as `parts` says: x, w, perhaps b, again, shift [B, C], plus [B, H, W, C] → y, their sum; WebGPU only
   dense: 'OwnDense', // x [B, I], w [I, O], b [O] → y [B, O]; act
   denseGrad: 'OwnDenseGrad', // x, w, y, dy → dx, dw, db; act
   gelu: 'OwnGelu', // x → x·σ(1.702x); WASM only
@@ -57,6 +58,9 @@ export const own = {
 /** Whether the current backend has a kernel of that name. */
 export const has = (name: string): boolean => tf.getKernel(name, tf.getBackend()) !== undefined;
 
+/** What the tensors given to `ops.convSum` are, one after the other. */
+export type SumPart = 'x' | 'w' | 'b' | 'shift' | 'plus';
+
 type Named = Record<string, tf.Tensor>;
 
 function run<T>(name: string, inputs: Named | tf.Tensor[], attrs: object = {}): T {
@@ -70,6 +74,7 @@ export const ops = {
     run<tf.Tensor2D[]>(own.attention, mask ? { qkv, mask } : { qkv }, { batch, heads })[0],
   binaryCrossEntropy: (a: tf.Tensor, label: 0 | 1) => run<tf.Scalar>(own.binaryCrossEntropy, { a }, { label }),
   conv: (x: tf.Tensor, w: tf.Tensor, b: tf.Tensor, stride: number) => run<tf.Tensor4D>(own.conv, { x, w, b }, { stride }),
+  convSum: (inputs: readonly tf.Tensor[], parts: readonly SumPart[]) => run<tf.Tensor4D>(own.convSum, [...inputs], { parts }),
   dense: (x: tf.Tensor, w: tf.Tensor, b: tf.Tensor, act: ValueActivation) => run<tf.Tensor2D>(own.dense, { x, w, b }, { act }),
   gelu: (x: tf.Tensor) => run<tf.Tensor>(own.gelu, { x }),
   groupNorm: (x: tf.Tensor, scale: tf.Tensor, bias: tf.Tensor, groups: number, eps: number, silu: boolean) =>
@@ -166,13 +171,28 @@ gradientOf(own.groupNorm, ['x', 'scale', 'bias'], [false, true], ([dy]: tf.Tenso
   return { x: () => dx, scale: () => dscale, bias: () => dbias };
 });
 
-gradientOf(own.conv, ['x', 'w'], [], (dy, [x, w], { stride }) => {
+function convGrad(dy: tf.Tensor, x: tf.Tensor, w: tf.Tensor, stride: number) {
   const attrs = { strides: stride, pad: 'same', dataFormat: 'NHWC' };
   return {
     x: () => run<tf.Tensor>('Conv2DBackpropInput', { dy, filter: w }, { ...attrs, inputShape: x.shape }),
     w: () => run<tf.Tensor>('Conv2DBackpropFilter', { x, dy }, { ...attrs, filterShape: w.shape }),
     b: () => (has(own.columnSum) ? run<tf.Tensor>(own.columnSum, { x: dy }) : tf.sum(dy, [0, 1, 2])),
   };
+}
+gradientOf(own.conv, ['x', 'w'], [], (dy, [x, w], { stride }) => convGrad(dy, x, w, stride));
+
+tf.registerGradient({
+  kernelName: own.convSum,
+  saveAllInputs: true,
+  gradFunc: ((dy: tf.Tensor, inputs: tf.Tensor[], { parts }: { parts: SumPart[] }) => {
+    const grads = parts.map((part, i) => {
+      if (part === 'shift') return () => tf.sum(dy, [1, 2]);
+      if (part === 'plus') return () => tf.clone(dy);
+      const at = parts.lastIndexOf('x', i); // of this w's or b's own x
+      return convGrad(dy, inputs[at], inputs[at + 1], 1)[part];
+    });
+    return Object.fromEntries(grads.map((grad, i) => [`${i}`, grad]));
+  }) as unknown as tf.GradFunc,
 });
 
 gradientOf(own.unflatten, [], [], (dys: tf.Tensor[]) => ({ theta: () => run<tf.Tensor>(own.flatten, dys) }));

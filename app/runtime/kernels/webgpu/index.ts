@@ -2,6 +2,7 @@
 import { own } from '../../../models/nn/ops';
 import * as tf from '../../../models/tf';
 import { activate, activateGrad, silu, siluGrad } from './activation';
+import { convSum } from './convSum';
 import { dense, denseGrad } from './dense';
 import { flatten, unflatten } from './flat';
 import type { Kernel } from './launch';
@@ -18,6 +19,7 @@ const kernels: Readonly<Record<string, Kernel>> = {
   [own.binaryCrossEntropyGrad]: binaryCrossEntropyGrad,
   [own.columnSum]: columnSum,
   [own.conv]: conv,
+  [own.convSum]: convSum,
   [own.dense]: dense,
   [own.denseGrad]: denseGrad,
   [own.flatten]: flatten,

@@ -50,6 +50,8 @@ export interface Launch {
   readonly groups: number;
   /** Threads of a group. Default 64. */
   readonly threads?: number;
+  /** Inputs and outputs are arrays of vec4<f32>: their sizes must be multiples of 4. */
+  readonly inFours?: boolean;
 }
 
 interface Made {
@@ -129,9 +131,10 @@ function numbersOf(backend: WebGpuBackend, of: Made, { numbers, lasting = true }
   return binding;
 }
 
-function source({ body, head = '', inputs, outputs, numbers, threads = 64 }: Launch): string {
+function source({ body, head = '', inputs, outputs, numbers, threads = 64, inFours }: Launch): string {
   let binding = 0;
-  const array = (access: string) => (name: string) => `@group(0) @binding(${binding++}) var<storage, ${access}> ${name} : array<f32>;`;
+  const array = (access: string) => (name: string) =>
+    `@group(0) @binding(${binding++}) var<storage, ${access}> ${name} : array<${inFours ? 'vec4<f32>' : 'f32'}>;`;
   return `
     ${Object.keys(outputs).map(array('read_write')).join('\n')}
     ${Object.keys(inputs).map(array('read')).join('\n')}
