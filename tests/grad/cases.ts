@@ -119,6 +119,68 @@ add({
   plain: (x, w) => naive.conv2d(x, w, null, [2, 4, 4, 4], 3, 8, 1),
 });
 
+for (const act of ['linear', 'silu'] as const) {
+  add({
+    name: `dense ${act}, something added before`,
+    inputs: [[5, 9], [9, 7], [7], [5, 7]],
+    f: (x, w, b, plus) => layers.dense(x, w, b, act, plus),
+    plain: (x, w, b, plus) => naive.dense(x, w, b, 5, 9, 7, 'linear').map((v, i) => naive.activation[act](v + plus[i])),
+  });
+}
+add({
+  name: 'denseEach, four without bias',
+  inputs: [
+    [5, 3],
+    [3, 7],
+    [3, 2],
+    [3, 4],
+    [3, 1],
+  ],
+  f: (x, ...ws) =>
+    tf.concat(layers.denseEach(x as tf.Tensor2D, ...ws.map((w) => ({ w }))).map((y, i) => tf.mul(tf.reshape(y, [-1]), i + 1))),
+  plain: (x, ...ws) =>
+    Float64Array.from(
+      ws.flatMap((w, i) => [...naive.dense(x, w, new Float64Array(w.length / 3), 5, 3, w.length / 3, 'linear')].map((v) => v * (i + 1))),
+    ),
+});
+add({
+  name: 'denseEach, three with bias',
+  inputs: [[5, 3], [3, 7], [7], [3, 2], [2], [3, 4], [4]],
+  f: (x, w0, b0, w1, b1, w2, b2) => {
+    const ys = layers.denseEach(x as tf.Tensor2D, { w: w0, b: b0 }, { w: w1, b: b1 }, { w: w2, b: b2 });
+    return tf.concat(ys.map((y) => tf.reshape(y, [-1])));
+  },
+  plain: (x, w0, b0, w1, b1, w2, b2) =>
+    Float64Array.from([
+      ...naive.dense(x, w0, b0, 5, 3, 7, 'linear'),
+      ...naive.dense(x, w1, b1, 5, 3, 2, 'linear'),
+      ...naive.dense(x, w2, b2, 5, 3, 4, 'linear'),
+    ]),
+});
+for (const clip of [undefined, 0.8]) {
+  const clipped = (v: number) => (clip === undefined ? v : Math.min(clip, Math.max(-clip, v)));
+  add({
+    name: `combine by two numbers${clip ? ', clipped' : ''}`,
+    inputs: [
+      [2, 3, 5],
+      [2, 3, 5],
+    ],
+    f: (x, y) => layers.combine(0.7, x, -0.4, y, clip),
+    plain: (x, y) => x.map((v, i) => clipped(0.7 * v - 0.4 * y[i])),
+  });
+}
+add({
+  name: 'combine by a number an example',
+  inputs: [
+    [2, 1, 1],
+    [2, 3, 5],
+    [2, 1, 1],
+    [2, 3, 5],
+  ],
+  f: (p, x, q, y) => layers.combine(p, x, q, y),
+  plain: (p, x, q, y) => x.map((v, i) => p[Math.floor(i / 15)] * v + q[Math.floor(i / 15)] * y[i]),
+});
+
 // Convolutions summed: one, two, three, with all that can be added; tiles that end in the middle.
 const added = (...all: Numbers[]) => all.reduce((sum, y) => sum.map((v, i) => v + y[i]));
 for (const [k, out] of [

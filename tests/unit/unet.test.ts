@@ -6,7 +6,7 @@ import { guidedEps, loss, qSample } from '../../app/models/diffusion/faces';
 import { alphaSigma, block, type Config, defaults, forward, init, network } from '../../app/models/diffusion/unet';
 import { Adam } from '../../app/models/nn/adam';
 import { valueAndGrad } from '../../app/models/nn/grad';
-import { conv2d, dense, groupNormSilu } from '../../app/models/nn/layers';
+import { conv2d, groupNormSilu } from '../../app/models/nn/layers';
 import { flatten, layoutOf, type ParamInit, type Params, unflatten } from '../../app/models/nn/params';
 import * as tf from '../../app/models/tf';
 import { initNode } from '../../app/runtime/kernels/node';
@@ -58,15 +58,15 @@ describe('U-Net', () => {
     const p = shaken(init(rng, small));
     const h = noise([2, 8, 8, 16], 'h') as tf.Tensor4D;
     const s = noise([2, 8, 8, 16], 's') as tf.Tensor4D;
-    const e = noise([2, 16], 'e') as tf.Tensor2D;
+    const shift = noise([2, 16], 'e') as tf.Tensor2D;
     const of = (part: string) => p[`up1.${part}`];
     const normed = (x: tf.Tensor4D, part: string) => groupNormSilu(x, of(`${part}.scale`), of(`${part}.bias`), 8);
     // the same block as papers draw it: the two stacks of channels side by side, one convolution over both
     let a = conv2d(tf.concat([normed(h, 'norm1'), normed(s, 'normS')], 3), tf.concat([of('conv1.w'), of('convS.w')], 2), of('conv1.b'));
-    a = tf.add(a, tf.reshape(dense(e, of('embed.w'), of('embed.b')), [2, 1, 1, 16]));
+    a = tf.add(a, tf.reshape(shift, [2, 1, 1, 16]));
     a = conv2d(normed(a, 'norm2'), of('conv2.w'), of('conv2.b'));
     const straight = conv2d(tf.concat([h, s], 3), tf.concat([of('short.w'), of('shortS.w')], 2), of('short.b'));
-    expect(difference(block(p, 'up1', h, e, small, s), tf.add(straight, a))).toBeLessThan(1e-4);
+    expect(difference(block(p, 'up1', h, shift, small, s), tf.add(straight, a))).toBeLessThan(1e-4);
   });
 
   it('reads x, t and y, and the skips', () => {

@@ -5,6 +5,7 @@
  * alg. 1 (conditions dropped while training) and eq. 6 (sampling). Here a condition is a *set* of attributes, any of which
  * may be left open, so each is dropped alone as well.
  */
+import { combine } from '../nn/layers';
 import type { Params } from '../nn/params';
 import * as tf from '../tf';
 import { CONDITION_DIM, type Condition, conditionRows, nullCondition } from './condition';
@@ -98,8 +99,8 @@ export function guidedEps(
   if (w === 0) return forward(p, x, t, rows(conditions), config, hook);
   if (w === -1) return forward(p, x, t, rows(nothing), config, hook);
   const both = forward(p, tf.concat([x, x]), Float32Array.of(...t, ...t), rows([...conditions, ...nothing]), config, hook); // [2B, …]
-  const [withY, without] = tf.split(both, 2); //                                            [B, 16, 16, 3] each
-  return tf.add(withY, tf.mul(w, tf.sub(withY, without)));
+  const [withY, without] = tf.split<tf.Tensor4D>(both, 2); //                                            [B, 16, 16, 3] each
+  return combine(1 + w, withY, -w, without);
 }
 // #endregion
 

@@ -9,6 +9,7 @@
  * the sample owes to the wish comes from the gradient.
  */
 import { encodeImage } from '../dalle/clip';
+import { combine } from '../nn/layers';
 import type { Params } from '../nn/params';
 import * as tf from '../tf';
 import { CONDITION_DIM, type Condition, conditionRows, nullCondition } from './condition';
@@ -64,7 +65,7 @@ export function byGradient(eps: tf.Tensor4D, gradient: tf.Tensor4D, s: number, s
 
 /** ε̃ = ε_∅ + (1 + w)(ε_y − ε_∅) (Ho & Salimans, eq. 6): along the difference, and past its end. */
 export function classifierFree(withY: tf.Tensor4D, without: tf.Tensor4D, w: number): tf.Tensor4D {
-  return tf.add(without, tf.mul(1 + w, tf.sub(withY, without)));
+  return combine(1 + w, withY, -w, without);
 }
 // #endregion
 

@@ -7,6 +7,7 @@
  * The network is passed in as a function: what is left is arithmetic, the same for points and pictures. `sample` is the only loop there is:
  * training runs it to its end, a page breathes between its steps, a figure takes one `next()` a step.
  */
+import * as layers from '../nn/layers';
 import * as tf from '../tf';
 import { epsFrom, type Pair, posterior, type Target, x0From } from './posterior';
 import type { Schedule } from './schedule';
@@ -44,8 +45,8 @@ export interface Step {
   readonly next: tf.Tensor;
 }
 
-/** p · x + q · y. */
-const combine = ([p, q]: Pair, x: tf.Tensor, y: tf.Tensor): tf.Tensor => tf.add(tf.mul(p, x), tf.mul(q, y));
+/** p · x + q · y, clipped where asked. */
+const combine = ([p, q]: Pair, x: tf.Tensor, y: tf.Tensor, clip?: number): tf.Tensor => layers.combine(p, x, q, y, clip);
 
 // #region x0
 /** x̂₀: the clean picture that the network has in mind, clipped. For ε: (x_t − √(1−ᾱ_t) ε̂) / √ᾱ_t. Shapes broadcast. */
@@ -56,8 +57,7 @@ export function predictedX0(
   t: number,
   { target = 'eps', clip }: Pick<StepOptions, 'target' | 'clip'>,
 ): tf.Tensor {
-  const guess = combine(x0From(target, schedule, t), x, modelOutput);
-  return clip === undefined ? guess : tf.clipByValue(guess, -clip, clip);
+  return combine(x0From(target, schedule, t), x, modelOutput, clip);
 }
 // #endregion
 

@@ -16,7 +16,21 @@
  */
 import type { Rng } from '../../data/rng';
 import { convInit, denseInit, normInit } from '../nn/init';
-import { attention, avgPool2, type Conv, conv2d, dense, groupNorm, groupNormSilu, silu, sinusoidal, summed, upsample2 } from '../nn/layers';
+import {
+  attention,
+  avgPool2,
+  type Conv,
+  combine,
+  conv2d,
+  dense,
+  denseEach,
+  groupNorm,
+  groupNormSilu,
+  silu,
+  sinusoidal,
+  summed,
+  upsample2,
+} from '../nn/layers';
 import type { ParamInit, Params } from '../nn/params';
 import * as tf from '../tf';
 import { faceSchedule } from './schedule';
@@ -105,7 +119,7 @@ export function forward(p: Params, x: tf.Tensor4D, t: Float32Array, y: tf.Tensor
   const modelOutput = network(p, x, t, y, config, hook); //                                          [B, 16, 16, 3]
   if (!config.time) return modelOutput;
   const { signal, noise } = alphaSigma(t); //                                                        √ᾱ_t, √(1 − ᾱ_t): [B, 1, 1, 1]
-  return tf.add(tf.mul(signal, modelOutput), tf.mul(noise, x)); //                                   ε̂ = √ᾱ_t v̂ + √(1 − ᾱ_t) x_t
+  return combine(signal, modelOutput, noise, x); //                                                 ε̂ = √ᾱ_t v̂ + √(1 − ᾱ_t) x_t
 }
 
 /** What the last layer says, v̂ (or ε̂ without time): the U itself. Arguments as those of `forward`. */
@@ -117,16 +131,16 @@ export function network(
   config: Config,
   hook: ForwardHook = unseen,
 ): tf.Tensor4D {
-  const e = embed(p, t, y, config); //                                                               [B, E]
+  const shift = shifts(p, embed(p, t, y, config)); //                                                [B, to] of each block
   const h = conv2d(x, p['in.w'], p['in.b']); //                                                      [B, 16, 16, 32]
 
-  const of = (name: string, below: tf.Tensor4D, skip?: tf.Tensor4D) => hook(name, block(p, name, below, e, config, skip, hook));
+  const of = (name: Block, below: tf.Tensor4D, skip?: tf.Tensor4D) => hook(name, block(p, name, below, shift[name], config, skip, hook));
 
   const s0 = of('down0', h); //                                                                      [B, 16, 16, 32]
   const s1 = of('down1', avgPool2(s0)); //                                                           [B, 8, 8, 64]
   const s2 = of('down2', avgPool2(s1)); //                                                           [B, 4, 4, 96]
 
-  const b = block(p, 'middle', s2, e, config, undefined, hook);
+  const b = block(p, 'middle', s2, shift.middle, config, undefined, hook);
   const m = hook('middle', attend(p, b, config)); //                                                 [B, 4, 4, 96]
 
   const u2 = of('up2', m, hook('skip2', s2)); //                                                     [B, 4, 4, 96]
@@ -157,11 +171,19 @@ export function embed(p: Params, t: Float32Array, y: tf.Tensor2D, config: Config
   const condition = tf.matMul<tf.Tensor2D>(y, p['condition.w']); //                                  [B, E], a sum of learned vectors
   if (!config.time) return silu(condition);
   const waves = sinusoidal(t, config.timeDim); //                                                    [B, 64]
-  const hidden = silu(dense(waves, p['time1.w'], p['time1.b'])); //                                  [B, E]
-  const when = dense(hidden, p['time2.w'], p['time2.b']); //                                         [B, E]
-  return silu(tf.add<tf.Tensor2D>(when, condition)); //                                              [B, E]
+  const hidden = dense(waves, p['time1.w'], p['time1.b'], 'silu'); //                                [B, E]
+  return dense(hidden, p['time2.w'], p['time2.b'], 'silu', condition); //                            [B, E]: silu(time + condition)
 }
 // #endregion
+
+const BLOCKS = ['down0', 'down1', 'down2', 'middle', 'up2', 'up1', 'up0'] as const;
+type Block = (typeof BLOCKS)[number];
+
+/** What time and condition add to the channels of each block, at every place. e [B, E] → [B, to] each. */
+function shifts(p: Params, e: tf.Tensor2D): Record<Block, tf.Tensor2D> {
+  const all = denseEach(e, ...BLOCKS.map((name) => ({ w: p[`${name}.embed.w`], b: p[`${name}.embed.b`] })));
+  return Object.fromEntries(BLOCKS.map((name, i) => [name, all[i]])) as Record<Block, tf.Tensor2D>;
+}
 
 /** A residual block (He et al. 2016): two convolutions on top of what comes in; with a skip s, both read [h; s]. */
 // #region block
@@ -169,7 +191,7 @@ export function block(
   p: Params,
   name: string,
   h: tf.Tensor4D,
-  e: tf.Tensor2D,
+  shift: tf.Tensor2D,
   config: Config,
   s?: tf.Tensor4D,
   hook: ForwardHook = unseen,
@@ -182,7 +204,6 @@ export function block(
     hook === unseen ? conv(x, part) : hook(`${name}.${part}`, conv2d(x, of(`${part}.w`), of(`${part}.b`)));
   const skip = config.skips ? s : undefined;
 
-  const shift = dense(e, of('embed.w'), of('embed.b')); //                                           [B, to]: time and condition, at every place
   const a = summed(seen(normed(h, 'norm1'), 'conv1'), skip && conv(normed(skip, 'normS'), 'convS'), shift); // [B, H, W, to]
   const straight = of('short.w') ? conv(h, 'short') : h; //                                          [B, H, W, to]
   return summed(straight, skip && conv(skip, 'shortS'), seen(normed(a, 'norm2'), 'conv2')); //       [B, H, W, to]
@@ -194,11 +215,12 @@ export function block(
 function attend(p: Params, h: tf.Tensor4D, config: Config): tf.Tensor4D {
   const [B, H, W, C] = h.shape;
   const n = groupNorm(h, p['attention.norm.scale'], p['attention.norm.bias'], config.groups);
-  const places = tf.reshape(n, [B * H * W, C]); //                                                   [B·16, C]
-  const project = (name: string) => tf.reshape(tf.matMul(places, p[`attention.${name}.w`]), [B, H * W, C]);
-  const mixed = attention(project('q'), project('k'), project('v')); //                              [B, 16, C]
-  const out = dense(tf.reshape(mixed, [B * H * W, C]), p['attention.out.w'], p['attention.out.b']);
-  return tf.add(h, tf.reshape(out, [B, H, W, C])); //                                                [B, 4, 4, C]
+  const places = tf.reshape(n, [B * H * W, C]) as tf.Tensor2D; //                                                   [B·16, C]
+  const projected = denseEach(places, ...['q', 'k', 'v'].map((name) => ({ w: p[`attention.${name}.w`] })));
+  const [q, k, v] = projected.map((rows) => tf.reshape(rows, [B, H * W, C])); //                     [B, 16, C] each
+  const mixed = tf.reshape(attention(q, k, v), [B * H * W, C]); //                                   [B·16, C]
+  const added = dense(mixed, p['attention.out.w'], p['attention.out.b'], 'linear', tf.reshape(h, [B * H * W, C])); // … onto h itself
+  return tf.reshape(added, [B, H, W, C]); //                                                         [B, 4, 4, C]
 }
 // #endregion
 

@@ -35,14 +35,52 @@ export function activate<T extends tf.Tensor>(x: T, act: Activation): T {
   }
 }
 
-/** act(x·w + b) over the last axis. x […, I], w [I, O], b [O] → […, O]. */
-export function dense<T extends tf.Tensor = tf.Tensor2D>(x: tf.Tensor, w: tf.Tensor, b: tf.Tensor, act: Activation = 'linear'): T {
+/** act(x·w + b), or act(x·w + b + plus), over the last axis. x […, I], w [I, O], b [O], plus like the result → […, O]. */
+export function dense<T extends tf.Tensor = tf.Tensor2D>(
+  x: tf.Tensor,
+  w: tf.Tensor,
+  b: tf.Tensor,
+  act: Activation = 'linear',
+  plus?: tf.Tensor,
+): T {
   if (x.rank !== 2) {
-    const rows = dense(tf.reshape(x, [-1, w.shape[0]]), w, b, act); // tfjs's matMul has no gradient for [B, T, I]·[I, O]
+    const rows = dense(tf.reshape(x, [-1, w.shape[0]]), w, b, act, plus && tf.reshape(plus, [-1, b.size])); // tfjs's matMul has no gradient for [B, T, I]·[I, O]
     return tf.reshape(rows, [...x.shape.slice(0, -1), b.size]) as tf.Tensor as T;
   }
+  if ((act === 'silu' || (act === 'linear' && plus)) && x.size * b.size <= MOST_PLUS && has(own.densePlus))
+    return ops.densePlus(plus ? [x, w, b, plus] : [x, w, b], act) as tf.Tensor as T;
+  if (plus) return activate(tf.add(dense(x, w, b), plus), act) as tf.Tensor as T;
   if (has(own.dense)) return (act === 'silu' ? silu(ops.dense(x, w, b, 'linear')) : ops.dense(x, w, b, act)) as tf.Tensor as T;
   return activate(tf.add(tf.matMul(x as tf.Tensor2D, w as tf.Tensor2D), b), act) as tf.Tensor as T;
+}
+
+/** Multiplications past which a matrix product of its own is quicker, whatever is added to it after. */
+const MOST_PLUS = 32_000_000;
+
+/** x·w, or x·w + b, for each of several w (and b), where there is a kernel for it two or three of them a launch. x [B, I], w [I, O], b [O] → [B, O] each. */
+export function denseEach(x: tf.Tensor2D, ...layers: { readonly w: tf.Tensor; readonly b?: tf.Tensor }[]): tf.Tensor2D[] {
+  const biased = layers[0].b !== undefined;
+  if (!has(own.denseEach)) return layers.map(({ w, b }) => (b ? dense(x, w, b) : tf.matMul(x, w as tf.Tensor2D)));
+  const perLaunch = biased ? 2 : 3;
+  const groups = layers.filter((_, i) => i % perLaunch === 0).map((_, g) => layers.slice(g * perLaunch, (g + 1) * perLaunch));
+  return groups.flatMap((group) =>
+    ops.denseEach(
+      x,
+      group.flatMap(({ w, b }) => (b ? [w, b] : [w])),
+      biased,
+    ),
+  );
+}
+
+/** p·x + q·y of two tensors of one shape, clipped to [−clip, clip] where that is given. p, q: numbers, or one for each example [B, 1, …]. */
+export function combine<T extends tf.Tensor>(p: number | tf.Tensor, x: T, q: number | tf.Tensor, y: T, clip?: number): T {
+  if (has(own.combine) && tf.util.arraysEqual(x.shape, y.shape) && x.rank > 0) {
+    if (typeof p === 'number' && typeof q === 'number') return ops.combine([x, y], { p, q, clip }) as T;
+    const columns = (c: number | tf.Tensor) => typeof c !== 'number' && c.size === x.shape[0] && c.shape[0] === x.shape[0];
+    if (columns(p) && columns(q)) return ops.combine([x, y, p as tf.Tensor, q as tf.Tensor], { clip }) as T;
+  }
+  const sum = tf.add(tf.mul(p, x), tf.mul(q, y));
+  return (clip === undefined ? sum : tf.clipByValue(sum, -clip, clip)) as T;
 }
 
 /** Convolution, SAME padding. x [B, H, W, C], w [k, k, C, O], b [O] → [B, ⌈H/stride⌉, ⌈W/stride⌉, O]. */
@@ -153,7 +191,9 @@ export function upsample2(x: tf.Tensor): tf.Tensor4D {
 
 /** softmax(q·kᵀ / √D + mask)·v. q, k, v [B, T, D] or [B, heads, T, D]; mask broadcasts to [T, T] (0 or −∞-like) → like q. */
 export function attention<T extends tf.Tensor>(q: T, k: T, v: T, mask?: tf.Tensor): T {
-  const scores = tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(q.shape[q.rank - 1])); // [B, T, T]
+  const scale = 1 / Math.sqrt(q.shape[q.rank - 1]);
+  if (!mask && has(own.attend) && k.shape[k.rank - 2] <= 1_024) return ops.attend(q, k, v, scale)[0] as T;
+  const scores = tf.mul(tf.matMul(q, k, false, true), scale); //                                [B, T, T]
   return tf.matMul(tf.softmax(mask ? tf.add(scores, mask) : scores), v);
 }
 

@@ -2,7 +2,7 @@
  * Fused operations: where the runtime has registered a kernel of our own for the current backend, one launch does the work of
  * many; everywhere else `layers.ts` composes the same function from tfjs operations. Here are their names, their calls and
  * their gradients. Gradients of gradients exist for `Dense`, `Activate`, `Silu`, `Upsample2` and `SumPool2`; not for `GroupNorm`,
- * `Perceptron`, `BinaryCrossEntropy`, `Attention` and `Gelu`.
+ * `Perceptron`, `BinaryCrossEntropy`, `Attention`, `Gelu` and what takes two or three layers at once.
  */
 import * as tf from '../tf';
 
@@ -31,12 +31,16 @@ export const own = {
   activateGrad: 'OwnActivateGrad', // y, dy → dx; act
   attention: 'OwnAttention', // qkv [B·T, 3D], mask [T, T] or none → found [B·T, D], who looked where [B, heads, T, T]; batch, heads; WASM only
   attentionGrad: 'OwnAttentionGrad', // qkv, p, dfound → dqkv; batch, heads; WASM only
+  attend: 'OwnAttend', // q […, T, D], k, v […, K, D] → y […, T, D], weights […, T, K]; scale; WebGPU only
   binaryCrossEntropy: 'OwnBinaryCrossEntropy', // logits → scalar; label; WebGPU only
   binaryCrossEntropyGrad: 'OwnBinaryCrossEntropyGrad', // logits, dy [] → da; label; WebGPU only
+  combine: 'OwnCombine', // x, y, perhaps p, q [B, 1, …] → p·x + q·y; p, q, clip; WebGPU only
   columnSum: 'OwnColumnSum', // x […, C] → [C]; WebGPU only
   conv: 'OwnConv2D', // x, w, b → y; stride
   convSum: 'OwnConvSum', // as `parts` says: x, w, perhaps b, again, shift [B, C], plus [B, H, W, C] → y, their sum; WebGPU only
   dense: 'OwnDense', // x [B, I], w [I, O], b [O] → y [B, O]; act
+  denseEach: 'OwnDenseEach', // x [B, I], w, w … or w, b, w, b … → y, y …; biased; WebGPU only
+  densePlus: 'OwnDensePlus', // x [B, I], w, b, perhaps plus [B, O] → y [B, O]; act (linear or silu); WebGPU only
   denseGrad: 'OwnDenseGrad', // x, w, y, dy → dx, dw, db; act
   gelu: 'OwnGelu', // x → x·σ(1.702x); WASM only
   geluGrad: 'OwnGeluGrad', // x, dy → dx; WASM only
@@ -72,11 +76,15 @@ export const ops = {
   activateGrad: (y: tf.Tensor, dy: tf.Tensor, act: ValueActivation) => run<tf.Tensor>(own.activateGrad, { y, dy }, { act }),
   attention: (qkv: tf.Tensor2D, mask: tf.Tensor | undefined, batch: number, heads: number) =>
     run<tf.Tensor2D[]>(own.attention, mask ? { qkv, mask } : { qkv }, { batch, heads })[0],
+  attend: (q: tf.Tensor, k: tf.Tensor, v: tf.Tensor, scale: number) => run<tf.Tensor[]>(own.attend, { q, k, v }, { scale }),
   binaryCrossEntropy: (a: tf.Tensor, label: 0 | 1) => run<tf.Scalar>(own.binaryCrossEntropy, { a }, { label }),
+  combine: (inputs: tf.Tensor[], attrs: { p?: number; q?: number; clip?: number }) => run<tf.Tensor>(own.combine, inputs, attrs),
   conv: (x: tf.Tensor, w: tf.Tensor, b: tf.Tensor, stride: number) => run<tf.Tensor4D>(own.conv, { x, w, b }, { stride }),
   convSum: (inputs: readonly tf.Tensor[], parts: readonly SumPart[]) => run<tf.Tensor4D>(own.convSum, [...inputs], { parts }),
   dense: (x: tf.Tensor, w: tf.Tensor, b: tf.Tensor, act: ValueActivation) => run<tf.Tensor2D>(own.dense, { x, w, b }, { act }),
   gelu: (x: tf.Tensor) => run<tf.Tensor>(own.gelu, { x }),
+  denseEach: (x: tf.Tensor, layers: readonly tf.Tensor[], biased: boolean) => run<tf.Tensor2D[]>(own.denseEach, [x, ...layers], { biased }),
+  densePlus: (inputs: tf.Tensor[], act: 'linear' | 'silu') => run<tf.Tensor2D>(own.densePlus, inputs, { act }),
   groupNorm: (x: tf.Tensor, scale: tf.Tensor, bias: tf.Tensor, groups: number, eps: number, silu: boolean) =>
     run<tf.Tensor[]>(own.groupNorm, { x, scale, bias }, { groups, eps, silu })[0],
   perceptron: (theta: tf.Tensor, xs: readonly tf.Tensor[], units: readonly number[], act: ValueActivation) =>
@@ -127,24 +135,6 @@ gradientOf(own.denseGrad, ['x', 'w', 'y', 'dy'], [], ([gx, gw, gb]: tf.Tensor[],
   };
 });
 
-tf.registerGradient({
-  kernelName: own.perceptron,
-  saveAllInputs: true,
-  outputsToSave: [true],
-  gradFunc: (([, ...dys]: tf.Tensor[], saved: tf.Tensor[], { units, act }: { units: number[]; act: ValueActivation }) => {
-    const [theta, hidden] = [saved[0], saved[saved.length - 1]];
-    const xs = saved.slice(1, -1);
-    const forInput = (i: number) => () => {
-      const row = xs.slice(0, i).reduce((rows, x) => rows + x.shape[0], 0);
-      return run<tf.Tensor>(own.perceptronInputGrad, { theta, hidden, dy: dys[i] }, { units, act, row });
-    };
-    return Object.fromEntries([
-      ['0', () => run<tf.Tensor>(own.perceptronGrad, [theta, ...xs, hidden, ...dys], { units, act })],
-      ...xs.map((_, i) => [`${i + 1}`, forInput(i)]),
-    ]);
-  }) as unknown as tf.GradFunc,
-});
-
 gradientOf(own.binaryCrossEntropy, ['a'], [], (dy, [a], { label }) => ({
   a: () => run<tf.Tensor>(own.binaryCrossEntropyGrad, { a, dy }, { label }),
 }));
@@ -154,6 +144,14 @@ gradientOf(own.attention, ['qkv'], [false, true], ([dfound]: tf.Tensor[], [qkv, 
 }));
 
 gradientOf(own.gelu, ['x'], [], (dy, [x]) => ({ x: () => run<tf.Tensor>(own.geluGrad, { x, dy }) }));
+// biome-ignore lint/suspicious/noExplicitAny: attributes are typed by the callers above
+type GradientOfMany = (dy: any, saved: tf.Tensor[], attrs: any) => (() => tf.Tensor)[];
+
+/** A kernel whose inputs come as a list: their gradients by their place in it. */
+function gradientOfMany(kernelName: string, outputsToSave: boolean[], gradFunc: GradientOfMany): void {
+  const byPlace = (...args: Parameters<GradientOfMany>) => Object.fromEntries(gradFunc(...args).map((grad, i) => [`${i}`, grad]));
+  tf.registerGradient({ kernelName, saveAllInputs: true, outputsToSave, gradFunc: byPlace as unknown as tf.GradFunc });
+}
 
 gradientOf(own.silu, ['x'], [], (dy, [x]) => ({ x: () => ops.siluGrad(x, dy) }));
 
@@ -181,18 +179,63 @@ function convGrad(dy: tf.Tensor, x: tf.Tensor, w: tf.Tensor, stride: number) {
 }
 gradientOf(own.conv, ['x', 'w'], [], (dy, [x, w], { stride }) => convGrad(dy, x, w, stride));
 
-tf.registerGradient({
-  kernelName: own.convSum,
-  saveAllInputs: true,
-  gradFunc: ((dy: tf.Tensor, inputs: tf.Tensor[], { parts }: { parts: SumPart[] }) => {
-    const grads = parts.map((part, i) => {
-      if (part === 'shift') return () => tf.sum(dy, [1, 2]);
-      if (part === 'plus') return () => tf.clone(dy);
-      const at = parts.lastIndexOf('x', i); // of this w's or b's own x
-      return convGrad(dy, inputs[at], inputs[at + 1], 1)[part];
-    });
-    return Object.fromEntries(grads.map((grad, i) => [`${i}`, grad]));
-  }) as unknown as tf.GradFunc,
+gradientOfMany(own.convSum, [], (dy: tf.Tensor, inputs, { parts }: { parts: SumPart[] }) =>
+  parts.map((part, i) => {
+    if (part === 'shift') return () => tf.sum(dy, [1, 2]);
+    if (part === 'plus') return () => tf.clone(dy);
+    const at = parts.lastIndexOf('x', i); // of this w's or b's own x
+    return convGrad(dy, inputs[at], inputs[at + 1], 1)[part];
+  }),
+);
+
+gradientOfMany(own.perceptron, [true], ([, ...dys]: tf.Tensor[], [theta, ...saved], { units, act }) => {
+  const hidden = saved[saved.length - 1];
+  const xs = saved.slice(0, -1);
+  const row = (i: number) => xs.slice(0, i).reduce((rows, x) => rows + x.shape[0], 0);
+  return [
+    () => run<tf.Tensor>(own.perceptronGrad, [theta, ...xs, hidden, ...dys], { units, act }),
+    ...dys.map((dy, i) => () => run<tf.Tensor>(own.perceptronInputGrad, { theta, hidden, dy }, { units, act, row: row(i) })),
+  ];
+});
+
+// SiLU's slope does not follow from its value: the sum before it is made once more.
+gradientOfMany(own.densePlus, [], (dy: tf.Tensor, [x, w, b, plus], { act }: { act: 'linear' | 'silu' }) => {
+  const before = () => (plus ? ops.densePlus([x, w, b, plus], 'linear') : ops.dense(x, w, b, 'linear'));
+  const d = act === 'silu' ? ops.siluGrad(before(), dy) : dy;
+  const [dx, dw, db] = run<tf.Tensor[]>(own.denseGrad, { x, w, y: d, dy: d }, { act: 'linear' }); // a linear layer's y is not read
+  return [() => dx, () => dw, () => db, ...(plus ? [() => tf.clone(d)] : [])];
+});
+
+gradientOfMany(own.denseEach, [], (given: tf.Tensor | tf.Tensor[], [x, ...rest], { biased }: { biased: boolean }) => {
+  const dys = [given].flat(); // tfjs gives a single one without its list
+  const ws = biased ? rest.filter((_, i) => i % 2 === 0) : rest;
+  const dx = () =>
+    ws.map((w, i) => tf.matMul(dys[i] as tf.Tensor2D, w as tf.Tensor2D, false, true)).reduce((sum, part) => tf.add(sum, part));
+  const dw = (i: number) => () => tf.matMul(x as tf.Tensor2D, dys[i] as tf.Tensor2D, true, false);
+  return [dx, ...ws.flatMap((_, i) => (biased ? [dw(i), () => tf.sum(dys[i], 0)] : [dw(i)]))];
+});
+
+gradientOfMany(own.combine, [], (dy: tf.Tensor, [x, y, p, q], attrs: { p: number; q: number; clip?: number }) => {
+  const [ofX, ofY] = p ? [p, q] : [attrs.p, attrs.q];
+  const inside = () => tf.lessEqual(tf.abs(ops.combine(p ? [x, y, p, q] : [x, y], { ...attrs, clip: undefined })), attrs.clip as number);
+  const d = attrs.clip === undefined ? dy : tf.mul(dy, tf.cast(inside(), 'float32'));
+  const inColumns = (z: tf.Tensor) =>
+    tf.sum(
+      tf.mul(d, z),
+      z.shape.slice(1).map((_, a) => a + 1),
+      true,
+    );
+  return [() => tf.mul(d, ofX), () => tf.mul(d, ofY), ...(p ? [() => inColumns(x), () => inColumns(y)] : [])];
+});
+
+gradientOf(own.attend, ['q', 'k', 'v'], [false, true], ([dy]: tf.Tensor[], [q, k, v, weights], { scale }) => {
+  const dw = tf.matMul(dy, v, false, true); //                                                  […, T, K]
+  const dScores = tf.mul(tf.mul(weights, tf.sub(dw, tf.sum(tf.mul(dw, weights), -1, true))), scale); // […, T, K]
+  return {
+    q: () => tf.matMul(dScores, k),
+    k: () => tf.matMul(dScores, q, true, false),
+    v: () => tf.matMul(weights, dy, true, false),
+  };
 });
 
 gradientOf(own.unflatten, [], [], (dys: tf.Tensor[]) => ({ theta: () => run<tf.Tensor>(own.flatten, dys) }));

@@ -2,8 +2,10 @@
 import { own } from '../../../models/nn/ops';
 import * as tf from '../../../models/tf';
 import { activate, activateGrad, silu, siluGrad } from './activation';
+import { attend } from './attend';
+import { combine } from './combine';
 import { convSum } from './convSum';
-import { dense, denseGrad } from './dense';
+import { dense, denseEach, denseGrad, densePlus } from './dense';
 import { flatten, unflatten } from './flat';
 import type { Kernel } from './launch';
 import { groupNorm, groupNormGrad } from './norm';
@@ -11,17 +13,22 @@ import { step } from './optimizer';
 import { binaryCrossEntropy, binaryCrossEntropyGrad, perceptron, perceptronGrad, perceptronInputGrad } from './perceptron';
 import { conv, sumPool2, upsample2 } from './pictures';
 import { columnSum, spread } from './reduce';
+import { replacements } from './replaced';
 
 const kernels: Readonly<Record<string, Kernel>> = {
   [own.activate]: activate,
   [own.activateGrad]: activateGrad,
+  [own.attend]: attend,
   [own.binaryCrossEntropy]: binaryCrossEntropy,
   [own.binaryCrossEntropyGrad]: binaryCrossEntropyGrad,
   [own.columnSum]: columnSum,
+  [own.combine]: combine,
   [own.conv]: conv,
   [own.convSum]: convSum,
   [own.dense]: dense,
+  [own.denseEach]: denseEach,
   [own.denseGrad]: denseGrad,
+  [own.densePlus]: densePlus,
   [own.flatten]: flatten,
   [own.groupNorm]: groupNorm,
   [own.groupNormGrad]: groupNormGrad,
@@ -39,6 +46,15 @@ const kernels: Readonly<Record<string, Kernel>> = {
 
 export function registerWebGpuKernels(): void {
   if (tf.getKernel(own.step, 'webgpu')) return;
-  for (const [kernelName, kernelFunc] of Object.entries(kernels))
-    tf.registerKernel({ kernelName, backendName: 'webgpu', kernelFunc: kernelFunc as unknown as tf.KernelFunc });
+  for (const [name, kernel] of Object.entries(kernels)) register(name, kernel);
+  for (const [name, replacement] of Object.entries(replacements)) {
+    const original = tf.getKernel(name, 'webgpu');
+    tf.unregisterKernel(name, 'webgpu');
+    register(name, replacement(original.kernelFunc as unknown as Kernel), original.setupFunc);
+  }
+}
+
+/** The set-up of a kernel replaced goes along: a backend made anew runs it again. */
+function register(kernelName: string, kernel: Kernel, setupFunc?: tf.KernelSetupFunc): void {
+  tf.registerKernel({ kernelName, backendName: 'webgpu', kernelFunc: kernel as unknown as tf.KernelFunc, setupFunc });
 }

@@ -6,6 +6,7 @@ import { exampleNoise } from '../../../models/diffusion/noise';
 import { x0From } from '../../../models/diffusion/posterior';
 import { faceSchedule } from '../../../models/diffusion/schedule';
 import { type Config, forward } from '../../../models/diffusion/unet';
+import { own } from '../../../models/nn/ops';
 import * as tf from '../../../models/tf';
 import { defineProgram, type ProgramContext } from '../../program';
 import { disposeNet, loadNet, PIXELS, readAll } from '../diffusion/faces';
@@ -177,11 +178,26 @@ async function count(net: Net, y: tf.Tensor2D): Promise<Counted> {
   let flops = 0;
   for (const { name, inputShapes, outputShapes } of kernels) {
     const [a, b] = inputShapes as number[][];
-    const size = (outputShapes as number[][])[0].reduce((product, n) => product * n, 1);
-    if (/conv2d/i.test(name)) flops += 2 * size * b[0] * b[1] * b[2];
+    const numbers = (shape: readonly number[]) => shape.reduce((product, n) => product * n, 1);
+    const size = numbers(outputShapes[0] as number[]);
+    if (name === own.convSum) flops += 2 * size * depth(inputShapes as number[][]);
+    else if (name === own.attend) flops += 4 * size * (outputShapes[1] as number[]).slice(-1)[0];
+    else if (/conv2d/i.test(name)) flops += 2 * size * b[0] * b[1] * b[2];
+    else if (name === own.denseEach)
+      flops += 2 * a[a.length - 1] * (outputShapes as number[][]).reduce((sum, shape) => sum + numbers(shape), 0);
     else if (/matmul|dense/i.test(name)) flops += 2 * size * a[a.length - 1];
   }
   return { flops, kernels: kernels.length };
+}
+
+/** Products in one number of a sum of convolutions, from the shapes given to it: x [B, H, W, C] and w [k, k, C, O] of each, then others. */
+function depth(shapes: readonly (readonly number[])[]): number {
+  let products = 0;
+  for (let i = 0; shapes[i]?.length === 4 && shapes[i + 1]?.length === 4; i += shapes[i + 2]?.length === 1 ? 3 : 2) {
+    const [rows, columns, channels] = shapes[i + 1];
+    products += rows * columns * channels;
+  }
+  return products;
 }
 
 /** y = Σ window · kernel + bias, by input channel. weights [3, 3, inputs, outputs] */
