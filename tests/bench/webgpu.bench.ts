@@ -9,7 +9,7 @@ import { writeFileSync } from 'node:fs';
 import { openBench } from './openBench';
 
 const SECONDS = Number(process.env.SECONDS ?? 2);
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 1000 * Number(process.env.PATIENCE ?? 60);
 /** NOTES_ONLY=webgpu: without WASM. */
 const alone = process.env.NOTES_ONLY === 'webgpu';
 const words = process.argv.slice(2);
