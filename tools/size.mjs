@@ -31,7 +31,7 @@ function closure(keys) {
 }
 
 /** The manifest's entry for a file of several modules (vite.config.ts names it), among those that an entry asks for. */
-const named = (name, entry) => manifest[entry].dynamicImports.find((key) => manifest[key].name === name);
+const named = (name, entry) => manifest[entry].dynamicImports?.find((key) => manifest[key].name === name);
 
 const kB = (bytes) => (bytes / 1000).toFixed(1);
 
