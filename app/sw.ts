@@ -97,7 +97,9 @@ async function keep(files: readonly Kept[], tell: (now: { bytes: number; kept: n
   const store = await caches.open(STORE);
   for (const file of files) {
     if (await store.match(keyOf(file))) continue;
-    const answer = await fetch(new URL(file.url, rootUrl), { priority: 'low' } as RequestInit).catch(() => null);
+    // Of another build by now: not kept.
+    const { integrity } = file;
+    const answer = await fetch(new URL(file.url, rootUrl), { priority: 'low', integrity } as RequestInit).catch(() => null);
     if (!answer?.ok) return;
     const stored = await store.put(keyOf(file), answer).then(
       () => true,

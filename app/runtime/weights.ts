@@ -98,6 +98,11 @@ const fetchBytes: ReadBytes = async (path, arrived) => {
   // What was wrong before is not taken from any cache again.
   const again: RequestInit = suspect.has(path) ? { cache: 'reload' } : {};
   const response = await fetch(new URL(`weights/${path}`, base()), again).catch(lost);
+  if (response.status === 404 || response.status === 410)
+    throw problem(
+      `服务器上没有权重文件 ${path}（HTTP ${response.status}）：讲义多半在你打开之后更新过，请重新加载页面。`,
+      `The server does not have the weights file ${path} (HTTP ${response.status}): these notes have probably been renewed since you opened them; load the page anew.`,
+    );
   if (!response.ok) throw failed(`HTTP ${response.status}`);
   const parts: Uint8Array[] = [];
   let size = 0;

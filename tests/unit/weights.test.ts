@@ -215,7 +215,7 @@ describe('loading', () => {
         zh: expect.stringMatching(/没有取到/),
       });
       answers.push(new Response('', { status: 404 }));
-      expect((await told())?.en).toMatch(/HTTP 404/);
+      expect((await told())?.en).toMatch(/HTTP 404.*load the page anew\.$/);
       answers.push(new Response(JSON.stringify(card)), new Response('', { status: 503 }));
       expect((await told())?.en).toMatch(/toy\/model\.safetensors could not be fetched \(HTTP 503\)/);
       answers.push(new Response(bytes.subarray(2) as BlobPart));

@@ -7,6 +7,7 @@ import { flushSync } from 'react-dom';
 import { useNavigate } from 'react-router';
 import { useText } from '../../i18n';
 import { thaw } from '../board/boards';
+import { keepLecture } from '../offline/keeping';
 import { PAGES, type PageKey } from '../pages';
 import { text as frame } from '../text';
 import { setInHall } from '../theme';
@@ -23,6 +24,7 @@ import { type DeckKey, OPTIONS, useKeys } from './useKeys';
 export default function Lecture({ page }: { readonly page: PageKey }) {
   useHall();
   useTwoWindows(page);
+  useEffect(() => keepLecture(page), [page]);
   return <DeckOf key={page} page={page} />;
 }
 

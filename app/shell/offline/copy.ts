@@ -8,7 +8,8 @@ import type { PageKey } from '../pages';
 import { root } from '../root';
 import { readMe } from './readMe';
 
-interface Listed {
+/** A line of `files.json` (tools/service-worker.ts). */
+export interface Listed {
   readonly url: string;
   readonly bytes: number;
   /** Of weights: the lectures that ask for them. */

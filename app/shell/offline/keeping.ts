@@ -2,13 +2,15 @@
  * What the page knows of its service worker: how much is kept on this device, whether a new build waits, and how both are changed.
  *
  * What is fetched by itself: after some calm, texts and code of all pages (some 1.8 MB over the line beyond the page on show), and the weights
- * that were used, from the browser's own cache. The weights of the other pages, five times as much, only on the reader's word. A
+ * that were used, from the browser's own cache; while a lecture is on, those of its page. The other pages', several times as much, only on the reader's word. A
  * reader who pays by the byte (saveData, a mobile line) is asked for all of it.
  */
 import { create } from 'zustand';
 import { memory } from '../../i18n';
 import { askUsed } from '../../runtime/used';
+import type { PageKey } from '../pages';
 import { root } from '../root';
+import type { Listed } from './copy';
 
 interface Keeping {
   /** `off`: not possible here (a frame, an old browser, plain http); `none`: nothing is kept (yet, or as the reader wants it). */
@@ -28,6 +30,8 @@ export const useKeeping = create<Keeping>(() => ({ state: 'off', bytes: 0, kept:
 const CHOICE = 'notes.offline';
 /** Readers come first: what a page needs has been fetched by then, and a hall has its pages open. */
 const PATIENCE_MS = 15_000;
+/** A lecture's first figures come first. */
+const LECTURE_PATIENCE_MS = 5_000;
 
 let registration: ServiceWorkerRegistration | null = null;
 
@@ -96,6 +100,23 @@ async function begin(): Promise<boolean> {
   } catch {
     return false; // no storage, or the worker could not be fetched: the notes work as they did
   }
+}
+
+/**
+ * The models of a lecture that has begun, ahead, one file after the other (1 to 4 MB): if a new build comes to the server meanwhile, which has
+ * other weights, the lecture goes on with its own. Returns how to call it off before it begins.
+ */
+export function keepLecture(page: PageKey): () => void {
+  const ahead = async () => {
+    if (!possible() || memory.get(CHOICE) === 'no' || paysByTheByte() || !(registration || (await begin()))) return;
+    const answer = await fetch(new URL('files.json', root)).catch(() => null);
+    if (!answer?.ok) return;
+    const files: readonly Listed[] = await answer.json();
+    const asked = files.filter(({ of }) => of?.includes(page)).map(({ url }) => new URL(url, root).href);
+    if (asked.length > 0) tell(asked, take);
+  };
+  const timer = setTimeout(() => void ahead(), LECTURE_PATIENCE_MS);
+  return () => clearTimeout(timer);
 }
 
 /** The reader wants everything, now. */
