@@ -2,7 +2,7 @@
  * WebGPU against WASM, in a browser's worker: everything the pages train and sample live. Of each: what one step asks of the device (launches,
  * uploads, reads back), steps a second on both, and their ratio. On a software adapter (NOTES_GPU left out) only what is asked is measured, for the
  * times would say nothing of a graphics card. NOTES_JSON: a file for all numbers.
- * VERBOSE: tfjs's kernels and the shaders that a step launched, by name.
+ * VERBOSE: tfjs's kernels and the shaders that a step launched, by name. PATIENCE: seconds a model may take, default 60.
  * Run: npm run bench -- webgpu (or npx tsx tests/bench/webgpu.bench.ts [part of a name …])
  */
 import { writeFileSync } from 'node:fs';
