@@ -74,7 +74,7 @@ function useTurn(name: string): [boolean, RefObject<HTMLDivElement | null>] {
     const turnAfter = (before: Promise<void>) => (entries: IntersectionObserverEntry[]) => {
       if (entries.some((e) => e.isIntersecting)) claimFirst() ? soon() : void before.then(soon);
     };
-    const inView = new IntersectionObserver(turnAfter(Promise.race([firstFigure, moment(1500)])));
+    const inView = new IntersectionObserver(turnAfter(Promise.race([firstFigure, moment(4000)])));
     const near = new IntersectionObserver(turnAfter(firstFigure), { rootMargin: '700px 0px' });
     inView.observe(place.current);
     near.observe(place.current);
