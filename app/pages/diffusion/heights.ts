@@ -2,9 +2,9 @@
 export const heights = {
   forward: [64, 97, 128],
   isotropic: [51, 80, 78],
-  backward: [56, 102, 89],
+  backward: [56, 103, 89],
   bound: [57, 77, 85],
-  predictNoise: [56, 83, 96],
+  predictNoise: [69, 94, 113],
   lastStep: [54, 65, 81],
   algorithms: [78, 158, 135],
   targets: [52, 85, 66],

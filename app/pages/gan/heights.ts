@@ -7,9 +7,9 @@ export const heights = {
   dirac: [54, 101, 86],
   variety: [43, 70, 68],
   faces: [75, 117, 175],
-  facesTraining: [62, 90, 105],
+  facesTraining: [62, 91, 107],
   spaces: [62, 112, 107],
   density: [54, 76, 135],
-  birthday: [48, 87, 94],
+  birthday: [47, 87, 94],
   collapse: [64, 96, 165],
 } as const;
