@@ -9,6 +9,8 @@ import * as tf from '../../../models/tf';
 import type { ProgramContext } from '../../program';
 import { inOrderOf, pretrained } from '../vae/pretrained';
 
+export { readAll } from '../readAll';
+
 export const T = faceSchedule.T;
 
 /** The shipped network. The caller disposes the parameters. */
@@ -18,12 +20,6 @@ export async function loadNet(ctx: ProgramContext): Promise<{ params: Params; co
 }
 
 export const PIXELS = FACE_BYTES;
-
-/** Reads tensors into arrays of their own. */
-export async function readAll<K extends string>(tensors: Readonly<Record<K, tf.Tensor>>): Promise<Record<K, Float32Array>> {
-  const entries = Object.entries<tf.Tensor>(tensors).map(async ([key, tensor]) => [key, Float32Array.from(await tensor.data())] as const);
-  return Object.fromEntries(await Promise.all(entries)) as Record<K, Float32Array>;
-}
 
 export const disposeNet = (net: { params: Params }): void => tf.dispose(Object.values(net.params));
 

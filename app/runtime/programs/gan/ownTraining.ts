@@ -10,8 +10,8 @@ import { flatten, layoutOf, type Params, unflatten } from '../../../models/nn/pa
 import * as tf from '../../../models/tf';
 import { NonFiniteError, type ProgramContext } from '../../program';
 import { savedOptimizer } from '../../trainer';
-import { readAll } from '../diffusion/faces';
 import type { OwnPictures } from '../ownPictures';
+import { readAll } from '../readAll';
 import { LATENT, SHOWN } from './draws';
 import type { FacesTrainingConfig, FacesTrainingFrame } from './facesTrainingSettings';
 import { History } from './history';
