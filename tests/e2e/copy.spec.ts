@@ -77,7 +77,7 @@ test('a lecture as a zip: its figures run from a plain server, its models are th
     expect(elsewhere).toEqual([]);
     // A figure of theirs whose model is not in the copy says so in one sentence.
     await copy.goto(`${server.url}embed/unet/inside/?lang=en`);
-    await expect(copy.locator('[data-figure] [role=alert]')).toContainText('could not be fetched', { timeout: 90_000 });
+    await expect(copy.locator('[data-figure] [role=alert]')).toContainText('does not have the weights file', { timeout: 90_000 });
 
     // By a double click the text can be read; that is all that a browser allows.
     const clicked = await context.newPage();
