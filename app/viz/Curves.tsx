@@ -7,7 +7,7 @@ import { CurvesAxes } from './CurvesAxes';
 import { CurvesCursor } from './CurvesCursor';
 import { CurvesHand } from './CurvesHand';
 import { CurvesLines, type Series } from './CurvesLines';
-import { endLabels, lastOf, logTicks, rangeOf, textLength } from './curvesDraw';
+import { endLabels, lastOf, logTicks, rangeOf, textLength, titleLines } from './curvesDraw';
 import { useHand } from './hand';
 import { label as words } from './Label';
 import { type ColourName, cssVar } from './palette';
@@ -66,7 +66,8 @@ export function Curves(props: CurvesProps) {
   const names = props.names ?? true;
   const longest = Math.max(0, ...[...series, ...marks, ...(hand ? [hand] : [])].map((s) => textLength(s.name)));
   const room = props.room ?? (names ? Math.min(width * 0.34, 10 + 6.6 * longest) : 8);
-  const box = { left: 38, top: title ? 24 : 8, right: width - room, bottom: height - (xName ? 32 : 18) };
+  const heading = title ? titleLines(title, width / TITLE_LETTER) : [];
+  const box = { left: 38, top: 8 + LINE * heading.length, right: width - room, bottom: height - (xName ? 32 : 18) };
   if (width < 60 || box.bottom - box.top < 10) return null;
   const ownX = props.xDomain ?? xRange(x, series, props.xScale === 'log');
   const ownY = props.yDomain ?? rangeOf([...series.flatMap((s) => [s.y, ...(s.band ?? [])]), marks.map((m) => m.y)], yScale === 'log');
@@ -107,11 +108,11 @@ export function Curves(props: CurvesProps) {
       role={onCursor || asked ? 'group' : 'img'}
       aria-label={label}
     >
-      {title && (
-        <text x={0} y={13} className={styles.title}>
-          {words(title)}
+      {heading.map((line, i) => (
+        <text key={line} x={0} y={13 + LINE * i} className={styles.title}>
+          {words(line)}
         </text>
-      )}
+      ))}
       <clipPath id={clip}>
         <rect x={box.left} y={box.top - 1} width={box.right - box.left} height={box.bottom - box.top + 2} />
       </clipPath>
@@ -160,6 +161,9 @@ export function Curves(props: CurvesProps) {
   );
 }
 
+/** Width of a letter of the title on average, and height of a line of it, CSS pixels. */
+const TITLE_LETTER = 6.9;
+const LINE = 16;
 const NONE: readonly Series[] = [];
 const LIFTED = { width: 480, height: 240 } as const;
 /** On a phone, below so many CSS pixels, letters would become too small to read. */

@@ -138,6 +138,17 @@ export function textLength(text: string): number {
   return length;
 }
 
+/** A title in as many lines as a width of `most` letters takes: broken between words, and between Chinese characters. */
+export function titleLines(title: string, most: number): string[] {
+  const lines = [''];
+  for (const word of title.match(/[\u2e80-\uffff][，。：；、）？]*|[^\s\u2e80-\uffff]+\s*|\s+/g) ?? []) {
+    const line = lines.length - 1;
+    if (lines[line] && textLength(lines[line] + word.trimEnd()) > most) lines.push(word);
+    else lines[line] += word;
+  }
+  return lines.map((line) => line.trimEnd());
+}
+
 /** Ticks as text, short; with as many digits more as it takes to tell them apart. */
 export function tickTexts(ticks: readonly number[]): string[] {
   const short = ticks.map(compact);

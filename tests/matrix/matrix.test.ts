@@ -209,6 +209,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
         const input = document.querySelector<HTMLInputElement>('[data-take=film] input[type=number]') as HTMLInputElement;
         Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, '3');
         input.dispatchEvent(new Event('input', { bubbles: true }));
+        input.dispatchEvent(new FocusEvent('focusout', { bubbles: true })); // the hand goes on to the button: the number counts from then on
       });
       await tab.click('[data-take=film] button');
       const said = await tab.until('the film', 90_000, () => document.querySelector('[data-take=film] [role=status]')?.textContent ?? '');

@@ -1,6 +1,6 @@
 /** The arithmetic of a line plot. */
 import { describe, expect, it } from 'vitest';
-import { bandPath, linePath, logTicks, tickTexts } from '../../app/viz/curvesDraw';
+import { bandPath, linePath, logTicks, textLength, tickTexts, titleLines } from '../../app/viz/curvesDraw';
 
 const same = (v: number) => v;
 
@@ -59,4 +59,24 @@ it('ticks close to one another are told apart', () => {
   expect(tickTexts([0, 0.5, 1])).toEqual(['0', '0.5', '1']);
   expect(tickTexts([-135, -134.5, -134])).toEqual(['−135', '−134.5', '−134']);
   expect(tickTexts([20_000, 20_010])).toEqual(['20000', '20010']);
+});
+
+describe('a title that is wider than its plot', () => {
+  it('is broken between words, and nothing of it is lost', () => {
+    const title = 'Error while training: press play: the curve grows as the network learns';
+    const lines = titleLines(title, 50);
+    expect(lines.length).toBe(2);
+    expect(lines.join(' ')).toBe(title);
+    for (const line of lines) expect(textLength(line)).toBeLessThanOrEqual(50);
+  });
+  it('is broken between Chinese characters, and no line begins with a comma', () => {
+    const title = '训练中的误差：按下播放，曲线会随训练生长';
+    for (let most = 8; most < 40; most++) {
+      const lines = titleLines(title, most);
+      expect(lines.join('')).toBe(title);
+      for (const line of lines) expect(line).toMatch(/^[^，：]/);
+    }
+  });
+  it('stays as it is where there is room', () =>
+    expect(titleLines('Log odds of p_data against p_G', 60)).toEqual(['Log odds of p_data against p_G']));
 });
