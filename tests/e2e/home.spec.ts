@@ -52,8 +52,7 @@ for (const lang of LANGS)
     test.slow();
     await page.goto(`?lang=${lang}`);
     const links = page.locator('section[aria-labelledby=ideas] a');
-    const count = await links.count();
-    expect(count).toBeGreaterThanOrEqual(12);
+    await expect.poll(() => links.count()).toBeGreaterThanOrEqual(12);
     const targets = await links.evaluateAll((list) => list.map((a) => (a as HTMLAnchorElement).href));
     for (const target of targets) {
       const { pathname, hash } = new URL(target);

@@ -1,12 +1,11 @@
 /** Algorithm 1 of DDPM on faces (Ho et al. 2020, 2006.11239), as the figures run it: what is drawn in a round, and the step that is taken. */
 import { attributesOf, compose, FACE_BYTES, faceAt, TRAIN_SIZE, toUnit } from '../../../data/faces';
 import type { Rng } from '../../../data/rng';
-import { CONDITION_DIM, conditionRows, dropConditions, nullCondition } from '../../../models/diffusion/condition';
+import { CONDITION_DIM, type Condition, conditionRows, dropConditions } from '../../../models/diffusion/condition';
 import { type Batch, type Opened, opened } from '../../../models/diffusion/faces';
 import { faceSchedule } from '../../../models/diffusion/schedule';
 import * as tf from '../../../models/tf';
 import type { Net } from '../../trainer';
-import type { OwnPictures } from '../ownPictures';
 
 const { T, alphaBar } = faceSchedule;
 
@@ -15,17 +14,22 @@ export interface Drawn extends Batch {
   readonly eps: tf.Tensor4D;
 }
 
+/** What training draws from: pictures in [−1, 1] [size · 768], and what is known of each. */
+export type Data = (rng: Rng, size: number) => { x0: Float32Array; conditions: readonly Condition[] };
+
 // #region draw
-/**
- * Lines 2–4. The steps are spread evenly over 1 … T from a random start: each is uniform, the batch misses none. Conditions are dropped at random;
- * pictures of the reader's own have none.
- */
-export function drawBatch(rng: Rng, size: number, own: OwnPictures | null = null): Drawn {
-  const { x0, conditions } = own
-    ? { x0: own.draw(rng, size), conditions: Array.from({ length: size }, () => nullCondition) }
-    : drawFaces(rng, size); //                                                                  x₀ ~ q(x₀)
+const trainingFaces: Data = (rng, size) => {
+  const faces = Array.from({ length: size }, () => faceAt('train', rng.int(TRAIN_SIZE))); //    x₀ ~ q(x₀)
+  const pixels = new Uint8Array(size * FACE_BYTES);
+  for (const [i, face] of faces.entries()) compose(face, pixels, i * FACE_BYTES);
+  return { x0: toUnit(pixels), conditions: faces.map((face) => dropConditions(attributesOf(face), rng)) };
+};
+
+/** Lines 2–4. The steps are spread evenly over 1 … T from a random start: each is uniform, the batch misses none. Conditions are dropped at random. */
+export function drawBatch(rng: Rng, size: number, data: Data = trainingFaces): Drawn {
+  const { x0, conditions } = data(rng, size);
   const start = rng.uniform();
-  const t = Float32Array.from(conditions, (_, i) => 1 + Math.floor((T * (i + start)) / size)); //    t ~ Uniform({1, …, T})
+  const t = Float32Array.from({ length: size }, (_, i) => 1 + Math.floor((T * (i + start)) / size)); // t ~ Uniform({1, …, T})
   const eps = rng.fillNormal(new Float32Array(size * FACE_BYTES)); //                           ε ~ N(0, I)
   const bars = Float32Array.from(t, (step) => alphaBar[step]);
   return {
@@ -36,13 +40,6 @@ export function drawBatch(rng: Rng, size: number, own: OwnPictures | null = null
     eps: tf.tensor4d(eps, [size, 16, 16, 3]),
   };
 }
-
-function drawFaces(rng: Rng, size: number) {
-  const faces = Array.from({ length: size }, () => faceAt('train', rng.int(TRAIN_SIZE)));
-  const pixels = new Uint8Array(size * FACE_BYTES);
-  for (const [i, face] of faces.entries()) compose(face, pixels, i * FACE_BYTES);
-  return { x0: toUnit(pixels), conditions: faces.map((face) => dropConditions(attributesOf(face), rng)) };
-}
 // #endregion
 
 // #region round
@@ -52,9 +49,9 @@ export function trainingRound(
   rng: Rng,
   size: number,
   see: (drawn: Drawn, opened: Opened) => void,
-  own: OwnPictures | null = null,
+  data: Data = trainingFaces,
 ): tf.Scalar {
-  const batch = drawBatch(rng, size, own);
+  const batch = drawBatch(rng, size, data);
   return net.descend((p) => {
     const one = opened(p, batch, batch.eps);
     see(batch, one);

@@ -13,7 +13,7 @@ import { walked } from '../../drain';
 import { defineProgram, type ProgramContext } from '../../program';
 import { type Checkpoint, Trainer } from '../../trainer';
 import { ownPictures } from '../ownPictures';
-import { drawBatch, trainingRound } from './algorithm1';
+import { type Data, drawBatch, trainingRound } from './algorithm1';
 import { PIXELS, readAll, shippedInit, T } from './faces';
 import { seedOf } from './plane';
 
@@ -71,6 +71,10 @@ const RATE = { scratch: 2e-3, shipped: 2e-4 };
 export default defineProgram<PredictConfig, PredictFrame, PredictMethods>({
   async start(config, ctx, saved) {
     const own = ownPictures(config.own);
+    /** Nothing is known of the reader's own pictures. */
+    const data: Data | undefined = own
+      ? (rng, size) => ({ x0: own.draw(rng, size), conditions: Array.from({ length: size }, () => nullCondition) })
+      : undefined;
     const pretrained = config.from === 'shipped' && !saved ? await shippedInit(ctx) : null;
     const pending: { t: Float32Array; errors: tf.Tensor1D }[] = [];
     const byTime = new Float32Array(BANDS).fill(Number.NaN);
@@ -81,7 +85,7 @@ export default defineProgram<PredictConfig, PredictFrame, PredictMethods>({
       {
         seed: seedOf(ctx.rng('train')),
         nets: { net: { init: (rng) => pretrained ?? init(rng, faceConfig), optimizer: { lr: RATE[config.from], clipNorm: 1, ema: 0.99 } } },
-        update: ({ net }, rng) => ({ loss: trainingRound(net, rng, BATCH, (batch, { errors }) => seen(errors, batch.t), own) }),
+        update: ({ net }, rng) => ({ loss: trainingRound(net, rng, BATCH, (batch, { errors }) => seen(errors, batch.t), data) }),
       },
       saved as Checkpoint<'net'> | undefined,
     );
@@ -95,7 +99,7 @@ export default defineProgram<PredictConfig, PredictFrame, PredictMethods>({
     function look(): void {
       tf.tidy(() => {
         for (let i = 0; i < FIRST_LOOK; i++) {
-          const batch = drawBatch(ctx.rng(`look ${i}`), BATCH, own);
+          const batch = drawBatch(ctx.rng(`look ${i}`), BATCH, data);
           seen(squaredErrors(trainer.nets.net.params(), batch, batch.eps), batch.t);
         }
       });
