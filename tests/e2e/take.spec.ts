@@ -90,6 +90,7 @@ test('diffusion.predictNoise: the same loss for the same example; a network of a
   test.slow();
   const figure = await opened(page, 'diffusion.predictNoise', 'predictNoise.from=scratch');
   const loss = figure.locator('[data-body]').getByText('error of this example').locator('..');
+  await expect(loss).toContainText(/\d/, { timeout: 30_000 });
   const first = await loss.textContent();
   await figure.getByRole('button', { name: 'One step' }).click();
   await expect.poll(() => stepsOf(figure), { timeout: 60_000 }).toBe(1);
