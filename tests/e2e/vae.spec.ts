@@ -170,7 +170,7 @@ test('a missing weights file is said in a sentence, and training from scratch st
   await page.route('**/weights/ae2/**', (route) => route.fulfill({ status: 404, body: 'gone' }));
   await page.goto('embed/vae/bottleneck?lang=en&backend=wasm');
   const root = page.locator('[data-figure="vae.bottleneck"]');
-  await expect(root.getByRole('alert')).toContainText('ae2/card.json could not be fetched', { timeout: 60_000 });
+  await expect(root.getByRole('alert')).toContainText('The server does not have the weights file ae2/card.json', { timeout: 60_000 });
   await root.getByText('More', { exact: true }).click();
   await root.getByRole('radio', { name: 'random weights' }).check();
   await expect(root).toHaveAttribute('data-status', /ready|running|paused/, { timeout: 60_000 });
