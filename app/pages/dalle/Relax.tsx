@@ -122,8 +122,8 @@ export default function Relax() {
                   xName={t.steps}
                   yScale="log"
                   series={[
-                    { key: 'soft', name: t.soft, colour: 'latent', y: frame.history.soft },
-                    { key: 'hard', name: t.hard, colour: 'generated', y: frame.history.hard },
+                    { key: 'soft', name: t.ends.soft, colour: 'latent', y: frame.history.soft },
+                    { key: 'hard', name: t.ends.hard, colour: 'generated', y: frame.history.hard },
                   ]}
                   width={half}
                   height={190}

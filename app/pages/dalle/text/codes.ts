@@ -32,6 +32,7 @@ export const text = defineText({
       face: 'the face',
       soft: 'decoded from mixtures',
       hard: 'decoded from one code a cell',
+      ends: { soft: 'from mixtures', hard: 'one code a cell' },
       another: 'Another face',
       weights: (codes: number) =>
         `The face as the decoder gets it: a row a cell, a column for each of ${codes} codes, dark where the weight is`,
@@ -73,6 +74,7 @@ export const text = defineText({
       face: '原来的脸',
       soft: '由混合解码',
       hard: '每格只给一个码',
+      ends: { soft: '由混合解码', hard: '每格一个码' },
       another: '换一张脸',
       weights: (codes: number) => `解码器拿到的脸：一行一格，一列一个码，共 ${codes} 个，颜色深处权重大`,
       errors: '测试脸的平方误差',
