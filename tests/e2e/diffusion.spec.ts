@@ -1,6 +1,6 @@
 /** The diffusion page in the hands of a reader: drag time, paint, scrub a run, stop it, go on from a changed step, draw data, lie about t. */
 import type { Locator, Page } from '@playwright/test';
-import { expect, picture, stepsOf, test } from './fixtures';
+import { choose, expect, picture, stepsOf, test } from './fixtures';
 
 async function open(page: Page, name: string, query = ''): Promise<Locator> {
   await page.goto(`embed/diffusion/${name}/?lang=en&backend=wasm${query}`);
@@ -36,7 +36,7 @@ test('forward: t is dragged and typed, chain and jump agree, the schedule is ben
   await expect(time).toHaveAttribute('aria-valuenow', '1');
   await expect(page).toHaveURL(/forward\.t=1(&|$)/);
 
-  await figure.getByRole('radio', { name: 'draw it' }).check({ force: true });
+  await choose(figure.getByRole('radio', { name: 'draw it' }));
   const knot = figure.getByRole('slider', { name: 'Height of the schedule at knot 3' });
   await knot.press('ArrowDown');
   await expect(page).toHaveURL(/forward\.knots=97-60-48-40-3/);
@@ -75,7 +75,7 @@ test('backward: a run is watched, stopped within a step, scrubbed, painted on, g
   const film = figure.getByRole('group', { name: 'Predicted clean face' }).getByRole('button');
   await film.nth(4).click();
   await expect(figure.getByText('t = 500', { exact: true }).first()).toBeVisible();
-  await figure.getByRole('radio', { name: 'the guess' }).check({ force: true });
+  await choose(figure.getByRole('radio', { name: 'the guess' }));
   const editor = figure.getByRole('application');
   await figure.getByRole('button', { name: 'red', exact: true }).click();
   for (let i = 0; i < 4; i++) {
@@ -88,7 +88,7 @@ test('backward: a run is watched, stopped within a step, scrubbed, painted on, g
   await expect.poll(() => picture(grid)).not.toBe(end);
   await expect(figure.getByRole('button').filter({ hasText: '8 / 8' })).toBeVisible({ timeout: 60_000 });
 
-  await figure.getByRole('radio', { name: 'hide a part' }).check({ force: true });
+  await choose(figure.getByRole('radio', { name: 'hide a part' }));
   for (let i = 0; i < 3; i++) {
     await editor.press(' ');
     await editor.press('ArrowDown');
@@ -109,7 +109,7 @@ test('backward: the address brings back a run that was painted on, then its hidd
   };
   const plain = await finish();
   await figure.getByRole('group', { name: 'Predicted clean face' }).getByRole('button').nth(2).click();
-  await figure.getByRole('radio', { name: 'noisy face' }).check({ force: true });
+  await choose(figure.getByRole('radio', { name: 'noisy face' }));
   await figure.getByRole('button', { name: 'red', exact: true }).click();
   for (const key of [' ', 'ArrowRight', ' ', 'ArrowDown', ' ']) await figure.getByRole('application').press(key);
   await expect(page).toHaveURL(/backward\.at=2&.*backward\.draft=\w+/);
@@ -121,7 +121,7 @@ test('backward: the address brings back a run that was painted on, then its hidd
   await page.goto(page.url());
   expect(await finish()).toBe(mine);
 
-  await figure.getByRole('radio', { name: 'hide a part' }).check({ force: true });
+  await choose(figure.getByRole('radio', { name: 'hide a part' }));
   await figure.getByRole('application').press(' ');
   await figure.getByRole('button', { name: 'Invent the hidden part' }).click();
   await expect(page).toHaveURL(/backward\.inpaint=0\.\w+\.[\w-]{768}/);
@@ -223,7 +223,7 @@ test('algorithms: line by line through training, then through sampling to a face
   }
   expect(await readout(figure, 'what training lowers')).toBeGreaterThan(0);
 
-  await figure.getByRole('radio', { name: 'sampling', exact: true }).check({ force: true });
+  await choose(figure.getByRole('radio', { name: 'sampling', exact: true }));
   const sampling = figure.getByRole('list', { name: 'Algorithm 2: sampling' });
   await step.click();
   await expect(lit(sampling)).toContainText('xT ~');

@@ -16,6 +16,12 @@ export const stepsOf = async (figure: Locator): Promise<number> =>
 /** A canvas as a text that changes when a pixel does. */
 export const picture = (canvas: Locator): Promise<string> => canvas.evaluate((element: HTMLCanvasElement) => element.toDataURL());
 
+/** Chooses one of several as a hand does, by its words: the circle itself is hidden beneath them. Waits until they stand still. */
+export async function choose(radio: Locator): Promise<void> {
+  await radio.locator('..').click();
+  await expect(radio).toBeChecked();
+}
+
 /** Whether the app has taken the place of the text that the build wrote: what stands in #root is React's. */
 const taken = () => Object.keys(document.getElementById('root')?.firstElementChild ?? {}).some((key) => key.startsWith('__reactFiber'));
 

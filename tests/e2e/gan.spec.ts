@@ -1,6 +1,6 @@
 /** The figures of the GAN page, used the way a reader uses them: it learns, goes stage by stage, takes a drawing, and bad input ends in a sentence. */
 import type { Locator, Page } from '@playwright/test';
-import { expect, picture, test } from './fixtures';
+import { choose, expect, picture, test } from './fixtures';
 
 test.describe.configure({ timeout: 120_000 });
 
@@ -109,7 +109,7 @@ test('fit: maximum likelihood covers both humps, the loss in use takes one, and 
 test('Dirac: without a penalty it leaves, with R1 it converges; the start moves by keyboard', async ({ page }) => {
   const root = await open(page, 'dirac');
   await expect(root.locator('[data-verdict]')).toHaveAttribute('data-verdict', 'diverges');
-  await root.getByRole('radio', { name: 'alternating' }).check({ force: true });
+  await choose(root.getByRole('radio', { name: 'alternating' }));
   await expect(root.locator('[data-verdict]')).toHaveAttribute('data-verdict', 'circles');
   await root.getByLabel('Game', { exact: true }).selectOption('r1');
   await expect(root.locator('[data-verdict]')).toHaveAttribute('data-verdict', 'converges');
@@ -125,9 +125,9 @@ test('variety: constant noise gives one point, discrete noise four, and noise of
   const root = await open(page, 'variety');
   const distinct = root.getByRole('button').filter({ hasText: 'different points' });
   await expect(distinct).toContainText(/1,?\d{3} \/ 1200/, { timeout: 60_000 });
-  await root.getByRole('radio', { name: 'constant' }).check({ force: true });
+  await choose(root.getByRole('radio', { name: 'constant' }));
   await expect(distinct).toContainText('1 / 1200', { timeout: 60_000 });
-  await root.getByRole('radio', { name: 'discrete' }).check({ force: true });
+  await choose(root.getByRole('radio', { name: 'discrete' }));
   await expect(distinct).toContainText('4 / 1200', { timeout: 60_000 });
 });
 
@@ -167,7 +167,7 @@ test('spaces: from nothing the game in codes is ahead of that in pixels; of the 
   await expect
     .poll(async () => (await two('Fréchet distance')).reduce((codes, pixels) => codes / pixels), { timeout: 90_000 })
     .toBeLessThan(0.7);
-  await root.getByRole('radio', { name: 'the two that ship' }).check({ force: true });
+  await choose(root.getByRole('radio', { name: 'the two that ship' }));
   await expect.poll(async () => (await two('pass for faces'))[0], { timeout: 60_000 }).toBeGreaterThan(30);
   expect((await two('pass for faces'))[1]).toBeLessThan(30);
   await expect(root.getByRole('alert')).toHaveCount(0);
@@ -182,7 +182,7 @@ test('density: descent comes near to faces, the collapsed twin stays away, and a
   await root.getByRole('button', { name: /^Face 1,/ }).focus();
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => new URL(page.url()).searchParams.get('density.watched')).not.toBeNull();
-  await root.getByRole('radio', { name: 'the collapsed twin' }).check({ force: true });
+  await choose(root.getByRole('radio', { name: 'the collapsed twin' }));
   await expect.poll(() => readout(root, 'middle distance, nearest found'), { timeout: 90_000 }).toBeGreaterThan(0.05);
 });
 

@@ -6,7 +6,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { allFigures } from '../../app/figures';
 import type { FigureEntry } from '../../app/shell/manifest';
-import { expect, test } from './fixtures';
+import { choose, expect, test } from './fixtures';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -79,7 +79,7 @@ async function set(figure: Locator, key: string): Promise<void> {
   const radios = figure.getByRole('group', exact).nth(n).getByRole('radio');
   const count = await radios.count();
   for (let i = 0; i < count; i++)
-    if ((await radios.nth(i).isChecked()) && (await radios.nth(i).isEnabled())) return radios.nth((i + 1) % count).check({ force: true });
+    if ((await radios.nth(i).isChecked()) && (await radios.nth(i).isEnabled())) return choose(radios.nth((i + 1) % count));
 }
 
 async function settled(page: Page, id: string): Promise<Locator> {

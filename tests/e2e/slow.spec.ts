@@ -1,7 +1,7 @@
 /** A slow line, and a reader who leaves in a hurry. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from './fixtures';
+import { choose, expect, test } from './fixtures';
 
 /** The product through a line on which weights come at so many bytes a second. */
 async function slowLine(origin: string, rate: number) {
@@ -44,7 +44,7 @@ test.describe('weights on a slow line', () => {
     await page.goto(`${line.url}embed/vae/codebook/?lang=en`);
     const figure = page.locator('[data-figure]');
     await expect(figure).toHaveAttribute('data-status', 'ready', { timeout: 60_000 });
-    await figure.getByRole('radio', { name: '8×8 tokens' }).check({ force: true });
+    await choose(figure.getByRole('radio', { name: '8×8 tokens' }));
     await expect(figure).toHaveAttribute('data-status', 'loading');
     await figure.locator('[data-body]').click({ position: { x: 300, y: 120 } }); // where codes were
     await figure.getByRole('button', { name: 'Another face' }).click();

@@ -1,6 +1,6 @@
 /** The U-Net page in the hands of a reader: follow a number, rewire skips, steer by three kinds of guidance, and read what it costs. */
 import type { Locator, Page } from '@playwright/test';
-import { expect, picture, test } from './fixtures';
+import { choose, expect, picture, test } from './fixtures';
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -63,9 +63,9 @@ test('skips: bottoms swapped, each face turns into the other; cutting the finest
   }
   const joined = figure.locator('[data-join]');
   await expect(joined.getByRole('button')).toContainText(/e[−-]0?[5-9]/); // concatenated and added up: the same but for rounding
-  await figure.getByRole('radio', { name: 'own' }).last().check({ force: true });
+  await choose(figure.getByRole('radio', { name: 'own' }).last());
   await expect.poll(() => value('from its own')).toBe(0);
-  await figure.getByRole('radio', { name: 'cut' }).first().check({ force: true });
+  await choose(figure.getByRole('radio', { name: 'cut' }).first());
   await expect.poll(() => value('from its own')).toBeGreaterThan(0.02);
 });
 
