@@ -17,8 +17,6 @@ import { loss as diffusionLoss, faceConfig } from '../../app/models/diffusion/fa
 import * as plane from '../../app/models/diffusion/plane';
 import { faceSchedule } from '../../app/models/diffusion/schedule';
 import * as unet from '../../app/models/diffusion/unet';
-import { type Game, trainStep } from '../../app/models/gan/game';
-import { type Config as GanConfig, initD, initG } from '../../app/models/gan/plane';
 import { Adam } from '../../app/models/nn/adam';
 import { valueAndGrad } from '../../app/models/nn/grad';
 import { flatten, layoutOf, type ParamInit, type Params } from '../../app/models/nn/params';
@@ -26,6 +24,7 @@ import * as tf from '../../app/models/tf';
 import { init as initVae, vaeConfig, loss as vaeLoss } from '../../app/models/vae/vae';
 import { initNode } from '../../app/runtime/kernels/node';
 import { TOKENS } from '../../training/captions';
+import { planeGame } from './planeGame';
 
 const SECONDS = Number(process.env.SECONDS ?? 3);
 
@@ -98,23 +97,6 @@ function vaeTraining(): Case {
   return training(initVae(rng, vaeConfig(16)), (p) => vaeLoss(p, x, normal(128, 16), 1));
 }
 
-function planeGan(): Case {
-  const net = { layers: 2, width: 8 };
-  const config: GanConfig = { dataDim: 2, noiseDim: 2, g: net, d: net };
-  const [g, d] = [initG(rng, config), initD(rng, config)];
-  const game: Game = {
-    config,
-    rules: { loss: 'nonSaturating', r1: 0, lambda: 10, lrG: 1e-3, lrD: 1e-3, dSteps: 2 },
-    g: new Adam(flatten(g), { lr: 1e-3 }),
-    d: new Adam(flatten(d), { lr: 1e-3 }),
-    layoutG: layoutOf(g),
-    layoutD: layoutOf(d),
-  };
-  const points = () => normal(150, 2) as tf.Tensor2D;
-  const batches = { real: points, noise: points, uniform: () => tf.zeros([150, 1]) as tf.Tensor2D };
-  return { init: { ...g, ...d }, step: () => trainStep(game, batches) };
-}
-
 function planeDiffusion(): Case {
   const batch = plane.noise(faceSchedule, rng.fillNormal(new Float32Array(512)), rng);
   return training(plane.init(rng, plane.defaults), (p) => tf.mean(plane.squaredErrors(p, batch, plane.defaults)), { clipNorm: 0, ema: 0 });
@@ -128,7 +110,7 @@ const cases: Readonly<Record<string, readonly [examples: number, make: () => Cas
   'GPT, training': [64, gptTraining],
   'CLIP, training': [256, clipTraining],
   'VAE, training': [128, vaeTraining],
-  'plane GAN, iteration': [1, planeGan],
+  'plane GAN, iteration': [1, () => planeGame(rng)],
   'plane diffusion, training': [1, planeDiffusion],
 };
 

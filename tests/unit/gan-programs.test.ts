@@ -121,6 +121,17 @@ describe('gan.minmax', () => {
     await expect((async () => open({ data: 'drawn', strokes }))()).rejects.toThrow(FigureError);
   });
 
+  it('makes at most 30 launches an iteration: a player is one each way', async () => {
+    const run = await open({ dSteps: 2 });
+    run.step();
+    const { kernels } = await tf.profile(() => {
+      run.step();
+      return tf.scalar(0);
+    });
+    expect(kernels.length).toBeLessThanOrEqual(30);
+    run.dispose();
+  });
+
   it('leaves no tensor behind', async () => {
     const before = tf.memory().numTensors;
     const run = await open();

@@ -1,12 +1,15 @@
 /**
  * In both SIMD modules: SiLU behind a group norm and alone, and the fast GELU, against 64-bit arithmetic, also far out, at every width a model
- * has; a transformer's block with attention in one launch against the same composed.
+ * has; a transformer's block with attention in one launch against the same composed; a perceptron that reads its numbers from one vector against
+ * the same layer by layer, and −log σ with its slope far out, where 1 − σ would be 0.
  */
 import { setFlagsFromString } from 'node:v8';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../../app/data/rng';
-import { groupNormSilu, silu } from '../../app/models/nn/layers';
+import { binaryCrossEntropy, groupNormSilu, silu } from '../../app/models/nn/layers';
 import { ops } from '../../app/models/nn/ops';
+import { Flat, layoutOf, named } from '../../app/models/nn/params';
+import { perceptron } from '../../app/models/nn/perceptron';
 import { block, blockInit, blockWith, causalMask } from '../../app/models/nn/transformer';
 import * as tf from '../../app/models/tf';
 import { initNode } from '../../app/runtime/kernels/node';
@@ -77,6 +80,62 @@ describe.each([
         expect(Math.abs(y[i] - x[i] * s)).toBeLessThan(1e-6 * most);
         expect(Math.abs(dx[i] - flow[i] * s * (1 + 1.702 * x[i] * (1 - s)))).toBeLessThan(1e-5);
       }
+    }
+  });
+
+  // The plane GAN's players, one batch and two; layers wider than what follows, with outputs that are no multiple of four.
+  it.each([
+    [
+      [2, 8, 8, 1],
+      [150, 150],
+    ],
+    [[2, 8, 8, 2], [150]],
+    [
+      [1, 64, 3, 5, 2],
+      [33, 7],
+    ],
+    [
+      [2, 24, 1],
+      [1, 2],
+    ],
+  ] as const)('a perceptron of %s units, batches of %s: values and all gradients as layer by layer, 1e-5', (units, batches) => {
+    const shapes = units.slice(1).flatMap((outputs, k) => [[units[k], outputs], [outputs]]);
+    const values = shapes.map((shape, i) => random(`${units} ${i}`, tf.util.sizeFromShape(shape), 0.7));
+    const layout = layoutOf(
+      Object.fromEntries(shapes.map((shape, i) => [`n.${i >> 1}.${i % 2 ? 'b' : 'w'}`, { shape, values: values[i] }])),
+    );
+    const theta = tf.tensor1d(values.flatMap((part) => [...part]));
+    const xs = batches.map((n, i) => tf.tensor2d(random(`x ${i}`, n * units[0]), [n, units[0]]));
+    const O = units[units.length - 1];
+    const rows = xs.reduce((sum, x) => sum + x.shape[0], 0);
+    const flow = tf.tensor2d(random('flow', rows * O), [rows, O]);
+    for (const act of ['tanh', 'lrelu'] as const) {
+      const inOne = (t: tf.Tensor, ...x: tf.Tensor[]) =>
+        tf.concat(perceptron(new Flat(t as tf.Tensor1D, layout), 'n', units.length - 1, x as tf.Tensor2D[], act));
+      const byLayer = (t: tf.Tensor, ...x: tf.Tensor[]) =>
+        tf.concat(perceptron(named(new Flat(t as tf.Tensor1D, layout)), 'n', units.length - 1, x as tf.Tensor2D[], act));
+      const [ours, theirs] = [inOne, byLayer].map((f) => {
+        const { value, grads } = tf.valueAndGrads(f)([theta, ...xs], flow);
+        return [value, ...grads].map((part) => part.dataSync());
+      });
+      for (const [part, numbers] of ours.entries()) {
+        const most = Math.max(...theirs[part].map(Math.abs));
+        for (let i = 0; i < numbers.length; i++) expect(Math.abs(numbers[i] - theirs[part][i])).toBeLessThan(1e-5 * most);
+      }
+    }
+  });
+
+  it.each([0, 1] as const)('−log σ and its slope, label %i, from −80 to 80: 1e-6 of each', (label) => {
+    for (const n of [1, 6, 301]) {
+      const a = Float32Array.from({ length: n }, (_, i) => (n === 1 ? 20 : -80 + (160 * i) / (n - 1)));
+      const z = (v: number) => (label ? -v : v);
+      const { value, grad } = tf.valueAndGrad((v: tf.Tensor) => binaryCrossEntropy(v, label))(tf.tensor1d(a));
+      const mean = a.reduce((sum, v) => sum + Math.max(z(v), 0) + Math.log1p(Math.exp(-Math.abs(v))), 0) / n;
+      expect(Math.abs(value.dataSync()[0] / mean - 1)).toBeLessThan(1e-6);
+      grad.dataSync().forEach((slope, i) => {
+        const exact = z(1) / (1 + Math.exp(-z(a[i]))) / n;
+        expect(Math.abs(slope / exact - 1)).toBeLessThan(1e-6);
+      });
     }
   });
 

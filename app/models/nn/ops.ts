@@ -4,6 +4,7 @@
  * their gradients. Gradients of gradients exist for `Dense`, `Activate`, `Silu`, `Upsample2` and `SumPool2`; not for `GroupNorm`,
  * `Perceptron`, `BinaryCrossEntropy`, `Attention`, `Gelu` and what takes two or three layers at once.
  */
+import { shared } from '../tape';
 import * as tf from '../tf';
 
 export type Activation = 'linear' | 'relu' | 'lrelu' | 'tanh' | 'sigmoid' | 'silu';
@@ -32,8 +33,8 @@ export const own = {
   attention: 'OwnAttention', // qkv [B·T, 3D], mask [T, T] or none → found [B·T, D], who looked where [B, heads, T, T]; batch, heads; WASM only
   attentionGrad: 'OwnAttentionGrad', // qkv, p, dfound → dqkv; batch, heads; WASM only
   attend: 'OwnAttend', // q […, T, D], k, v […, K, D] → y […, T, D], weights […, T, K]; scale; WebGPU only
-  binaryCrossEntropy: 'OwnBinaryCrossEntropy', // logits → scalar; label; WebGPU only
-  binaryCrossEntropyGrad: 'OwnBinaryCrossEntropyGrad', // logits, dy [] → da; label; WebGPU only
+  binaryCrossEntropy: 'OwnBinaryCrossEntropy', // logits → scalar; label
+  binaryCrossEntropyGrad: 'OwnBinaryCrossEntropyGrad', // logits, dy [] → da; label
   combine: 'OwnCombine', // x, y, perhaps p, q [B, 1, …] → p·x + q·y; p, q, clip; WebGPU only
   columnSum: 'OwnColumnSum', // x […, C] → [C]; WebGPU only
   conv: 'OwnConv2D', // x, w, b → y; stride
@@ -46,9 +47,9 @@ export const own = {
   geluGrad: 'OwnGeluGrad', // x, dy → dx; WASM only
   groupNorm: 'OwnGroupNorm', // x [B, …, C], scale [C], bias [C] → y, stats [B, groups, 2]; groups, eps, silu
   groupNormGrad: 'OwnGroupNormGrad', // x, scale, bias, stats, dy → dx, dscale, dbias
-  perceptron: 'OwnPerceptron', // θ [N], x… [B, I] → hidden units' values [ΣB, Σunits], y… [B, O]; units, act; WebGPU only
-  perceptronInputGrad: 'OwnPerceptronInputGrad', // θ, hidden, dy [B, O] → dx [B, I]; units, act, row; WebGPU only
-  perceptronGrad: 'OwnPerceptronGrad', // θ, x…, hidden, dy… → dθ [N]; units, act; WebGPU only
+  perceptron: 'OwnPerceptron', // θ [N], x… [B, I] → hidden units' values [ΣB, Σunits], y… [B, O]; units, act
+  perceptronInputGrad: 'OwnPerceptronInputGrad', // θ, hidden, dy [B, O] → dx [B, I]; units, act, row
+  perceptronGrad: 'OwnPerceptronGrad', // θ, x…, hidden, dy… → dθ [N]; units, act
   silu: 'OwnSilu', // x → y
   siluGrad: 'OwnSiluGrad', // x, dy → dx
   spread: 'OwnSpread', // y → x of `shape`, y's numbers along the axes where y has 1, times factor; WebGPU only
@@ -182,7 +183,7 @@ gradientOf(own.conv, ['x', 'w'], [], (dy, [x, w], { stride }) => convGrad(dy, x,
 gradientOfMany(own.convSum, [], (dy: tf.Tensor, inputs, { parts }: { parts: SumPart[] }) =>
   parts.map((part, i) => {
     if (part === 'shift') return () => tf.sum(dy, [1, 2]);
-    if (part === 'plus') return () => tf.clone(dy);
+    if (part === 'plus') return () => shared(dy);
     const at = parts.lastIndexOf('x', i); // of this w's or b's own x
     return convGrad(dy, inputs[at], inputs[at + 1], 1)[part];
   }),
@@ -203,7 +204,7 @@ gradientOfMany(own.densePlus, [], (dy: tf.Tensor, [x, w, b, plus], { act }: { ac
   const before = () => (plus ? ops.densePlus([x, w, b, plus], 'linear') : ops.dense(x, w, b, 'linear'));
   const d = act === 'silu' ? ops.siluGrad(before(), dy) : dy;
   const [dx, dw, db] = run<tf.Tensor[]>(own.denseGrad, { x, w, y: d, dy: d }, { act: 'linear' }); // a linear layer's y is not read
-  return [() => dx, () => dw, () => db, ...(plus ? [() => tf.clone(d)] : [])];
+  return [() => dx, () => dw, () => db, ...(plus ? [() => shared(d)] : [])];
 });
 
 gradientOfMany(own.denseEach, [], (given: tf.Tensor | tf.Tensor[], [x, ...rest], { biased }: { biased: boolean }) => {
@@ -255,6 +256,12 @@ function shorter(kernelName: string, kernel: string, gradFunc: (own: Gradient) =
       (has(kernel) ? short : (given.gradFunc as Gradient))(dy, saved, attrs)) as tf.GradFunc,
   });
 }
+
+// Tensors of one shape added: each gets what flows to the sum, without a launch.
+const givenAdd = tf.getGradient('Add').gradFunc as Gradient;
+gradientOf('Add', ['a', 'b'], [], (dy, [a, b], attrs) =>
+  tf.util.arraysEqual(a.shape, b.shape) ? { a: () => shared(dy), b: () => shared(dy) } : givenAdd(dy, [a, b], attrs),
+);
 
 shorter('Relu', own.activateGrad, () => (dy, [x]) => ({ x: () => ops.activateGrad(x, dy, 'relu') })); // x > 0 just where relu(x) > 0
 shorter('Tanh', own.activateGrad, () => (dy, [y]) => ({ x: () => ops.activateGrad(y, dy, 'tanh') }));

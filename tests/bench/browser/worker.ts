@@ -2,10 +2,6 @@
 import { createRng } from '../../../app/data/rng';
 import { encode } from '../../../app/models/dalle/bpe';
 import { type Config as GptConfig, textRow } from '../../../app/models/dalle/gpt';
-import { type Batches, type Game, trainStep } from '../../../app/models/gan/game';
-import { type Config, initD, initG } from '../../../app/models/gan/plane';
-import { Adam } from '../../../app/models/nn/adam';
-import { flatten, layoutOf } from '../../../app/models/nn/params';
 import * as tf from '../../../app/models/tf';
 import { browserDrivers } from '../../../app/runtime/drivers';
 import { bpeOf } from '../../../app/runtime/programs/dalle/prompt';
@@ -16,38 +12,14 @@ import { readSafetensors } from '../../../app/runtime/safetensors';
 import card from '../../../public/weights/gpt/card.json';
 import gptUrl from '../../../public/weights/gpt/model.safetensors?url';
 import { anew, type Drawn, remembered } from '../gptDrawing';
+import { planeGame } from '../planeGame';
 import { type Counts, count, counted } from './counts';
 import { live } from './live';
 
-const BATCH = 150;
-const net = { layers: 2, width: 8 };
-const config: Config = { dataDim: 2, noiseDim: 2, g: net, d: net };
-
-interface Bench {
-  readonly game: Game;
-  readonly batches: Batches;
-}
-let bench: Bench | null = null;
-
-function makeGame(): Bench {
-  const rng = createRng('bench');
-  const [g, d] = [initG(rng, config), initD(rng, config)];
-  const game: Game = {
-    config,
-    rules: { loss: 'nonSaturating', r1: 0, lambda: 10, lrG: 1e-3, lrD: 1e-3, dSteps: 2 },
-    g: new Adam(flatten(g), { lr: 1e-3 }),
-    d: new Adam(flatten(d), { lr: 1e-3 }),
-    layoutG: layoutOf(g),
-    layoutD: layoutOf(d),
-  };
-  const fresh = (columns: number) => tf.tensor2d(rng.fillNormal(new Float32Array(BATCH * columns)), [BATCH, columns]);
-  const uniform = () => tf.tensor2d(rng.fillUniform(new Float32Array(BATCH)), [BATCH, 1]);
-  return { game, batches: { real: () => fresh(2), noise: () => fresh(2), uniform } };
-}
-
-const theGame = (): Bench => {
-  bench ??= makeGame();
-  return bench;
+let started: ReturnType<typeof planeGame> | null = null;
+const theGame = () => {
+  started ??= planeGame(createRng('bench'));
+  return started;
 };
 
 /** Waits until the device has done what it was given: small reads of the last results. */
@@ -121,19 +93,15 @@ export const tasks = {
 
   /** Training iterations. */
   train(seconds: number) {
-    const { game, batches } = theGame();
-    return timed(
-      () => trainStep(game, batches),
-      () => settled(game.g.theta()),
-      seconds,
-    );
+    const { game, step } = theGame();
+    return timed(step, () => settled(game.g.theta()), seconds);
   },
 
   /** Kernel launches of one iteration. */
   async launches(): Promise<number> {
-    const { game, batches } = theGame();
+    const { step } = theGame();
     const { kernels } = await tf.profile(() => {
-      trainStep(game, batches);
+      step();
       return tf.scalar(0);
     });
     return kernels.length;

@@ -79,7 +79,7 @@ export function columnSum(m: i32, n: i32, x: usize, out: usize): void {
 }
 
 /**
- * dx [m, k] = d·wᵀ, dw [k, n] = xᵀ·d, db [n] = column sums of d, where d [m, n] = dy · act′(y).
+ * dx [m, k] = d·wᵀ, dw [k, n] = xᵀ·d, db [n] = column sums of d, where d [m, n] = dy · act′(y). Without dx (0), or without dw and db (dw 0).
  * `scratch` holds m·n + k·n floats, d and wᵀ, and then what `gemm` packs.
  */
 export function denseGrad(
@@ -91,13 +91,14 @@ export function denseGrad(
     d = scratch;
     activateGrad(m * n, y, dy, d, act);
   }
-  if (n == 1) {
+  if (dx != 0 && n == 1) {
     gemm(m, k, 1, d, 1, 1, w, k, dx, k, false, 0); // w [k, 1] read as its transpose [1, k]
-  } else {
+  } else if (dx != 0) {
     const wT = scratch + (<usize>(m * n) << 2);
     transpose2d(k, n, w, wT);
     gemm(m, k, n, d, n, 1, wT, k, dx, k, false, pack);
   }
+  if (dw == 0) return;
   gemm(k, n, m, x, 1, k, d, n, dw, n, false, pack);
   columnSum(m, n, d, db);
 }

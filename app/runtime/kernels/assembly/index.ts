@@ -9,5 +9,5 @@ export { gemm } from './gemm';
 export { copyRows, gather4, segmentSum, sumPool2, swapMiddle, transposeBatch, upsample2 } from './layout';
 export { groupNorm, groupNormGrad } from './norm';
 export { optimizerStep } from './optimizer';
-export { exp, gelu, geluGrad, siluGrad, softmax } from './unary';
+export { binaryCrossEntropy, binaryCrossEntropyGrad, exp, gelu, geluGrad, siluGrad, softmax } from './unary';
 export { convWinograd, filterGradWinograd } from './winograd';

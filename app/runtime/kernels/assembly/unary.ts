@@ -1,5 +1,5 @@
 /** Element-wise work that tfjs-wasm does one float at a time. */
-import { exp4, fma, loadTail, sigmoid16, sigmoid4, storeTail } from './math';
+import { exp4, fma, loadTail, sigmoid16, sigmoid4, storeTail, sum4 } from './math';
 
 /** How steep the fast GELU is. */
 const GELU: f32 = 1.702;
@@ -72,6 +72,53 @@ function slope(x: v128): v128 {
   const one = f32x4.splat(1);
   const s = sigmoid4(x);
   return f32x4.mul(s, fma(x, f32x4.sub(one, s), one));
+}
+
+/** out = mean of softplus(±a), n floats. */
+export function binaryCrossEntropy(n: i32, a: usize, sign: f32, out: usize): void {
+  let sums = f32x4.splat(0);
+  let i = 0;
+  for (; i + 4 <= n; i += 4) {
+    sums = f32x4.add(sums, softplus(f32x4.mul(v128.load(a), f32x4.splat(sign))));
+    a += 16;
+  }
+  let sum = sum4(sums);
+  for (; i < n; i++) {
+    sum += f32x4.extract_lane(softplus(f32x4.splat(load<f32>(a) * sign)), 0);
+    a += 4;
+  }
+  store<f32>(out, sum / <f32>n);
+}
+
+/** da = ±σ(±a)·dy / n, n floats; dy is one. */
+export function binaryCrossEntropyGrad(n: i32, a: usize, sign: f32, dy: usize, da: usize): void {
+  const signs = f32x4.splat(sign);
+  const factor = f32x4.splat(sign * load<f32>(dy) / <f32>n);
+  for (let i = 0; i < n; i += 4) {
+    const left = n - i;
+    const z = left >= 4 ? v128.load(a) : loadTail(a, left);
+    const value = f32x4.mul(sigmoid4(f32x4.mul(z, signs)), factor);
+    if (left >= 4) v128.store(da, value);
+    else storeTail(da, value, left);
+    a += 16;
+    da += 16;
+  }
+}
+
+/** log(1 + eᶻ) = max(z, 0) + 2·artanh(s), s = u / (2 + u) ≤ 1/3, u = e^−|z|: a sum of odd powers to s¹⁵, to about 1e-7 relative. */
+function softplus(z: v128): v128 {
+  const u = exp4(f32x4.neg(f32x4.abs(z)));
+  const s = f32x4.div(u, f32x4.add(u, f32x4.splat(2)));
+  const t = f32x4.mul(s, s);
+  let p = f32x4.splat(2.0 / 15);
+  p = fma(p, t, f32x4.splat(2.0 / 13));
+  p = fma(p, t, f32x4.splat(2.0 / 11));
+  p = fma(p, t, f32x4.splat(2.0 / 9));
+  p = fma(p, t, f32x4.splat(2.0 / 7));
+  p = fma(p, t, f32x4.splat(2.0 / 5));
+  p = fma(p, t, f32x4.splat(2.0 / 3));
+  p = fma(p, t, f32x4.splat(2));
+  return fma(p, s, f32x4.pmax(z, f32x4.splat(0)));
 }
 
 /** y [rows, n] = softmax of each row of x. */

@@ -13,6 +13,8 @@ export type Assembly = Record<
   | 'activateGrad'
   | 'attention'
   | 'attentionGrad'
+  | 'binaryCrossEntropy'
+  | 'binaryCrossEntropyGrad'
   | 'inputGradColumns'
   | 'columnSum'
   | 'conv'

@@ -1,17 +1,11 @@
 /** The fused operations of `models/nn/ops.ts` on WASM: each allocates its results and makes one call into the SIMD module. */
 import { own, type StepAttrs, type ValueActivation } from '../../../models/nn/ops';
-import * as tf from '../../../models/tf';
-import type { KernelArgs, WasmBackend } from './call';
+import type * as tf from '../../../models/tf';
+import { ACT, type Kernel, make, size } from './allocate';
 import { convForward } from './conv';
 import { at, packFloats, simd, withScratch } from './module';
+import { binaryCrossEntropy, binaryCrossEntropyGrad, perceptron, perceptronGrad, perceptronInputGrad } from './perceptron';
 
-type Kernel = (args: KernelArgs) => tf.TensorInfo | tf.TensorInfo[];
-
-const size = (info: tf.TensorInfo) => tf.util.sizeFromShape(info.shape);
-const make = (backend: WasmBackend, shape: readonly number[]) => backend.makeOutput([...shape], 'float32');
-
-/** Numbers of the activations in `assembly/math.ts`. */
-const ACT: Record<ValueActivation | 'silu', number> = { linear: 0, relu: 1, lrelu: 2, tanh: 3, sigmoid: 4, silu: 5 };
 const actOf = (attrs: Record<string, unknown>) => ACT[attrs.act as ValueActivation];
 
 const KIND: Record<StepAttrs['kind'], number> = { adam: 0, sgd: 1, rmsprop: 2 };
@@ -195,6 +189,8 @@ export const ownKernels: Record<string, Kernel> = {
   [own.activateGrad]: activateGrad,
   [own.attention]: attention,
   [own.attentionGrad]: attentionGrad,
+  [own.binaryCrossEntropy]: binaryCrossEntropy,
+  [own.binaryCrossEntropyGrad]: binaryCrossEntropyGrad,
   [own.conv]: conv,
   [own.dense]: dense,
   [own.denseGrad]: denseGrad,
@@ -203,6 +199,9 @@ export const ownKernels: Record<string, Kernel> = {
   [own.geluGrad]: geluGrad,
   [own.groupNorm]: groupNorm,
   [own.groupNormGrad]: groupNormGrad,
+  [own.perceptron]: perceptron,
+  [own.perceptronGrad]: perceptronGrad,
+  [own.perceptronInputGrad]: perceptronInputGrad,
   [own.silu]: silu,
   [own.siluGrad]: siluGrad,
   [own.step]: step,

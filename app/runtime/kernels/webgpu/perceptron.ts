@@ -5,31 +5,11 @@
  */
 import type { ValueActivation } from '../../../models/nn/ops';
 import type * as tf from '../../../models/tf';
+import { type PerceptronAttrs as Attrs, hiddenOf, layersOf, sum } from '../perceptron';
 import { applyOf, hyperbolic, slopeOf } from './activation';
 import { fresh, i32, type Kernel, launch, size, totals } from './launch';
 
 const THREADS = 256;
-
-interface Attrs {
-  readonly units: readonly number[];
-  readonly act: ValueActivation;
-  /** Of the input's first example among all. */
-  readonly row: number;
-}
-
-/** Layers of given units: where each one's numbers begin in θ, among an example's hidden values, and among its deltas. */
-function layersOf(units: readonly number[]) {
-  let [theta, hidden, delta] = [0, 0, 0];
-  return units.slice(1).map((outputs, k) => {
-    const layer = { k, inputs: units[k], outputs, theta, bias: theta + units[k] * outputs, hidden, before: hidden - units[k], delta };
-    theta = layer.bias + outputs;
-    hidden += outputs;
-    delta += outputs;
-    return layer;
-  });
-}
-const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
-const hiddenOf = (units: readonly number[]) => sum(units.slice(1, -1));
 
 /** `name(row, i)`: the i-th number of an example, in the first batch or the second; `width` numbers each. */
 const inBatches = (name: string, width: number, batches: number) =>
@@ -208,13 +188,14 @@ export const binaryCrossEntropy: Kernel = ({ inputs: { a }, backend, attrs }) =>
   return mean;
 };
 
-/** (σ(a) − label) · dy / n. */
+/** (σ(a) − label) · dy / n, small numbers without the difference: σ(a) or −σ(−a). */
 export const binaryCrossEntropyGrad: Kernel = ({ inputs: { a, dy }, backend, attrs }) => {
   const da = fresh(backend, a.shape);
   launch(backend, {
     key: 'binaryCrossEntropyGrad',
     body: `
-      if (index < u.n) { da[index] = (1.0 / (1.0 + exp(-a[index])) - f32(u.label)) * dy[0] / f32(u.n); }`,
+      let sign = 1.0 - 2.0 * f32(u.label);
+      if (index < u.n) { da[index] = sign / (1.0 + exp(-sign * a[index])) * dy[0] / f32(u.n); }`,
     inputs: { a, dy },
     outputs: { da },
     numbers: { n: i32(size(a)), label: i32(attrs.label as number) },
