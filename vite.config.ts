@@ -17,6 +17,7 @@ import {
   contentPolicy,
   entryAlone,
   formulaHtml,
+  leanTensors,
   packedWeights,
   pagesWithoutTensors,
   references,
@@ -66,13 +67,13 @@ export default defineConfig({
   define: shippedModels(),
   worker: {
     format: 'es',
-    plugins: () => [entryAlone()],
+    plugins: () => [leanTensors(), entryAlone()],
     rolldownOptions: {
       output: {
         codeSplitting: {
           groups: [
             // What every engine starts with is one file: tensors, and the backend that each is measured against, if it is not the one taken.
-            { name: 'engine', test: /app\/runtime\/engine\.ts$|@tensorflow\/tfjs-(core|backend-wasm)\//, priority: 9 },
+            { name: 'engine', test: /app\/runtime\/engine\.ts$|@tensorflow\/tfjs-(core|backend-wasm)\/|rolldown\/runtime/, priority: 9 },
             ...programGroups(),
             { name: 'tensors', minShareCount: 3 },
           ],

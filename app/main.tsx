@@ -6,6 +6,7 @@ import { BrowserRouter } from 'react-router';
 import { chosenLang, tagOf } from './i18n/choice';
 import { routes } from './routes';
 import { App } from './shell/App';
+import { ahead } from './shell/ahead';
 import { Boundary } from './shell/Boundary';
 import { PAGES } from './shell/pages';
 import './shell/copyTex';
@@ -23,13 +24,16 @@ async function open(element: HTMLElement): Promise<void> {
   const base = basename === '/' ? '' : basename;
   const path = window.location.pathname.slice(base.length).replace(own ? `/${own}` : '', '') || '/';
 
-  // The text that the build wrote stands until the same text can take its place in one go.
   const key = path.split('/')[1] || 'home';
+  // The worker has a processor of its own: what it needs passes while the note comes and React draws.
+  const engine = key === 'embed' || PAGES.some((page) => page === key) ? startEngine() : null;
+  ahead('Figure');
+
+  // The text that the build wrote stands until the same text can take its place in one go.
   if (html.lang !== tagOf(lang)) element.replaceChildren();
   else if (Object.hasOwn(routes, key)) await routes[key as RouteKey].ready(lang);
 
-  // The text of a note can be read by now, and the worker has a processor of its own: what it needs to start passes while React draws.
-  if (key === 'embed' || PAGES.some((page) => page === key)) await startEngine();
+  await engine;
 
   if (own) {
     // `/zh/gan/` is the door for search engines and for readers without scripts; within, the language is in the query as everywhere.

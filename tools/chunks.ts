@@ -68,26 +68,21 @@ function place(id: string, roots: ReadonlySet<string>): readonly [part: Part, pa
 }
 
 /** The programs of those figures, and of what stands beside them. */
-const PROGRAM = /[\\/]runtime[\\/]programs[\\/](?:gan[\\/](minmax)|vae[\\/](bottleneck)|dalle[\\/](stream)|unet[\\/](inside))\.ts$/;
+const PROGRAM = /[\\/]runtime[\\/]programs[\\/](?:gan[\\/]minmax|vae[\\/]bottleneck|dalle[\\/]stream|unet[\\/]inside)\.ts$/;
 
-/** The same for the worker: what programs share, in two files, of which one is for what pages open with. */
+/** The same for the worker: what programs share, in two files, of which one is for what pages open with, those programs themselves included. */
 export function programGroups(): Rolldown.CodeSplittingGroup[] {
   const roots = reach();
   const part = (id: string, graph: Graph): string | null => {
     if (!/[\\/]app[\\/]/.test(id)) return null;
     const users = [...roots(id, graph)];
-    const firsts = users.flatMap((user) => PROGRAM.exec(user)?.slice(1).filter(Boolean) ?? []);
-    if (users.length > 2) return firsts.length > 0 ? 'models' : 'moreModels';
-    return firsts[0] ?? null;
+    if (users.some((user) => PROGRAM.test(user))) return 'models';
+    return users.length > 2 ? 'moreModels' : null;
   };
-  const only = (priority: number, wanted: (name: string) => boolean): Rolldown.CodeSplittingGroup => ({
-    priority,
-    name: (id: string, graph: Graph) => {
-      const name = part(id, graph);
-      return name && wanted(name) ? name : null;
-    },
-  });
-  return [only(3, (name) => name === 'models'), only(2, (name) => !/odels$/.test(name)), only(1, (name) => name === 'moreModels')];
+  return ['models', 'moreModels'].map((name, at) => ({
+    priority: 2 - at,
+    name: (id: string, graph: Graph) => (part(id, graph) === name ? name : null),
+  }));
 }
 
 /** The groups for the bundler, the widest first: what a group imports lies in it or in one before it. */

@@ -71,24 +71,34 @@ const withoutMathml = (html: string): string =>
     (_all, tex = '') => `<span class="katex"${tex.replace(' data-tex', ' role="math" aria-label')}>`,
   );
 
-/** Scripts that a page will surely ask for: those that hold it and its note, and all they import. */
-function needs(bundle: Rolldown.OutputBundle, page: Page, lang: Lang): Set<string> {
+interface Scripts {
+  /** Those that hold the page, and all they import. */
+  readonly page: ReadonlySet<string>;
+  /** Its note in each language; none where its text is in the page. */
+  readonly notes: Readonly<Record<Lang, string | undefined>>;
+  /** What its first figure needs besides. */
+  readonly figure: ReadonlySet<string>;
+}
+
+/** Scripts that a page will surely ask for. */
+function needs(bundle: Rolldown.OutputBundle, page: Page): Scripts {
   const chunks = Object.values(bundle).filter((file): file is Rolldown.OutputChunk => file.type === 'chunk');
-  const scripts = new Set<string>();
-  const visit = (name: string): void => {
+  const reached = (name: string, scripts = new Set<string>()): Set<string> => {
     const chunk = bundle[name];
-    if (scripts.has(name) || chunk?.type !== 'chunk') return;
+    if (scripts.has(name) || chunk?.type !== 'chunk') return scripts;
     scripts.add(name);
-    chunk.imports.forEach(visit);
+    for (const next of chunk.imports) reached(next, scripts);
+    return scripts;
   };
   const holding = (path: string) => chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(path)))?.fileName;
   const own = holding(`/app/pages/${page}/index.tsx`);
   if (!own) throw new Error(`No script of the build holds the page ${page}.`);
-  visit(own);
-  // A reader of `gan/` may get the Chinese note all the same.
-  const note = lang === 'zh' ? holding(`/app/pages/${page}/note.zh.mdx`) : undefined;
-  if (note) visit(note);
-  return scripts;
+  const first = chunks.find(({ name }) => name === `${page}First`)?.fileName;
+  return {
+    page: reached(own),
+    notes: { en: holding(`/app/pages/${page}/note.en.mdx`), zh: holding(`/app/pages/${page}/note.zh.mdx`) },
+    figure: new Set(first ? [...reached(first)].filter((file) => !reached(own).has(file)) : []),
+  };
 }
 
 /**
@@ -115,7 +125,13 @@ export function textPages(plugins: () => PluginOption[], define: Record<string, 
             const up = '../'.repeat(here.split('/').length - 1);
             const { title, description, site: name } = app.head(page, lang);
             const root = HEAD_ONLY.includes(page) ? '' : await app.render(page === 'home' ? '/' : `/${page}`);
-            const scripts = needs(bundle, page, lang);
+            const { page: scripts, notes, figure } = needs(bundle, page);
+            // Scripts that are sent for by scripts (app/shell/ahead.ts): which note the reader gets is known in the browser alone, and figures come
+            // after what one reads.
+            const ahead = Object.entries({ en: notes.en ?? [], zh: notes.zh ?? [], figure: [...figure] })
+              .map(([what, files]) => [what, [files].flat().map((file) => (up || './') + file)] as const)
+              .map(([what, files]) => (files.length > 0 ? ` data-ahead-${what}="${files.join(' ')}"` : ''))
+              .join('');
             const other = folder(page, lang === 'zh' ? 'en' : 'zh');
             const links = [
               ...headLinks(site, page, lang, { title, description, name }),
@@ -135,7 +151,7 @@ export function textPages(plugins: () => PluginOption[], define: Record<string, 
               (_m, path, hash = '') => ` href="${across}${path && `${path}/`}${hash}"`,
             );
             const html = frame
-              .replace(/<html lang="[^"]*"/, `<html lang="${tagOf(lang)}"${lang === 'zh' ? ' data-lang="zh"' : ''}`)
+              .replace(/<html lang="[^"]*"/, `<html lang="${tagOf(lang)}"${lang === 'zh' ? ' data-lang="zh"' : ''}${ahead}`)
               .replace(/<title>[^<]*/, `<title>${escaped(title)}`)
               .replace(/(<meta name="description" content=")[^"]*/, (_m, start) => start + escaped(description))
               .replace('<div id="root"></div>', () => `<div id="root">${text}</div>`)

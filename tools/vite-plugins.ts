@@ -161,6 +161,38 @@ export function pagesWithoutTensors(): Plugin {
   };
 }
 
+const NOT_HERE = "() => { throw new Error('This part of TensorFlow.js is left out of the build (tools/vite-plugins.ts).'); }";
+
+/** What stands for parts of TensorFlow.js 4.22 that it brings along whether they are used or not. */
+const LEFT_OUT: readonly (readonly [path: RegExp, code: string])[] = [
+  // Threads: pages are served without the headers that they need (app/runtime/drivers.ts).
+  [/tfjs-backend-wasm[\\/]wasm-out[\\/]tfjs-backend-wasm-threaded-simd\.js$/, `export default ${NOT_HERE};`],
+  [/tfjs-backend-wasm[\\/]wasm-out[\\/]tfjs-backend-wasm-threaded-simd\.worker\.js$/, "export const wasmWorkerContents = '';"],
+  // Its optimizers by name, for models of Keras that are loaded; the product has one of its own (app/models/nn/optimizer.ts).
+  [/tfjs-core[\\/]dist[\\/]optimizers[\\/]register_optimizers\.js$/, 'export const registerOptimizers = () => {};'],
+  // Hashes of strings, with 64-bit integers in JavaScript.
+  [/tfjs-core[\\/]dist[\\/]hash_util\.js$/, `export const hexToLong = ${NOT_HERE}; export const fingerPrint64 = ${NOT_HERE};`],
+];
+
+/** For the worker's build: without those parts it is a fifth smaller. Fails where one of them is no longer found. */
+export function leanTensors(): Plugin {
+  const found = new Set<RegExp>();
+  return {
+    name: 'notes:lean-tensors',
+    apply: 'build',
+    load(id) {
+      const part = LEFT_OUT.find(([path]) => path.test(id));
+      if (!part) return null;
+      found.add(part[0]);
+      return { code: part[1], map: null };
+    },
+    buildEnd() {
+      const missing = LEFT_OUT.find(([path]) => !found.has(path));
+      if (missing) this.error(`${missing[0]} names no module of TensorFlow.js any more`);
+    },
+  };
+}
+
 /**
  * For the worker's build: fails where a chunk imports an entry. WebKit evaluates such an entry twice, and the engine never answers
  * (app/runtime/worker.ts); no other browser shows it.

@@ -3,6 +3,7 @@ import * as tf from '../models/tf';
 import type { Driver, Probe } from './backends';
 import { OutOfMemoryError } from './faults';
 import { registerKernels } from './kernels';
+import { fetchCode } from './kernels/wasm/module';
 import type { BackendName } from './protocol';
 
 /** Told by a device that is gone, or whose memory is full. */
@@ -108,6 +109,7 @@ function wasm(): Driver {
   return {
     probe: async () => ({ available: typeof WebAssembly !== 'undefined' && hasSimd(), software: false, adapter: 'SIMD' }),
     async start() {
+      fetchCode().catch(() => {}); // comes beside the backend's own code; `registerKernels` says so where it does not
       const [{ setWasmPaths }, { default: url }] = await Promise.all([
         import('@tensorflow/tfjs-backend-wasm'),
         import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'),

@@ -5,12 +5,12 @@ import { measure } from './calibrate';
 import { browserDrivers, loseDevice } from './drivers';
 import { faultOf, loadingBackend, measuring, OutOfMemoryError } from './faults';
 import type { Program } from './program';
-import { programs } from './programs';
+import { programs, weightsAhead } from './programs';
 import { BACKENDS, type BackendName, type Bilingual, type FromWorker, type ToWorker } from './protocol';
 import { type RunHost, WorkerRun } from './run';
 import { realClock, Scheduler } from './scheduler';
 import { answerUsed } from './used';
-import { loadWeights } from './weights';
+import { fetchWeights, loadWeights } from './weights';
 
 const STATS_EVERY_MS = 1_000;
 const LOSS_GRACE_MS = 300;
@@ -130,6 +130,13 @@ function remove(id: number): void {
   run.close();
 }
 
+/** What a run will ask for comes while the backend starts. What cannot be fetched is told when the run asks for it. */
+function fetchAhead(program: string, config: unknown): void {
+  const ahead: Readonly<Record<string, ((config: never) => readonly string[]) | undefined>> = weightsAhead;
+  for (const model of ahead[program]?.(config as never) ?? []) fetchWeights(model);
+  host.load(program).catch(() => {});
+}
+
 function receive(message: ToWorker): void {
   switch (message.type) {
     case 'init':
@@ -139,6 +146,7 @@ function receive(message: ToWorker): void {
       });
       return;
     case 'open':
+      if (!message.saved) fetchAhead(message.program, message.config);
       void ready.then(() => {
         const run = new WorkerRun(message.run, message, host);
         runs.set(message.run, run);

@@ -210,6 +210,11 @@ export async function checkedBytes(
   return bytes;
 }
 
+/** Sends for what `loadWeights` will ask for, card and file at once. What fails is told there. */
+export function fetchWeights(model: string, file = 'model.safetensors', read: ReadBytes = fetchOnce): void {
+  for (const name of ['card.json', file]) void read(`${model}/${name}`).catch(() => {});
+}
+
 /** Weights as tensors of the caller's. Size and hash are checked. Rejects with one clear sentence. */
 export async function loadWeights(
   model: string,

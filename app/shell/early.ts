@@ -1,15 +1,20 @@
 /**
  * Stands in the head of every built page, inline: the text that the build wrote into it is painted before any script has loaded, so theme
- * and language have to be known by then. A text in another language than the reader's stays unseen until it gives way to the right one.
+ * and language have to be known by then. A text in another language than the reader's stays unseen until it gives way to the right one, whose
+ * script is sent for here, beside those that both need.
  */
 import { chosenLang, tagOf } from '../i18n/choice';
+import { ahead } from './ahead';
 import { remember } from './pressed';
 import { chosenTheme, resolve } from './themeChoice';
 
 const html = document.documentElement;
+const lang = chosenLang();
 html.dataset.theme = resolve(chosenTheme());
-if (html.lang !== tagOf(chosenLang())) html.dataset.foreign = '';
+if (html.lang !== tagOf(lang)) html.dataset.foreign = '';
 remember();
+
+ahead(lang === 'zh' ? 'Zh' : 'En');
 
 // A browser scrolls every frame around to an anchor that it finds while it reads: in a frame the anchor waits in `data-anchor` for the app,
 // which scrolls the note alone.

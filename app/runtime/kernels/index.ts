@@ -4,10 +4,9 @@
  */
 import * as tf from '../../models/tf';
 import { registerWasmKernels } from './wasm/index';
-import { registerWebGpuKernels } from './webgpu/index';
 
 /** Registers the own kernels of a backend that has just been made the current one. Does nothing for a backend without any. */
 export async function registerKernels(backend: string = tf.getBackend()): Promise<void> {
   if (backend === 'wasm') await registerWasmKernels();
-  if (backend === 'webgpu') registerWebGpuKernels();
+  if (backend === 'webgpu') (await import('./webgpu/index')).registerWebGpuKernels();
 }

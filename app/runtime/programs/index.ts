@@ -26,3 +26,10 @@ type ProgramOf<K extends ProgramName> = (typeof programs)[K] extends () => Promi
 export type ConfigOf<K extends ProgramName> = ProgramOf<K> extends Program<infer C, infer _F, infer _M> ? C : never;
 export type FrameOf<K extends ProgramName> = ProgramOf<K> extends Program<infer _C, infer F, infer _M> ? F : never;
 export type MethodsOf<K extends ProgramName> = ProgramOf<K> extends Program<infer _C, infer _F, infer M> ? M : never;
+
+/** Models whose weights the first figures of pages begin with: they come while the backend starts and the program arrives. */
+export const weightsAhead: { readonly [K in ProgramName]?: (config: ConfigOf<K>) => readonly string[] } = {
+  'vae.bottleneck': ({ start }) => (start === 'shipped' ? ['ae2', 'vae2'] : []),
+  'dalle.stream': () => ['gpt', 'vqvae4', 'oracle'],
+  'unet.inside': () => ['ddpm'],
+};

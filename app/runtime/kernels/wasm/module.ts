@@ -59,12 +59,16 @@ export function hasFusedMultiplyAdd(): boolean {
   return WebAssembly.validate(new Uint8Array([...head, 10, 13, 1, 11, 0, 32, 0, 32, 1, 32, 2, 253, 133, 2, 11]));
 }
 
+/** The module's code; sent for once, however often it is asked for. */
+export const fetchCode = (fused = hasFusedMultiplyAdd()) =>
+  fused ? import('../assembly.fused.generated') : import('../assembly.generated');
+
 /** Compiles the module against the memory that the backend's WebAssembly instance exports. */
 export async function load(backend: WasmBackend, fused = hasFusedMultiplyAdd()): Promise<void> {
   const found = Object.values(backend.wasm.asm).find((x) => x instanceof WebAssembly.Memory);
   if (!found) throw new Error('The WASM backend exports no memory; the own kernels need tfjs-backend-wasm 4.22.');
   memory = found;
-  const { KERNELS_BASE64 } = await (fused ? import('../assembly.fused.generated') : import('../assembly.generated'));
+  const { KERNELS_BASE64 } = await fetchCode(fused);
   const bytes = Uint8Array.from(atob(KERNELS_BASE64), (c) => c.charCodeAt(0));
   const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
   simd = instance.exports as unknown as Assembly;

@@ -81,12 +81,13 @@ export default defineProgram<BottleneckConfig, BottleneckFrame, Methods>({
   async start(initial, ctx, saved) {
     let config = initial;
     const kept = saved as Record<Which, Checkpoint<'coder'>> | undefined;
-    const from = config.start === 'shipped' && !kept ? { ae: await pretrained(ctx, 'ae2'), vae: await pretrained(ctx, 'vae2') } : null;
+    const shipped = config.start === 'shipped' && !kept;
+    const [fromAe, fromVae] = shipped ? await Promise.all([pretrained(ctx, 'ae2'), pretrained(ctx, 'vae2')]) : [null, null];
     const lr = config.start === 'shipped' ? 2e-4 : 2e-3;
     const seed = ctx.rng('coders').int(2 ** 31);
     const coders: Record<Which, Coder> = {
-      ae: new Coder({ kind: 'ae', latent: 2, seed, lr, from: from?.ae ?? null }, kept?.ae),
-      vae: new Coder({ kind: 'vae', latent: 2, seed, lr, from: from?.vae ?? null }, kept?.vae),
+      ae: new Coder({ kind: 'ae', latent: 2, seed, lr, from: fromAe }, kept?.ae),
+      vae: new Coder({ kind: 'vae', latent: 2, seed, lr, from: fromVae }, kept?.vae),
     };
     const faces = knownFaces('test', SHOWN);
     const some = faces.pictures.subarray(0, 256 * 768);
