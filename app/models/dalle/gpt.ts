@@ -12,6 +12,7 @@
 import type { Rng } from '../../data/rng';
 import { denseInit, embeddingInit, normInit } from '../nn/init';
 import { crossEntropy, dense, embedding, layerNorm } from '../nn/layers';
+import { has, ops, own } from '../nn/ops';
 import type { ParamInit, Params } from '../nn/params';
 import { block, blockInit, blockWith, type KeysValues } from '../nn/transformer';
 import * as tf from '../tf';
@@ -99,6 +100,7 @@ const maskOf = (kind: MaskKind, rows: number, all: number, c: Config): tf.Tensor
 /** Tokens as vectors: what each is, and where. ids int32 [B, T], the first of them at place `from` → [B, T, D]. */
 function embedded(p: Params, ids: tf.Tensor2D, from: number, c: Config): tf.Tensor3D {
   const [B, T] = ids.shape;
+  if (from > 0 && has(own.embed)) return ops.embed(p.tokens, p.places, ids, from); //         what follows is written, not learned
   const what = tf.reshape(embedding(p.tokens, tf.reshape(ids, [B * T])), [B, T, c.width]); // [B, T, D]
   const where = tf.slice(p.places, [from, 0], [T, c.width]); //                               [T, D]
   return tf.add(what, where);
@@ -116,7 +118,8 @@ export function forward(p: Params, ids: tf.Tensor2D, c: Config): tf.Tensor3D {
 /** Logits of the picture token that follows the last place of h [B, T, D] → [B, codes]. */
 export function imageLogits(p: Params, h: tf.Tensor3D, c: Config): tf.Tensor2D {
   const [B, T] = h.shape;
-  return dense(tf.reshape(tf.slice(h, [0, T - 1, 0], [B, 1, c.width]), [B, c.width]), p['image.w'], p['image.b']);
+  const last = T === 1 ? h : tf.slice(h, [0, T - 1, 0], [B, 1, c.width]); //                  [B, 1, D]
+  return dense(tf.reshape(last, [B, c.width]), p['image.w'], p['image.b']);
 }
 
 export interface Batch {

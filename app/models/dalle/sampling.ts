@@ -5,6 +5,8 @@
  * Fan et al. 2018 (1805.04833, §5.4). The nucleus ("top-p"): Holtzman et al. 2020 (1904.09751, §3.1). All of it on the device, with the
  * draw's randomness handed in, so that a whole picture is drawn without waiting for a single number to be read back.
  */
+import { combine } from '../nn/layers';
+import { has, ops, own } from '../nn/ops';
 import * as tf from '../tf';
 
 export interface Drawing {
@@ -21,7 +23,7 @@ export interface Drawing {
 /** Guided logits (1 + w) ℓ(z | y) − w ℓ(z | ∅). said [B, K]; unsaid [B, K], or null where nothing was asked without words (then w must be 0). */
 // #region guide
 export function guided(said: tf.Tensor2D, unsaid: tf.Tensor2D | null, w: number): tf.Tensor2D {
-  return unsaid && w !== 0 ? tf.add(said, tf.mul(w, tf.sub(said, unsaid))) : said;
+  return unsaid && w !== 0 ? combine(1 + w, said, -w, unsaid) : said;
 }
 // #endregion
 
@@ -35,6 +37,7 @@ export function guided(said: tf.Tensor2D, unsaid: tf.Tensor2D | null, w: number)
 export function filtered(logits: tf.Tensor2D, { temperature, topK, topP }: Omit<Drawing, 'w'>): tf.Tensor2D {
   const K = logits.shape[1];
   const cool = Math.max(temperature, 1e-3); // as good as 0: a lead of 0.1 becomes e¹⁰⁰
+  if (K <= MOST_CODES && has(own.filter)) return ops.filter(logits, { cool, topK: temperature <= 0 ? 1 : Math.max(1, topK), topP });
   let p = tf.softmax(tf.div(logits, cool)) as tf.Tensor2D; //                                  [B, K]
   if (topK < K || temperature <= 0) {
     const { values } = tf.topk(p, temperature <= 0 ? 1 : Math.max(1, topK)); //                [B, k], falling
@@ -50,6 +53,9 @@ export function filtered(logits: tf.Tensor2D, { temperature, topK, topP }: Omit<
   return p;
 }
 
+/** As many as a group of the kernel's threads holds. */
+const MOST_CODES = 1_024;
+
 function renormalised(p: tf.Tensor2D, keep: tf.Tensor): tf.Tensor2D {
   const kept = tf.mul(p, tf.cast(keep, 'float32'));
   return tf.div(kept, tf.sum(kept, 1, true));
@@ -59,9 +65,10 @@ function renormalised(p: tf.Tensor2D, keep: tf.Tensor): tf.Tensor2D {
 /** Draws a code a row by inverting the cumulative distribution. p [B, K]; u [B] uniform in [0, 1) → int32 [B]. */
 // #region draw
 export function drawFrom(p: tf.Tensor2D, u: Float32Array): tf.Tensor1D {
+  const below = Float32Array.from(u, (v) => Math.min(v, 1 - 2 ** -20)); //                      rounding must not reach the total
+  if (p.shape[1] <= MOST_CODES && has(own.draw)) return ops.draw(p, tf.tensor1d(below));
   const cumulative = tf.cumsum(p, 1); //                                                        [B, K]
   const total = tf.slice(cumulative, [0, p.shape[1] - 1], [-1, 1]); //                          [B, 1], 1 but for rounding
-  const below = Float32Array.from(u, (v) => Math.min(v, 1 - 2 ** -20)); //                      rounding must not reach the total
   const passed = tf.lessEqual(cumulative, tf.mul(total, tf.tensor2d(below, [u.length, 1]))); // codes whose whole share lies below u
   return tf.cast(tf.sum(tf.cast(passed, 'float32'), 1), 'int32') as tf.Tensor1D;
 }

@@ -176,6 +176,26 @@ export function layerNorm<T extends tf.Tensor>(x: T, scale: tf.Tensor, bias: tf.
   return tf.add(tf.mul(tf.mul(centred, tf.rsqrt(tf.add(variance, eps))), scale), bias) as T;
 }
 
+/** act(layerNorm(x)·w + b), in one launch where there is a kernel for it. No gradient: for what is written, not learned. x [B, I] → [B, O]. */
+export function normDense(
+  x: tf.Tensor2D,
+  scale: tf.Tensor,
+  bias: tf.Tensor,
+  w: tf.Tensor,
+  b: tf.Tensor,
+  act: 'linear' | 'gelu' = 'linear',
+  eps = 1e-5,
+): tf.Tensor2D {
+  if (x.size * b.size <= MOST_PLUS && fusable(x) && has(own.normDense)) return ops.normDense({ x, scale, bias, w, b }, act, eps);
+  const y = dense(layerNorm(x, scale, bias, eps), w, b);
+  return act === 'gelu' ? gelu(y) : y;
+}
+
+/** The fast GELU x·σ(1.702x) = silu(1.702x) / 1.702. */
+export function gelu<T extends tf.Tensor>(x: T): T {
+  return (has(own.gelu) ? ops.gelu(x) : tf.mul(silu(tf.mul(x, 1.702)), 1 / 1.702)) as T;
+}
+
 /** Mean over 2×2 windows. [B, H, W, C] → [B, H/2, W/2, C]. */
 export function avgPool2(x: tf.Tensor): tf.Tensor4D {
   return has(own.sumPool2) ? ops.sumPool2(x, 0.25) : tf.avgPool(x as tf.Tensor4D, 2, 2, 'valid');

@@ -2,7 +2,8 @@
  * Fused operations: where the runtime has registered a kernel of our own for the current backend, one launch does the work of
  * many; everywhere else `layers.ts` composes the same function from tfjs operations. Here are their names, their calls and
  * their gradients. Gradients of gradients exist for `Dense`, `Activate`, `Silu`, `Upsample2` and `SumPool2`; not for `GroupNorm`,
- * `Perceptron`, `BinaryCrossEntropy`, `Attention`, `Gelu` and what takes two or three layers at once.
+ * `Perceptron`, `BinaryCrossEntropy`, `Attention`, `Gelu` and what takes two or three layers at once. What writes a row token by token
+ * (`AttendNext`, `Draw`, `Embed`, `Filter`, `NormDense`) has none at all: nothing is learned while writing.
  */
 import { shared } from '../tape';
 import * as tf from '../tf';
@@ -33,6 +34,7 @@ export const own = {
   attention: 'OwnAttention', // qkv [B·T, 3D], mask [T, T] or none → found [B·T, D], who looked where [B, heads, T, T]; batch, heads; WASM only
   attentionGrad: 'OwnAttentionGrad', // qkv, p, dfound → dqkv; batch, heads; WASM only
   attend: 'OwnAttend', // q […, T, D], k, v […, K, D] → y […, T, D], weights […, T, K]; scale; WebGPU only
+  attendNext: 'OwnAttendNext', // qkv [B, 3D], k, v [B, heads, P, D/heads] → found [B, D], k, v [B, heads, P + 1, D/heads], q [B, heads, 1, D/heads], weights [B, heads, 1, P + 1]
   binaryCrossEntropy: 'OwnBinaryCrossEntropy', // logits → scalar; label
   binaryCrossEntropyGrad: 'OwnBinaryCrossEntropyGrad', // logits, dy [] → da; label
   combine: 'OwnCombine', // x, y, perhaps p, q [B, 1, …] → p·x + q·y; p, q, clip; WebGPU only
@@ -43,10 +45,14 @@ export const own = {
   denseEach: 'OwnDenseEach', // x [B, I], w, w … or w, b, w, b … → y, y …; biased; WebGPU only
   densePlus: 'OwnDensePlus', // x [B, I], w, b, perhaps plus [B, O] → y [B, O]; act (linear or silu); WebGPU only
   denseGrad: 'OwnDenseGrad', // x, w, y, dy → dx, dw, db; act
+  draw: 'OwnDraw', // p [B, K], u [B] → int32 [B]
+  embed: 'OwnEmbed', // table [K, D], places [P, D], ids int32 [B, T] → [B, T, D]; from
+  filter: 'OwnFilter', // logits [B, K] → p [B, K]; cool, topK, topP
   gelu: 'OwnGelu', // x → x·σ(1.702x); WASM only
   geluGrad: 'OwnGeluGrad', // x, dy → dx; WASM only
   groupNorm: 'OwnGroupNorm', // x [B, …, C], scale [C], bias [C] → y, stats [B, groups, 2]; groups, eps, silu
   groupNormGrad: 'OwnGroupNormGrad', // x, scale, bias, stats, dy → dx, dscale, dbias
+  normDense: 'OwnNormDense', // x [B, I], scale, bias [I], w [I, O], b [O] → [B, O]; act (linear or gelu), eps
   perceptron: 'OwnPerceptron', // θ [N], x… [B, I] → hidden units' values [ΣB, Σunits], y… [B, O]; units, act
   perceptronInputGrad: 'OwnPerceptronInputGrad', // θ, hidden, dy [B, O] → dx [B, I]; units, act, row
   perceptronGrad: 'OwnPerceptronGrad', // θ, x…, hidden, dy… → dθ [N]; units, act
@@ -78,16 +84,26 @@ export const ops = {
   attention: (qkv: tf.Tensor2D, mask: tf.Tensor | undefined, batch: number, heads: number) =>
     run<tf.Tensor2D[]>(own.attention, mask ? { qkv, mask } : { qkv }, { batch, heads })[0],
   attend: (q: tf.Tensor, k: tf.Tensor, v: tf.Tensor, scale: number) => run<tf.Tensor[]>(own.attend, { q, k, v }, { scale }),
+  attendNext: (qkv: tf.Tensor2D, k: tf.Tensor4D, v: tf.Tensor4D) => run<tf.Tensor[]>(own.attendNext, { qkv, k, v }),
   binaryCrossEntropy: (a: tf.Tensor, label: 0 | 1) => run<tf.Scalar>(own.binaryCrossEntropy, { a }, { label }),
   combine: (inputs: tf.Tensor[], attrs: { p?: number; q?: number; clip?: number }) => run<tf.Tensor>(own.combine, inputs, attrs),
   conv: (x: tf.Tensor, w: tf.Tensor, b: tf.Tensor, stride: number) => run<tf.Tensor4D>(own.conv, { x, w, b }, { stride }),
   convSum: (inputs: readonly tf.Tensor[], parts: readonly SumPart[]) => run<tf.Tensor4D>(own.convSum, [...inputs], { parts }),
   dense: (x: tf.Tensor, w: tf.Tensor, b: tf.Tensor, act: ValueActivation) => run<tf.Tensor2D>(own.dense, { x, w, b }, { act }),
+  draw: (p: tf.Tensor2D, u: tf.Tensor1D) => run<tf.Tensor1D>(own.draw, { p, u }),
+  embed: (table: tf.Tensor, places: tf.Tensor, ids: tf.Tensor2D, from: number) =>
+    run<tf.Tensor3D>(own.embed, { table, places, ids }, { from }),
+  filter: (logits: tf.Tensor2D, attrs: { cool: number; topK: number; topP: number }) => run<tf.Tensor2D>(own.filter, { logits }, attrs),
   gelu: (x: tf.Tensor) => run<tf.Tensor>(own.gelu, { x }),
   denseEach: (x: tf.Tensor, layers: readonly tf.Tensor[], biased: boolean) => run<tf.Tensor2D[]>(own.denseEach, [x, ...layers], { biased }),
   densePlus: (inputs: tf.Tensor[], act: 'linear' | 'silu') => run<tf.Tensor2D>(own.densePlus, inputs, { act }),
   groupNorm: (x: tf.Tensor, scale: tf.Tensor, bias: tf.Tensor, groups: number, eps: number, silu: boolean) =>
     run<tf.Tensor[]>(own.groupNorm, { x, scale, bias }, { groups, eps, silu })[0],
+  normDense: (
+    inputs: { x: tf.Tensor; scale: tf.Tensor; bias: tf.Tensor; w: tf.Tensor; b: tf.Tensor },
+    act: 'linear' | 'gelu',
+    eps: number,
+  ) => run<tf.Tensor2D>(own.normDense, inputs, { act, eps }),
   perceptron: (theta: tf.Tensor, xs: readonly tf.Tensor[], units: readonly number[], act: ValueActivation) =>
     run<tf.Tensor2D[]>(own.perceptron, [theta, ...xs], { units, act }).slice(1),
   silu: (x: tf.Tensor) => run<tf.Tensor>(own.silu, { x }),

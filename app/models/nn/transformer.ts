@@ -8,7 +8,7 @@
 import type { Rng } from '../../data/rng';
 import * as tf from '../tf';
 import { denseInit, normInit } from './init';
-import { dense, layerNorm, silu } from './layers';
+import { dense, gelu, layerNorm, normDense } from './layers';
 import { has, ops, own } from './ops';
 import type { ParamInit, Params } from './params';
 
@@ -72,6 +72,7 @@ export function blockWith(
 ): { y: tf.Tensor3D; seen: KeysValues; attention: tf.Tensor4D; q: tf.Tensor4D } {
   const [B, T, D] = x.shape;
   const flat: tf.Tensor2D = tf.reshape(x, [B * T, D]); //                                                 [B·T, D]
+  if (T === 1 && past && !mask && has(own.attendNext)) return next(p, name, flat, past);
   const qkv = asked(p, name, flat); //                                                                    [B·T, 3D]
   const [q, ownK, ownV] = tf.split(qkv, 3, 1).map((part) => byHead(part, B, T, heads)); //                [B, heads, T, D/heads] each
   const k = past ? tf.concat([past.k, ownK], 2) : ownK; //                                                [B, heads, past + T, D/heads]
@@ -80,6 +81,18 @@ export function blockWith(
   const attention = tf.softmax(mask ? tf.add(scores, mask) : scores) as tf.Tensor4D;
   const found: tf.Tensor2D = tf.reshape(tf.transpose(tf.matMul(attention, v), [0, 2, 1, 3]), [B * T, D]); //           [B·T, D]
   return { y: tf.reshape(concluded(p, name, flat, found), [B, T, D]), seen: { k, v }, attention, q };
+}
+
+/** The same of one new token a row that may look at all before it: five launches, without gradients. flat [B, D]. */
+function next(p: Params, name: string, flat: tf.Tensor2D, past: KeysValues): ReturnType<typeof blockWith> {
+  const layer = (norm: string, of: string) => [`${norm}.scale`, `${norm}.bias`, `${of}.w`, `${of}.b`].map((key) => p[`${name}.${key}`]);
+  const [scale1, bias1, w1, b1] = layer('norm1', 'qkv');
+  const [found, k, v, q, attention] = ops.attendNext(normDense(flat, scale1, bias1, w1, b1), past.k, past.v);
+  const h = dense(found, p[`${name}.mix.w`], p[`${name}.mix.b`], 'linear', flat); //                       [B, D]
+  const [scale2, bias2, w2, b2] = layer('norm2', 'wide');
+  const y = dense(normDense(h, scale2, bias2, w2, b2, 'gelu'), p[`${name}.narrow.w`], p[`${name}.narrow.b`], 'linear', h);
+  const [B, D] = flat.shape;
+  return { y: tf.reshape(y, [B, 1, D]), seen: { k, v } as KeysValues, attention: attention as tf.Tensor4D, q: q as tf.Tensor4D };
 }
 
 /** What every token asks, offers and says: queries, keys and values side by side. [B·T, D] → [B·T, 3D]. */
@@ -99,6 +112,3 @@ function concluded(p: Params, name: string, flat: tf.Tensor2D, found: tf.Tensor2
 function byHead(x: tf.Tensor, B: number, T: number, heads: number): tf.Tensor4D {
   return tf.transpose(tf.reshape(x, [B, T, heads, (x.shape[1] as number) / heads]), [0, 2, 1, 3]);
 }
-
-/** x·σ(1.702x) = silu(1.702x) / 1.702. */
-const gelu = (x: tf.Tensor): tf.Tensor => (has(own.gelu) ? ops.gelu(x) : tf.mul(silu(tf.mul(x, 1.702)), 1 / 1.702));

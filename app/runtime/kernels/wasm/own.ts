@@ -5,6 +5,7 @@ import { ACT, type Kernel, make, size } from './allocate';
 import { convForward } from './conv';
 import { at, packFloats, simd, withScratch } from './module';
 import { binaryCrossEntropy, binaryCrossEntropyGrad, perceptron, perceptronGrad, perceptronInputGrad } from './perceptron';
+import { attendNext, draw, embed, filter, normDense } from './writing';
 
 const actOf = (attrs: Record<string, unknown>) => ACT[attrs.act as ValueActivation];
 
@@ -187,6 +188,7 @@ const step: Kernel = ({ inputs: { state, grad }, backend, attrs }) => {
 export const ownKernels: Record<string, Kernel> = {
   [own.activate]: activate,
   [own.activateGrad]: activateGrad,
+  [own.attendNext]: attendNext,
   [own.attention]: attention,
   [own.attentionGrad]: attentionGrad,
   [own.binaryCrossEntropy]: binaryCrossEntropy,
@@ -194,11 +196,15 @@ export const ownKernels: Record<string, Kernel> = {
   [own.conv]: conv,
   [own.dense]: dense,
   [own.denseGrad]: denseGrad,
+  [own.draw]: draw,
+  [own.embed]: embed,
+  [own.filter]: filter,
   [own.flatten]: flatten,
   [own.gelu]: gelu,
   [own.geluGrad]: geluGrad,
   [own.groupNorm]: groupNorm,
   [own.groupNormGrad]: groupNormGrad,
+  [own.normDense]: normDense,
   [own.perceptron]: perceptron,
   [own.perceptronGrad]: perceptronGrad,
   [own.perceptronInputGrad]: perceptronInputGrad,

@@ -3,7 +3,7 @@ import type { ValueActivation } from '../../../models/nn/ops';
 import { fresh, i32, type Kernel, launch, size } from './launch';
 
 /** act(x) of a number, as an expression of WGSL. */
-export const applyOf = (act: ValueActivation | 'silu', x: string): string =>
+export const applyOf = (act: ValueActivation | 'silu' | 'gelu', x: string): string =>
   ({
     linear: x,
     relu: `max(${x}, 0.0)`,
@@ -11,6 +11,7 @@ export const applyOf = (act: ValueActivation | 'silu', x: string): string =>
     tanh: `hyperbolic(${x})`,
     sigmoid: `1.0 / (1.0 + exp(-${x}))`,
     silu: `${x} / (1.0 + exp(-${x}))`,
+    gelu: `${x} / (1.0 + exp(-1.702 * ${x}))`,
   })[act];
 
 /** act′ where its value is y. */

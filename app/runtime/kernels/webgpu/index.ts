@@ -14,11 +14,13 @@ import { binaryCrossEntropy, binaryCrossEntropyGrad, perceptron, perceptronGrad,
 import { conv, sumPool2, upsample2 } from './pictures';
 import { columnSum, spread } from './reduce';
 import { replacements } from './replaced';
+import { attendNext, draw, embed, filter, normDense } from './writing';
 
 const kernels: Readonly<Record<string, Kernel>> = {
   [own.activate]: activate,
   [own.activateGrad]: activateGrad,
   [own.attend]: attend,
+  [own.attendNext]: attendNext,
   [own.binaryCrossEntropy]: binaryCrossEntropy,
   [own.binaryCrossEntropyGrad]: binaryCrossEntropyGrad,
   [own.columnSum]: columnSum,
@@ -29,9 +31,13 @@ const kernels: Readonly<Record<string, Kernel>> = {
   [own.denseEach]: denseEach,
   [own.denseGrad]: denseGrad,
   [own.densePlus]: densePlus,
+  [own.draw]: draw,
+  [own.embed]: embed,
+  [own.filter]: filter,
   [own.flatten]: flatten,
   [own.groupNorm]: groupNorm,
   [own.groupNormGrad]: groupNormGrad,
+  [own.normDense]: normDense,
   [own.perceptron]: perceptron,
   [own.perceptronGrad]: perceptronGrad,
   [own.perceptronInputGrad]: perceptronInputGrad,

@@ -133,11 +133,15 @@ function numbersOf(backend: WebGpuBackend, of: Made, { numbers, lasting = true }
 
 function source({ body, head = '', inputs, outputs, numbers, threads = 64, inFours }: Launch): string {
   let binding = 0;
-  const array = (access: string) => (name: string) =>
-    `@group(0) @binding(${binding++}) var<storage, ${access}> ${name} : array<${inFours ? 'vec4<f32>' : 'f32'}>;`;
+  const array =
+    (access: string) =>
+    ([name, { dtype }]: [string, tf.TensorInfo]) => {
+      const number = dtype === 'int32' ? 'i32' : 'f32';
+      return `@group(0) @binding(${binding++}) var<storage, ${access}> ${name} : array<${inFours ? `vec4<${number}>` : number}>;`;
+    };
   return `
-    ${Object.keys(outputs).map(array('read_write')).join('\n')}
-    ${Object.keys(inputs).map(array('read')).join('\n')}
+    ${Object.entries(outputs).map(array('read_write')).join('\n')}
+    ${Object.entries(inputs).map(array('read')).join('\n')}
     struct Numbers { ${Object.entries(numbers)
       .map(([name, v]) => `${name} : ${'i32' in v ? 'i32' : 'f32'},`)
       .join(' ')} }
