@@ -51,7 +51,8 @@ export function FaceTable({ data, rows, columns, size, label, share, name, frame
                     <FaceCanvas data={data} index={k} width={size} label="" />
                     <small style={{ width: size }}>
                       <i style={{ width: `${100 * share(k)}%` }} />
-                      <span>{`${Math.round(100 * share(k))}%`}</span>
+                      {/* No room for the sign under a small picture; "100" must stand whole. */}
+                      <span>{`${Math.round(100 * share(k))}${size < 48 ? '' : '%'}`}</span>
                     </small>
                   </button>
                 </td>

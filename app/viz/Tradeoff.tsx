@@ -61,6 +61,9 @@ export function Tradeoff({ ways, width, height, xName, yName, label, ...domains 
     (d) => sx(d.x),
     (d) => sy(d.y),
   );
+  // A bar that is longer than the plot ends at its edge: it says "at least this much".
+  const across = (v: number) => Math.max(box.left, Math.min(box.right, sx(v)));
+  const along = (v: number) => Math.max(box.top, Math.min(box.bottom, sy(v)));
   const percent = (v: number) => `${Math.round(100 * v)}%`;
   return (
     <svg width={width} height={height} role="img" aria-label={label} className={styles.curves}>
@@ -91,8 +94,8 @@ export function Tradeoff({ ways, width, height, xName, yName, label, ...domains 
           <path d={path(dots) ?? ''} fill="none" strokeWidth={2} opacity={0.6} />
           {dots.map((d) => (
             <g key={d.name} transform={`translate(${sx(d.x)},${sy(d.y)})`}>
-              {d.dx !== undefined && <line x1={sx(d.x - d.dx) - sx(d.x)} x2={sx(d.x + d.dx) - sx(d.x)} />}
-              {d.dy !== undefined && <line y1={sy(d.y - d.dy) - sy(d.y)} y2={sy(d.y + d.dy) - sy(d.y)} />}
+              {d.dx !== undefined && <line x1={across(d.x - d.dx) - sx(d.x)} x2={across(d.x + d.dx) - sx(d.x)} />}
+              {d.dy !== undefined && <line y1={along(d.y - d.dy) - sy(d.y)} y2={along(d.y + d.dy) - sy(d.y)} />}
               <path d={SHAPES[shape]} stroke={cssVar('paper')} strokeWidth={1.5} />
               <text x={SIDES[shape].x} y={SIDES[shape].y} textAnchor={SIDES[shape].anchor} fontSize={11} stroke="none">
                 {d.name}

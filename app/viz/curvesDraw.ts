@@ -85,9 +85,9 @@ interface End {
   readonly key: string;
 }
 
-/** Places names beside the line ends, pushed apart so that none overlap (13 px each), inside [top, bottom]. */
+/** Places names beside the line ends, pushed apart so that none overlap (15 px each, 汉字 need them), inside [top, bottom]. */
 export function endLabels(ends: readonly End[], sy: (v: number) => number, top: number, bottom: number): (End & { at: number })[] {
-  const gap = 13;
+  const gap = 15;
   const clampY = (v: number) => Math.max(top + 4, Math.min(bottom - 2, v));
   const placed = ends
     .filter((e) => Number.isFinite(e.y) && Number.isFinite(sy(e.y)))

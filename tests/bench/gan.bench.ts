@@ -30,8 +30,8 @@ for (const backend of backends) {
     const figure = document.querySelector('[data-figure="gan.minmax"]') as HTMLElement;
     const steps = () => Number(figure.querySelector('[data-steps]')?.textContent?.replaceAll(',', ''));
     const ratio = () => {
-      const readout = [...figure.querySelectorAll('button')].find((b) => b.textContent?.startsWith('distance / floor'));
-      return Number.parseFloat(readout?.textContent?.replace('distance / floor', '') ?? '');
+      const readout = [...figure.querySelectorAll('button')].find((b) => b.textContent?.startsWith('SW / floor'));
+      return Number.parseFloat(readout?.textContent?.replace('SW / floor', '') ?? '');
     };
     const play = [...figure.querySelectorAll('button')].find((b) => b.textContent?.trim() === 'Play');
     if (!play) throw new Error('no play button');

@@ -394,7 +394,8 @@ const views: Readonly<Record<string, ReactNode>> = {
         name: shape,
         shape,
         colour: (['condition', 'gradient', 'latent'] as const)[i],
-        dots: [0, 1, 2].map((k) => ({ x: 0.2 + 0.3 * k, y: 0.9 - 0.2 * k - 0.1 * i, dx: 0.05, name: String(k) })),
+        // The last bar is longer than the plot: it ends at its edge.
+        dots: [0, 1, 2].map((k) => ({ x: 0.2 + 0.3 * k, y: 0.9 - 0.2 * k - 0.1 * i, dx: k === 2 ? 0.5 : 0.05, name: String(k) })),
       }))}
     />
   ),

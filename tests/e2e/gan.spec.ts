@@ -24,9 +24,9 @@ const play = (root: Locator) => root.getByRole('button', { name: 'Play', exact: 
 test('min–max: the generated points come to the data, and V to −log 4', async ({ page }) => {
   const root = await open(page, 'minmax');
   await expect(root.getByRole('img', { name: /How the parts are wired/ })).toBeVisible();
-  await expect.poll(() => readout(root, 'distance / floor')).toBeGreaterThan(4);
+  await expect.poll(() => readout(root, 'SW / floor')).toBeGreaterThan(4);
   await play(root);
-  await expect.poll(() => readout(root, 'distance / floor'), { timeout: 180_000 }).toBeLessThan(4);
+  await expect.poll(() => readout(root, 'SW / floor'), { timeout: 180_000 }).toBeLessThan(4);
   expect(Math.abs((await readout(root, 'V(D, G)')) + Math.log(4))).toBeLessThan(0.3);
   await expect(root.getByRole('alert')).toHaveCount(0);
 });

@@ -80,7 +80,8 @@ export default function TimeEmbedding() {
           {(width) => {
             const size = (Math.min(width, 1_000) - 3 * 16) / (width > 600 ? 4 : 2);
             return (
-              <div className={styles.four}>
+              // Two have a number beneath, two have none: the pictures stand in one line by their tops.
+              <div className={styles.four} style={{ alignItems: 'start' }}>
                 <View name={sym.xt} thing="xt" remark={`t = ${s.t}`}>
                   <FaceCanvas data={mixed.xt} width={size} label={t.alts.xt(s.t)} />
                 </View>

@@ -29,8 +29,8 @@ export default function Timeless() {
         plane={plane}
         curvesBeside
         contenders={[
-          { key: 'told', name: t.names.told, short: t.short.told, colour: 'generated' },
-          { key: 'untold', name: t.names.untold, short: t.short.untold, colour: 'condition' },
+          { key: 'told', name: t.names.told, short: t.names.told, colour: 'generated' },
+          { key: 'untold', name: t.names.untold, short: t.names.untold, colour: 'condition' },
         ]}
       />
     </Figure>

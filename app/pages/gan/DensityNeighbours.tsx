@@ -33,7 +33,7 @@ export function DensityNeighbours({ lab, seed, ready }: { lab: Lab<'gan.density'
           faces && nearest ? (
             <FaceGrid data={paired(faces, nearest)} count={2 * SHOWN_LOOKED} columns={PER_ROW} width={width} label={t.nearestAlt(name)} />
           ) : (
-            <div style={{ height: (width * 4) / PER_ROW }} />
+            <div style={{ height: (width * 4) / PER_ROW, background: 'var(--paper-2)' }} />
           )
         }
       </Sized>

@@ -63,6 +63,6 @@ export const painters = defineText({
     needs: '你什么也不用准备，有浏览器就够了。',
     backends: { webgpu: '你的显卡（WebGPU）', webgl: '你的显卡（WebGL）', wasm: '你的处理器（WASM）', cpu: '你的处理器（JavaScript）' },
     machine: (backend: string, adapter: string, ms: string) =>
-      `你什么也不用准备，有浏览器就够了。刚才由${backend}${adapter ? `（${adapter}）` : ''}画出，最慢的一张脸用了 ${ms} 毫秒。`,
+      `你什么也不用准备，有浏览器就够了。刚才由${backend}${adapter ? `，${adapter}，` : ''}画出，最慢的一张脸用了 ${ms} 毫秒。`,
   },
 });

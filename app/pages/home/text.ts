@@ -77,7 +77,7 @@ export const text = defineText({
       title: '这些想法，以及它们出现的年份',
       names: {
         gan: '两个玩家',
-        wgan: 'Wasserstein 评判者',
+        wgan: 'Wasserstein 评论家',
         dirac: '为什么会打转',
         vae: '变分自编码器',
         vqvae: '码本与先验',

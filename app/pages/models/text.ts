@@ -276,7 +276,7 @@ export const text = defineText({
       guidance: {
         title: '引导',
         by: { none: '不引导', classifier: '分类器引导，s = ', clip: 'CLIP 引导，s = ', free: '无分类器引导，w = ' },
-        heads: ['实现愿望', '能当作脸', '多样性', '每张秒数', '样本数'],
+        heads: ['实现愿望', '算得上脸', '多样性', '每张秒数', '样本数'],
       },
       title: '卡片',
       parameters: '参数个数',

@@ -35,7 +35,7 @@ export const text = defineText({
       ends: { soft: 'from mixtures', hard: 'one code a cell' },
       another: 'Another face',
       weights: (codes: number) =>
-        `The face as the decoder gets it: a row a cell, a column for each of ${codes} codes, dark where the weight is`,
+        `The face as the decoder gets it: a row a cell, a column for each of ${codes} codes, the stronger the colour, the greater the weight`,
       errors: 'Squared error of test faces',
       errorsAlt: 'Squared error of test faces over training steps, with mixtures of codes and with one code a cell.',
       steps: 'training steps',
@@ -76,7 +76,7 @@ export const text = defineText({
       hard: '每格只给一个码',
       ends: { soft: '由混合解码', hard: '每格一个码' },
       another: '换一张脸',
-      weights: (codes: number) => `解码器拿到的脸：一行一格，一列一个码，共 ${codes} 个，颜色深处权重大`,
+      weights: (codes: number) => `解码器拿到的脸：一行一格，一列一个码，共 ${codes} 个，颜色越浓，权重越大`,
       errors: '测试脸的平方误差',
       errorsAlt: '测试脸的平方误差随训练步数的变化，一条用码的混合，一条每格只用一个码。',
       steps: '训练步数',

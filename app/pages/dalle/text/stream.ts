@@ -5,7 +5,7 @@ export const text = defineText({
   en: {
     title: 'One sentence, half of it a picture',
     claim:
-      'Words and picture are one row of tokens; each new one is a guess from those before it, so the words alone decide what is painted.',
+      'Words and picture are one row of tokens; each new one is a guess from those before it, so the words at the front steer all that is painted.',
     example: 'a smiling person with blue hair and glasses',
     otherExample: 'a smiling person with red hair and glasses',
     prompt: 'Prompt',
@@ -85,7 +85,7 @@ export const text = defineText({
   },
   zh: {
     title: '一句话，后半句是图',
-    claim: '文字与图像是同一串词元；每个新词元都只由前面的猜出来，所以画什么全凭那几个字。',
+    claim: '文字与图像是同一串词元；每个新词元都只由前面的猜出来，所以开头那几个字管着后面画的一切。',
     example: '一个微笑着、戴眼镜的人，留着蓝色短发',
     otherExample: '一个微笑着、戴眼镜的人，留着红色短发',
     prompt: '描述',

@@ -7,7 +7,8 @@ export const text = defineText({
     claim: 'What was never seen together in training is drawn together all the same, if the words were understood.',
     rows: 'Rows',
     columns: 'Columns',
-    grid: (a: string, b: string) => `Each ${a} with each ${b}. Framed: pairs held out of training. The number: pictures that show both`,
+    grid: (a: string, b: string) =>
+      `Each ${a} with each ${b}. Framed: pairs held out of training. The number: per cent of pictures that show both`,
     cell: (a: string, b: string, held: boolean, kept: number, drawn: number) =>
       `${a}, ${b}${held ? ', never seen together' : ''}: ${kept} of ${drawn} show both`,
     said: (prompt: string) => `Asked last: “${prompt}”`,
@@ -32,7 +33,7 @@ export const text = defineText({
     claim: '如果文字真被理解了，训练中从未一起出现的东西，照样能画在一起。',
     rows: '行',
     columns: '列',
-    grid: (a: string, b: string) => `每种${a}配每种${b}。加框的：训练时留出的搭配。数字：两样都画出的张数`,
+    grid: (a: string, b: string) => `每种${a}配每种${b}。加框的：训练时留出的搭配。数字：两样都画出的百分比`,
     cell: (a: string, b: string, held: boolean, kept: number, drawn: number) =>
       `${a}，${b}${held ? '，从未一起见过' : ''}：${drawn} 张里 ${kept} 张两样都有`,
     said: (prompt: string) => `最后一次说的：“${prompt}”`,

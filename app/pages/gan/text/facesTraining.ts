@@ -5,7 +5,7 @@ export const text = defineText({
   en: {
     title: 'From noise to faces, in your browser',
     claim:
-      'G is never shown a face; all it gets is D’s slope. From nothing, faces can be made out after some 160 rounds. Faces that pass take far longer.',
+      'G is never shown a face; all it gets is D’s slope. At first all its faces are one blur, the decoder’s; after some 160 rounds they differ in skin, hair and shirt. Faces that pass take far longer.',
     from: 'G starts from',
     starts: ['nothing', '1%', '10%', '35%', 'the finished one'] as const,
     startsOf: (share: string) => `${share} of its training`,
@@ -63,7 +63,8 @@ export const text = defineText({
   },
   zh: {
     title: '从噪声到人脸，就在你的浏览器里',
-    claim: 'G 从没见过脸，它得到的只有 D 的坡度。从零开始，大约 160 轮就能看出是脸；要算得上脸，还差得远。',
+    claim:
+      'G 从没见过脸，它得到的只有 D 的坡度。起初画的张张是同一团模糊的脸，那是解码器的功劳；大约 160 轮之后，肤色、头发、衣服有了分别；要算得上脸，还差得远。',
     from: 'G 从哪里开始',
     starts: ['零', '1%', '10%', '35%', '训练完的'] as const,
     startsOf: (share: string) => `训练的 ${share}`,

@@ -41,7 +41,8 @@ export const text = defineText({
     surface: "D's verdict",
     grid: "G's grid",
     pull: 'pull on G(z)',
-    readouts: { value: 'V(D, G)', accuracy: "D's accuracy", js: 'JS', swd: 'distance / floor' },
+    readouts: { value: 'V(D, G)', accuracy: "D's accuracy", js: 'JS', swd: 'SW / floor' },
+    swdNote: 'Sliced Wasserstein distance of real and generated points, over the floor: that of two real samples.',
     curves: {
       steps: 'training steps',
       value: 'What they play for: V(D, G)',
@@ -109,7 +110,8 @@ export const text = defineText({
     surface: 'D 的判断',
     grid: 'G 的网格',
     pull: 'G(z) 受到的拉力',
-    readouts: { value: 'V(D, G)', accuracy: 'D 的准确率', js: 'JS', swd: '距离 / 下限' },
+    readouts: { value: 'V(D, G)', accuracy: 'D 的准确率', js: 'JS', swd: 'SW / 下限' },
+    swdNote: '真实点与生成点的切片 Wasserstein 距离，除以下限，即两份真实样本之间的距离。',
     curves: {
       steps: '训练步数',
       value: '博弈的价值 V(D, G)',

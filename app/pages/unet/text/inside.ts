@@ -57,7 +57,7 @@ export const text = defineText({
     resample: {
       title: 'Down by pooling, up by stamping',
       claim:
-        'A transposed convolution is no interpolation: it stamps its kernel for every pixel and adds the stamps up, and where the stamps overlap unevenly, a checkerboard stays.',
+        'A transposed convolution is no interpolation: it stamps its kernel for every pixel and adds the stamps up. Where the stamps overlap unevenly a checkerboard stays, unless the kernel learns to make up for it.',
       input: 'input',
       inputs: { stroke: 'a stroke', face: 'a face', flat: 'all ones', noise: 'noise' },
       downs: { max: 'max pooling', mean: 'mean pooling', stride: 'convolution, stride 2' },
@@ -77,7 +77,7 @@ export const text = defineText({
       none: 'These settings leave nothing: the output has no pixels.',
       live: 'Two decoders learn to paint faces from their 4×4 means',
       liveNote:
-        'Equal weights in number, equal faces, equal steps; only the doubling differs. What 4×4 pixels cannot say, both must average.',
+        'Equal weights in number, equal faces, equal steps; only the doubling differs. What 4×4 pixels cannot say, both must average. The right-hand curve tells how long a checkerboard lasts.',
       small: '4×4 means',
       truth: 'the faces',
       byTransposed: 'by transposed convolution',
@@ -191,7 +191,7 @@ export const text = defineText({
     },
     resample: {
       title: '向下靠池化，向上靠盖章',
-      claim: '转置卷积不是插值：它为每个像素盖一次卷积核的章，再把章叠加起来；章重叠得不均匀，就留下棋盘格。',
+      claim: '转置卷积不是插值：它为每个像素盖一次卷积核的章，再把章叠加起来。章重叠得不均匀，就留下棋盘格，除非卷积核学会把它抵消。',
       input: '输入',
       inputs: { stroke: '一笔', face: '一张脸', flat: '全是 1', noise: '噪声' },
       downs: { max: '最大池化', mean: '平均池化', stride: '步长为 2 的卷积' },
@@ -210,7 +210,7 @@ export const text = defineText({
       boardNote: '图像的方差里，每两个像素重复一次的部分占多少；没有就是 0。',
       none: '这样的设置什么也留不下：输出没有像素。',
       live: '两个解码器学着从 4×4 的均值画出脸',
-      liveNote: '权重一样多，脸一样，步数一样，只有放大的办法不同。4×4 个像素说不清的，两者都只能取平均。',
+      liveNote: '权重一样多，脸一样，步数一样，只有放大的办法不同。4×4 个像素说不清的，两者都只能取平均。棋盘格留多久，看右边那条曲线。',
       small: '4×4 均值',
       truth: '原来的脸',
       byTransposed: '用转置卷积',
@@ -269,7 +269,7 @@ export const text = defineText({
       trainedSays: (low: string, high: string) =>
         `噪声所剩无几、全看细节时，没有跳跃连接的损失是有的 ${low} 倍；几乎全是噪声时，是 ${high} 倍。`,
       trainedPass: (withSkips: string, without: string, n: number) =>
-        `请看损失，别看样本：两者都只训练了很短时间，${n.toLocaleString('en')} 个样本里能当作脸的，有跳跃连接的占 ${withSkips}，没有的占 ${without}。`,
+        `请看损失，别看样本：两者都只训练了很短时间，${n.toLocaleString('en')} 个样本里算得上脸的，有跳跃连接的占 ${withSkips}，没有的占 ${without}。`,
       trainedAlt: '有跳跃连接与没有的网络，损失随 t 的变化',
       withSkips: '有跳跃连接',
       without: '没有',

@@ -47,10 +47,10 @@ export const text = defineText({
       names: { score: 'score function', baseline: 'score function, baseline', path: 'reparam\u00ADeterised' },
       histAlt: (name: string, mean: string) =>
         `Histogram of single-draw gradients by ${name}; their mean is ${mean}. All three have the same scale.`,
-      head: { estimator: 'estimator', mean: 'mean', variance: 'variance, all coordinates', worth: 'draws for one' },
+      head: { estimator: 'estimator', mean: 'mean', variance: 'variance in all', worth: 'draws for one' },
       headAlt: 'Mean and variance of three estimators of the same gradient',
       note: (draws: string) =>
-        `${draws} draws, the same for all three. “Draws for one”: how many must be averaged to be as sure as a single reparameterised one. Two standard errors stand beside each mean.`,
+        `${draws} draws, the same for all three. “Draws for one”: how many must be averaged to be as sure as a single reparameterised one. Two standard errors stand beside each mean; the variance is that of all coordinates together.`,
       outside: (share: string) => `${share} lie outside`,
       readouts: { bare: 'variance ratio', helped: 'with baseline' },
       times: '×',

@@ -17,7 +17,7 @@ export const text = defineText({
       zero: 'All to 0',
       encode: 'A real face',
       sample: 'Sample the prior',
-      heat: 'Mutual information between dimensions and attributes, as a share of what there is to know of the attribute: darker cells know more. Arrow keys move between cells.',
+      heat: 'Mutual information between dimensions and attributes, as a share of what there is to know of the attribute: the stronger the colour, the more. Arrow keys move between cells.',
       chosen: (j: number, attribute: string, nats: string, share: string) =>
         `z${j} carries ${nats} nats about ${attribute}: ${share} of all there is to know.`,
       mixes: (others: string) => ` It also tells ${others}.`,
@@ -76,7 +76,7 @@ export const text = defineText({
       zero: '全部归零',
       encode: '一张真脸',
       sample: '从先验采样',
-      heat: '各维度与各属性的互信息，按该属性全部可知信息的份额：格子越深，知道得越多。方向键可在格子间移动。',
+      heat: '各维度与各属性的互信息，按该属性全部可知信息的份额：颜色越浓，知道得越多。方向键可在格子间移动。',
       chosen: (j: number, attribute: string, nats: string, share: string) =>
         `z${j} 含有关于“${attribute}”的 ${nats} 奈特信息：占全部可知信息的 ${share}。`,
       mixes: (others: string) => `它还透露了${others}。`,
