@@ -84,6 +84,13 @@ function spawn(): WorkerLike {
   return new Worker(URL.createObjectURL(new Blob([words], { type: 'text/javascript' })), { name: 'engine' }) as WorkerLike;
 }
 
+/** What not every browser says of its machine. */
+interface Hardware {
+  /** In GiB. */
+  readonly deviceMemory?: number;
+  readonly connection?: { readonly saveData?: boolean };
+}
+
 function pageHost(): Host {
   return {
     spawn,
@@ -93,6 +100,12 @@ function pageHost(): Host {
       else requestAnimationFrame(then);
     },
     hidden: () => document.hidden && !awake,
+    spare: () => {
+      const asked = new URLSearchParams(window.location.search).get('workers');
+      if (asked) return asked === '2';
+      const { hardwareConcurrency, deviceMemory = 8, connection } = navigator as Navigator & Hardware;
+      return hardwareConcurrency >= 4 && deviceMemory >= 4 && !connection?.saveData;
+    },
     now: () => performance.now(),
     forced: () => {
       const asked = new URLSearchParams(window.location.search).get('backend');

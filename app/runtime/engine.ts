@@ -113,7 +113,7 @@ function stats(): void {
   const { numTensors, numBytes } = tf.memory();
   const message: FromWorker = {
     type: 'stats',
-    msPerStep: recent.steps > 0 ? recent.ms / recent.steps : null,
+    work: recent,
     memory: { numTensors, bytes: numBytes },
   };
   recent = { ms: 0, steps: 0 };

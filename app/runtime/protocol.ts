@@ -148,7 +148,12 @@ export type FromWorker =
   /** The run stopped and its tensors are gone; only a new `open` brings it back. */
   | { readonly type: 'fault'; readonly run: number; readonly fault: Fault }
   | { readonly type: 'lost'; readonly backend: BackendName; readonly reason: string }
-  | { readonly type: 'stats'; readonly msPerStep: number | null; readonly memory: { readonly numTensors: number; readonly bytes: number } }
+  /** `work`: of the last second. */
+  | {
+      readonly type: 'stats';
+      readonly work: { readonly ms: number; readonly steps: number };
+      readonly memory: { readonly numTensors: number; readonly bytes: number };
+    }
   | { readonly type: 'pong' };
 
 /** What a run can do. */

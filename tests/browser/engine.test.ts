@@ -2,13 +2,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EngineClient, type Run, type WorkerLike } from '../../app/runtime/engineClient';
 import type { LineFrame } from '../../app/runtime/programs/runtime/line';
-import type { BackendName, EngineInfo, Fault, FrameUpdate, KeptCalibration } from '../../app/runtime/protocol';
+import { type BackendName, type EngineInfo, type Fault, type FrameUpdate, type KeptCalibration, REST } from '../../app/runtime/protocol';
 
 const clients: EngineClient[] = [];
 const workers: WorkerLike[] = [];
 
 /** An engine of its own, and what it said last. */
-function engine(forced: BackendName | null = null) {
+function engine(forced: BackendName | null = null, { spare = false } = {}) {
   let info = {} as EngineInfo;
   let kept: KeptCalibration | null = null;
   const client = new EngineClient({
@@ -19,6 +19,7 @@ function engine(forced: BackendName | null = null) {
     },
     nextFrame: (then) => requestAnimationFrame(then),
     hidden: () => false,
+    spare: () => spare,
     now: () => performance.now(),
     forced: () => forced,
     load: () => kept,
@@ -110,6 +111,29 @@ describe('left to itself', () => {
       return [...y];
     };
     expect(await at()).toEqual(await at());
+  });
+
+  it('trains a second run in a worker of its own where a core idles, and comes to the same numbers to the bit', async () => {
+    const { client } = engine('wasm', { spare: true });
+    const a = line(client);
+    await until(() => (a.seen.frame?.step ?? 0) > 2);
+    const told = vi.spyOn(workers[0], 'postMessage');
+    const b = line(client, undefined, { playing: false });
+    await until(() => b.seen.frame);
+    b.run.setPlaying(true);
+    expect(workers).toHaveLength(2);
+    await until(() => (b.seen.frame?.step ?? 0) > 50);
+    expect(told.mock.calls.map(([{ type }]) => type)).toContain('close'); // it has moved
+    const before = a.seen.frame?.step ?? 0;
+    await until(() => (a.seen.frame?.step ?? 0) > before);
+    b.run.setPlaying(false);
+    await b.run.call(REST, undefined);
+    const { step, frame } = b.seen.frame as FrameUpdate & { frame: LineFrame };
+
+    const alone = line(engine('wasm').client, undefined, { playing: false });
+    for (let i = 0; i < step; i++) alone.run.once();
+    await until(() => alone.seen.frame?.step === step);
+    expect(alone.seen.frame?.frame.y).toEqual(frame.y);
   });
 
   it('stops a call that a newer one replaces', async () => {

@@ -1,7 +1,7 @@
 /** The page's side of the engine, with workers that are played by the test. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EngineClient, type Host, type RunEvents, type WorkerLike } from '../../app/runtime/engineClient';
-import type { EngineInfo, Fault, FromWorker, ToWorker } from '../../app/runtime/protocol';
+import { type EngineInfo, type Fault, type FromWorker, REST, type ToWorker } from '../../app/runtime/protocol';
 
 class FakeWorker implements WorkerLike {
   readonly got: ToWorker[] = [];
@@ -39,7 +39,7 @@ const frame = (run: number, step: number): FromWorker => ({
 const saved = (step: number) => ({ state: { step }, step, config: { lr: 1 } });
 const fault = (kind: Fault['kind']): Fault => ({ kind, message: { zh: '坏了', en: 'broken' } });
 
-function world() {
+function world({ spare = false } = {}) {
   const workers: FakeWorker[] = [];
   const frames: (() => void)[] = [];
   let info = {} as Partial<EngineInfo>;
@@ -52,6 +52,7 @@ function world() {
     },
     nextFrame: (then) => frames.push(then),
     hidden: () => hidden,
+    spare: () => spare,
     now: () => time,
     forced: () => null,
     load: () => null,
@@ -304,5 +305,239 @@ describe('the engine client', () => {
     expect(w.worker().of('visible').at(-1)).toMatchObject({ visible: false });
     w.hide(false);
     expect(w.worker().of('visible').at(-1)).toMatchObject({ visible: true });
+  });
+});
+
+describe('a second worker', () => {
+  const ON_WASM = { ...READY, info: { ...READY.info, backend: 'wasm' } } satisfies FromWorker;
+  const STATS: FromWorker = { type: 'stats', work: { ms: 6, steps: 2 }, memory: { numTensors: 3, bytes: 100 } };
+  const PAUSED = { ...REQUEST, playing: false };
+
+  /** A run in training in the first worker, and one at rest beside it. */
+  function two(backend: typeof READY | typeof ON_WASM = ON_WASM, spare = true) {
+    const w = world({ spare });
+    w.client.open(REQUEST, w.events('a'));
+    const b = w.client.open(PAUSED, w.events('b'));
+    const [first] = w.workers;
+    first.say(backend);
+    const [idA, idB] = first.of('open').map(({ run }) => run);
+    first.say(frame(idA, 0));
+    first.say(frame(idB, 0));
+    first.say(frame(idA, 5));
+    return { ...w, first, b, idA, idB };
+  }
+
+  /** Answers every call of a run as a worker does: the newest last. */
+  const rest = (worker: FakeWorker, run: number) => {
+    const call =
+      worker
+        .of('call')
+        .filter((m) => m.run === run && m.method === REST)
+        .at(-1)?.call ?? -1;
+    worker.say({ type: 'answer', run, call, outcome: 'done' });
+    return Promise.resolve().then(() => {});
+  };
+
+  it('is not started for one training, nor on a card, nor where no core idles', () => {
+    for (const w of [two(READY), two(ON_WASM, false)]) {
+      w.b.setPlaying(true);
+      expect(w.workers).toHaveLength(1);
+      expect(w.first.of('play').at(-1)).toMatchObject({ run: w.idB, playing: true });
+    }
+    const w = world({ spare: true });
+    const a = w.client.open(REQUEST, w.events('a'));
+    w.worker().say(ON_WASM);
+    w.worker().say(frame(w.idOf(), 0));
+    w.worker().say(frame(w.idOf(), 5));
+    void a.call('at', 1);
+    a.setPlaying(true);
+    w.client.open(PAUSED, w.events('b'));
+    expect(w.workers).toHaveLength(1);
+  });
+
+  it('takes the second training: its first step waits, its first picture stays, and it is told nothing', async () => {
+    const w = two();
+    w.b.setPlaying(true);
+    expect(w.workers).toHaveLength(2);
+    const second = w.worker();
+    expect(second.of('init')[0]).toMatchObject({ force: 'wasm' });
+    expect(second.of('open')).toEqual([{ ...w.first.of('open')[1], run: w.idOf(), playing: true }]);
+    expect(w.first.of('play')).toEqual([]);
+    const moved = w.idOf();
+    w.log.length = 0;
+    second.say(ON_WASM);
+    second.say({ type: 'opened', run: moved, canPlay: true, canStage: true, canConfigure: true, canSave: true });
+    second.say(frame(moved, 3));
+    expect(w.log).toEqual([]);
+    await rest(w.first, w.idB);
+    expect(w.first.of('close')).toEqual([{ type: 'close', run: w.idB }]);
+    expect(w.log).toEqual(['b frame 3']);
+    w.draw();
+    expect(second.of('ack')).toEqual([{ type: 'ack', run: moved }]);
+    w.first.say(frame(w.idB, 9)); // the old one's last words
+    w.first.say(frame(w.idA, 6));
+    second.say(frame(moved, 4));
+    expect(w.log).toEqual(['b frame 3', 'a frame 6', 'b frame 4']);
+    w.b.setSpeed(10);
+    w.hide(true);
+    expect(second.got.slice(-2)).toMatchObject([
+      { type: 'speed', run: moved },
+      { type: 'visible', run: moved, visible: false },
+    ]);
+  });
+
+  it('answers meanwhile, and what was asked behind the rest is asked again over there', async () => {
+    const w = two();
+    const answer = w.b.call('at', 1);
+    const second = w.worker();
+    const moved = w.idOf();
+    expect(w.first.of('call').at(-1)).toMatchObject({ run: w.idB, method: 'at' });
+    w.first.say({ type: 'answer', run: w.idB, call: w.first.of('call')[0].call, outcome: 'done', value: 'here' });
+    expect(await answer).toBe('here');
+    second.say(ON_WASM);
+    second.say(frame(moved, 0));
+    const later = w.b.call('at', 2);
+    w.log.length = 0;
+    await rest(w.first, w.idB);
+    expect(w.log).toEqual([]); // its picture is on the screen
+    expect(second.of('ack')).toHaveLength(1);
+    const [asked] = second.of('call');
+    expect(asked).toMatchObject({ run: moved, method: 'at', args: 2 });
+    second.say({ type: 'answer', run: moved, call: asked.call, outcome: 'done', value: 'there' });
+    expect(await later).toBe('there');
+    void w.b.call('at', 3);
+    expect(second.of('call')).toHaveLength(2);
+  });
+
+  it('never takes a run that has left a trace, before or while its twin begins', async () => {
+    const traces: ((w: ReturnType<typeof two>) => void)[] = [
+      (w) => w.b.once(),
+      (w) => w.b.configure({ lr: 2 }),
+      (w) => w.first.say(frame(w.idB, 0)),
+      (w) => w.first.say({ type: 'saved', run: w.idB, saved: saved(0) }),
+    ];
+    for (const leave of traces) {
+      const before = two();
+      leave(before);
+      before.b.setPlaying(true);
+      expect(before.workers).toHaveLength(1);
+      const w = two();
+      w.b.setPlaying(true);
+      const [second, moved] = [w.worker(), w.idOf()];
+      second.say(frame(moved, 1));
+      leave(w);
+      expect(second.of('close')).toEqual([{ type: 'close', run: moved }]);
+      expect(w.first.of('play')).toEqual([{ type: 'play', run: w.idB, playing: true }]);
+      await rest(w.first, w.idB);
+      expect(w.first.of('close')).toEqual([]);
+    }
+  });
+
+  it('is given up in silence where it cannot start, is slow, or its program fails there', () => {
+    vi.useFakeTimers();
+    try {
+      const ends: ((second: FakeWorker, moved: number) => void)[] = [
+        (second) => second.crash(),
+        (second) => second.say({ type: 'unavailable', tried: [] }),
+        (second) => second.say({ ...READY, info: { ...READY.info, backend: 'cpu' } }),
+        (second, moved) => second.say({ type: 'fault', run: moved, fault: fault('memory') }),
+        () => vi.advanceTimersByTime(10_000),
+      ];
+      for (const end of ends) {
+        const w = two();
+        w.b.setPlaying(true);
+        w.log.length = 0;
+        end(w.worker(), w.idOf());
+        expect(w.first.of('play')).toEqual([{ type: 'play', run: w.idB, playing: true }]);
+        w.first.say(frame(w.idB, 1));
+        expect(w.log).toEqual(['b frame 1']);
+      }
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('that crashes takes no run with it: what trained there goes on from its saved step in the first, and there is no third', async () => {
+    const w = two();
+    w.b.setPlaying(true);
+    const [second, moved] = [w.worker(), w.idOf()];
+    second.say(frame(moved, 1));
+    await rest(w.first, w.idB);
+    second.say({ type: 'saved', run: moved, saved: saved(40) });
+    w.log.length = 0;
+    second.crash();
+    expect(w.log).toEqual(['b fault crash']);
+    w.b.retry();
+    expect(w.first.of('open').at(-1)).toMatchObject({ saved: saved(40), playing: true });
+    const c = w.client.open(PAUSED, w.events('c'));
+    c.setPlaying(true);
+    expect(w.workers).toHaveLength(2);
+    expect(w.first.of('play').at(-1)).toMatchObject({ playing: true });
+  });
+
+  it('goes on when the first one crashes, and saves with it when the reader picks another backend', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    const w = two();
+    w.b.setPlaying(true);
+    const [second, moved] = [w.worker(), w.idOf()];
+    second.say(frame(moved, 1));
+    await rest(w.first, w.idB);
+    w.log.length = 0;
+    w.first.crash();
+    expect(w.log).toEqual(['a fault crash']);
+    second.say(frame(moved, 2));
+    expect(w.log).toEqual(['a fault crash', 'b frame 2']);
+    w.worker().say(ON_WASM);
+    const done = w.client.switchBackend('cpu');
+    second.say({ type: 'saved', run: moved, saved: saved(2) });
+    second.say({ type: 'savedAll' });
+    w.worker().say({ type: 'savedAll' });
+    await done;
+    expect(second.terminated).toBe(true);
+    expect(w.worker().of('open')).toMatchObject([{ saved: saved(2), playing: true }]);
+  });
+
+  it('begins a run at once where it stands and has room, and tells of the work of both', async () => {
+    const w = two();
+    w.b.setPlaying(true);
+    const [second, moved] = [w.worker(), w.idOf()];
+    second.say(frame(moved, 1));
+    await rest(w.first, w.idB);
+    w.first.say(STATS);
+    second.say(STATS);
+    expect(w.info()).toMatchObject({ memory: { numTensors: 6, bytes: 200 }, msPerStep: 3 });
+    w.b.close();
+    expect(second.of('close')).toEqual([{ type: 'close', run: moved }]);
+    w.client.open(PAUSED, w.events('c'));
+    expect(second.of('open')).toHaveLength(2);
+    expect(w.first.of('open')).toHaveLength(2);
+  });
+
+  it('is ended when it has had no run for a while; one that only answered goes home first', async () => {
+    const w = two();
+    void w.b.call('at', 1);
+    const [second, moved] = [w.worker(), w.idOf()];
+    second.say(frame(moved, 0));
+    await rest(w.first, w.idB);
+    const pass = () => {
+      w.pass(20_000);
+      for (const worker of [w.first, second]) worker.say({ type: 'pong' });
+      w.client.heartbeat();
+    };
+    for (let i = 0; i < 3; i++) pass();
+    expect(second.terminated).toBe(false); // a trains
+    w.first.say({ type: 'fault', run: w.idA, fault: fault('program') });
+    pass();
+    expect(w.first.of('open')).toHaveLength(2);
+    pass();
+    const home = w.first.of('open').at(-1)?.run ?? -1;
+    expect(w.first.of('open')).toHaveLength(3);
+    w.first.say(frame(home, 0));
+    await rest(second, moved);
+    expect(second.of('close')).toEqual([{ type: 'close', run: moved }]);
+    pass();
+    expect(second.terminated).toBe(true);
+    void w.b.call('at', 2);
+    expect(w.first.of('call').at(-1)).toMatchObject({ run: home, args: 2 });
   });
 });
