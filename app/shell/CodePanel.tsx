@@ -6,18 +6,20 @@ import styles from './CodePanel.module.css';
 import Source, { type Shown } from './CodeSource';
 import type { CodeRef } from './manifest';
 import { text } from './text';
+import { useBroughtIn } from './useBroughtIn';
 
 const shownOf = (ref: CodeRef): Shown => (typeof ref === 'string' ? { file: ref } : ref);
 
 export default function CodePanel({ code, stage }: { code: readonly CodeRef[]; stage: string | null }) {
   const t = useText(text).figure;
   const group = useId();
+  const panel = useBroughtIn<HTMLElement>();
   const [chosen, setChosen] = useState(0);
   const [whole, setWhole] = useState(false);
   const refs = code.map(shownOf);
   const ref = refs[Math.min(chosen, refs.length - 1)];
   return (
-    <section className={styles.panel} aria-label={t.code} data-panel>
+    <section ref={panel} className={styles.panel} aria-label={t.code} data-panel>
       <div className={styles.head}>
         <div className={styles.files}>
           {refs.map((c, i) => (

@@ -7,14 +7,16 @@ import { useFormulas, useSymbols } from './routes';
 import { Symbols } from './Symbols';
 import { Tex } from './Tex';
 import { text } from './text';
+import { useBroughtIn } from './useBroughtIn';
 
 export default function FormulaPanel({ page, ids, stage }: { page: string; ids: readonly string[]; stage: string | null }) {
   const t = useText(text);
   const formulas = useFormulas(page);
   const symbols = useSymbols(page);
+  const panel = useBroughtIn<HTMLElement>();
   const tex = ids.flatMap((id) => formulas[id]?.tex ?? []);
   return (
-    <section className={styles.panel} aria-label={t.figure.formula} data-panel>
+    <section ref={panel} className={styles.panel} aria-label={t.figure.formula} data-panel>
       {ids.map((id) => {
         const formula = formulas[id];
         return (

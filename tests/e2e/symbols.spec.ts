@@ -32,3 +32,22 @@ test('a formula panel tells the letters of its own formulas, alone under its add
   await expect(page).toHaveURL(/\/gan\/?(\?.*)?#symbols$/);
   await expect(page.locator('#symbols')).toContainText('the wish');
 });
+
+test('a panel that would open under the window is brought into it, and one that is seen already is not', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.setViewportSize({ width: 1280, height: 700 });
+  await page.goto('embed/gan/dirac/?lang=en&backend=wasm');
+  const figure = page.locator('[data-figure="gan.dirac"]');
+  await expect(figure).toHaveAttribute('data-status', 'ready');
+  const panel = figure.locator('[data-panel]');
+  const button = figure.getByRole('button', { name: 'Formula', exact: true });
+  await button.click();
+  await expect(panel.locator('.katex-display').first()).toBeInViewport();
+  // In a window that holds both, nothing moves.
+  await button.click();
+  await expect(panel).toHaveCount(0);
+  await page.setViewportSize({ width: 1280, height: 2400 });
+  await button.click();
+  await expect(panel).toBeInViewport();
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+});
