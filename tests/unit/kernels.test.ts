@@ -6,7 +6,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../../app/data/rng';
-import { binaryCrossEntropy, groupNormSilu, silu } from '../../app/models/nn/layers';
+import { binaryCrossEntropy, dense, groupNormSilu, silu } from '../../app/models/nn/layers';
 import { ops } from '../../app/models/nn/ops';
 import { Flat, layoutOf, named } from '../../app/models/nn/params';
 import { perceptron } from '../../app/models/nn/perceptron';
@@ -122,6 +122,34 @@ describe.each([
         const most = Math.max(...theirs[part].map(Math.abs));
         for (let i = 0; i < numbers.length; i++) expect(Math.abs(numbers[i] - theirs[part][i])).toBeLessThan(1e-5 * most);
       }
+    }
+  });
+
+  // Rows in tiles of four and one left, columns of eight, four and fewer, products in one piece and in more than one: the bias comes once.
+  it.each([
+    [21, 300, 13],
+    [16, 256, 8],
+    [3, 520, 6],
+    [33, 7, 37],
+  ])('a dense layer of %i rows, %i numbers to %i, and the sums of its gradient, 1e-5 of the largest', (m, k, n) => {
+    const [x, w, b, flow] = [random('x', m * k), random('w', k * n), random('b', n, 20), random('flow', m * n)];
+    const f = (...[p, q, r]: tf.Tensor[]) => dense(p, q, r);
+    const { value, grads } = tf.valueAndGrads(f)(
+      [tf.tensor2d(x, [m, k]), tf.tensor2d(w, [k, n]), tf.tensor1d(b)],
+      tf.tensor2d(flow, [m, n]),
+    );
+    const y = Float64Array.from({ length: m * n }, (_, at) => {
+      let sum = b[at % n];
+      for (let i = 0; i < k; i++) sum += x[Math.floor(at / n) * k + i] * w[i * n + (at % n)];
+      return sum;
+    });
+    const db = Float64Array.from({ length: n }, (_, j) => flow.reduce((sum, v, at) => sum + (at % n === j ? v : 0), 0));
+    for (const [found, exact] of [
+      [value.dataSync(), y],
+      [grads[2].dataSync(), db],
+    ]) {
+      const most = Math.max(...exact.map(Math.abs));
+      for (let i = 0; i < exact.length; i++) expect(Math.abs(found[i] - exact[i])).toBeLessThan(1e-5 * most);
     }
   });
 
