@@ -306,7 +306,10 @@ test('a plot that is lifted out of its figure for the hall is in the frozen pict
   await page.keyboard.press('d');
   await expect(boardIn(figure)).toBeVisible();
   await expect(page.locator('[data-large]')).toBeHidden();
-  expect(decodeURIComponent((await boardIn(figure).locator('image').getAttribute('href')) ?? '')).toContain('What they play for');
+  const frozen = decodeURIComponent((await boardIn(figure).locator('image').getAttribute('href')) ?? '');
+  expect(frozen).toContain('What they play for');
+  // The paper that is drawn on is a faint tint there too, not a solid sheet.
+  expect(/<rect[^>]*role="slider"[^>]*>/.exec(frozen)?.[0]).toMatch(/fill-opacity:\s*0\.0/);
   // p leaves the lecture from a frozen picture too.
   await page.keyboard.press('p');
   await expect(page.locator('header nav')).toBeVisible();

@@ -37,13 +37,22 @@ const OWN: Readonly<Record<string, string>> = {
   'marker-start': 'none',
 };
 
+/** Colours that not every program which opens an SVG knows: written as #rrggbb. */
+const MIXED = /^(color|ok|la|lc)/;
+
+/** A property as it is to be written; the opacity of a paint holds that of its colour. */
+function lookOf(style: CSSStyleDeclaration, name: string): string {
+  const value = style.getPropertyValue(name);
+  const paint = name === 'fill-opacity' || name === 'stroke-opacity' ? style.getPropertyValue(name.slice(0, -8)) : '';
+  return MIXED.test(paint) ? String(Number(value) * colour(paint)[1]) : value;
+}
+
 function withStyles(from: Element, to: Element, above: CSSStyleDeclaration | null, pass: Pass): void {
   const style = getComputedStyle(from);
-  const value = (name: string) => style.getPropertyValue(name);
+  const value = (name: string) => lookOf(style, name);
   const own = Object.keys(OWN).filter((name) => value(name) !== OWN[name] && !(name === 'transform' && from.hasAttribute('transform')));
-  const passed = PASSED.filter((name) => !above || value(name) !== above.getPropertyValue(name));
-  const written = (name: string) =>
-    /^(fill|stroke|color)$/.test(name) && /^(color|ok|la|lc)/.test(value(name)) ? colour(value(name))[0] : value(name);
+  const passed = PASSED.filter((name) => !above || value(name) !== lookOf(above, name));
+  const written = (name: string) => (/^(fill|stroke|color)$/.test(name) && MIXED.test(value(name)) ? colour(value(name))[0] : value(name));
   to.setAttribute('style', [...passed, ...own].map((name) => `${name}:${written(name)}`).join(';'));
   to.removeAttribute('class');
   if (from.tagName === 'text' || from.tagName === 'tspan') pass.fonts.add(fontOf(style));
