@@ -13,6 +13,7 @@ import './shell/copyTex';
 import { replay } from './shell/pressed';
 import { basename } from './shell/root';
 import type { RouteKey } from './shell/routes';
+import { remember } from './shell/slices';
 import { startEngine } from './shell/startEngine';
 import './shell/theme';
 import './shell/paper';
@@ -50,6 +51,7 @@ async function open(element: HTMLElement): Promise<void> {
     delete html.dataset.anchor;
   }
   const standing = element.firstElementChild;
+  remember(element);
   const app = (
     <StrictMode>
       <Boundary>

@@ -14,6 +14,7 @@ import { PageSymbols } from './PageSymbols';
 import { PAGES, type PageKey, pageText } from './pages';
 import { type Heading, prerendered } from './prerendered';
 import { type Heights, NoteContext, prose } from './prose';
+import { layOutInSlices } from './slices';
 import { startEngine } from './startEngine';
 import { text } from './text';
 import type { Formula, Formulas } from './types';
@@ -48,6 +49,10 @@ export function NotePage<FormulaId extends string>({ page, note, figures, height
   const [before, after] = [PAGES[at - 1], PAGES[at + 1]];
   const article = useRef<HTMLElement>(null);
   const headings = useHeadings(article, lang);
+  // With the contents in their place: what follows them stands as they say.
+  useLayoutEffect(() => {
+    if (article.current && headings.length > 0) layOutInSlices(article.current);
+  }, [headings]);
   const live = Object.keys(figures).length > 0;
   useEffect(() => {
     if (live) void afterFirstPaint.then(startEngine);
