@@ -17,7 +17,8 @@ export default function Sources({ cited }: { readonly cited: readonly string[] }
             const r = references[id];
             return (
               <li key={id} id={`cite-${id}`} lang="en">
-                {r.authors}. “{r.title}.” {r.where}, {r.year}.{' '}
+                {r.authors}. “{r.title}
+                {/[?!]$/.test(r.title) ? '' : '.'}” {r.where}, {r.year}.{' '}
                 <a href={r.url} rel="noreferrer">
                   {r.url.replace(/^https:\/\//, '')}
                 </a>
