@@ -116,7 +116,14 @@ export function textPages(plugins: () => PluginOption[], define: Record<string, 
       if (index?.type !== 'asset') return;
       const frame = String(index.source);
       for (const { name, image } of await socialPictures()) this.emitFile({ type: 'asset', fileName: `social/${name}`, source: image });
-      const fonts = Object.keys(bundle).filter((file) => /KaTeX_(Main-Regular|Math-Italic)\.generated-[^.]*\.woff2$/.test(file));
+      const fonts = Object.keys(bundle).filter((file) =>
+        /KaTeX_(Main-Regular|Math-Italic|Size[34]-Regular)\.generated-[^.]*\.woff2$/.test(file),
+      );
+      /** Of formulas all but the two of the largest brackets, which many notes do without. */
+      const usesFont = (html: string, file: string): boolean => {
+        const size = /KaTeX_Size(\d)/.exec(file)?.[1];
+        return size ? new RegExp(`delimsizing size${size}|delim-size${size}`).test(html) : html.includes('katex');
+      };
       for (const lang of LANGS) {
         const { app, close } = await renderer(lang, plugins(), define);
         try {
@@ -137,9 +144,9 @@ export function textPages(plugins: () => PluginOption[], define: Record<string, 
               ...headLinks(site, page, lang, { title, description, name }),
               '<noscript><style>[data-fig] { display: none !important }</style></noscript>',
               // Formulas are set at once in their own letters: text that waits for them would be broken anew.
-              ...(root.includes('katex') ? fonts : []).map(
-                (file) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="./${file}" />`,
-              ),
+              ...fonts
+                .filter((file) => usesFont(root, file))
+                .map((file) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="./${file}" />`),
               ...[...scripts]
                 .filter((file) => !frame.includes(file))
                 .map((file) => `<link rel="modulepreload" crossorigin href="./${file}" />`),
