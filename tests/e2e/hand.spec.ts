@@ -302,7 +302,9 @@ test('the formula behind a number stands with the number that is on the screen, 
   await expect.poll(() => stepsOf(figure), { timeout: 60_000 }).toBeGreaterThan(20);
   const readout = figure.locator('button[aria-haspopup=dialog]').filter({ hasText: '×' }).first();
   await readout.hover();
-  await page.waitForLoadState('networkidle');
+  // What draws the formula is asked for when the pointer comes near.
+  const arrived = () => performance.getEntriesByType('resource').filter(({ name }) => /\/(katex|PopBody)-/.test(name)).length;
+  await expect.poll(() => page.evaluate(arrived)).toBeGreaterThan(1);
   // Every picture of the pop-up: does it hold a drawn formula with the value filled in, and does it wait for something?
   await page.evaluate(() => {
     const seen: { filled: boolean; waits: boolean }[] = [];
