@@ -14,7 +14,7 @@ import type { ConfigOf, FrameOf, MethodsOf, ProgramName } from '../runtime/progr
 import type { Bilingual, EngineInfo, Speed } from '../runtime/protocol';
 import { type CallOptions, type LabState, type LabStatus, sameValue } from './labState';
 import { nameLab, openLab } from './mirror';
-import { LabPlace } from './place';
+import { LabPlace, LabWaits } from './place';
 
 export type { BackendName, Bilingual, EngineInfo, Speed } from '../runtime/protocol';
 export type { CallOptions, LabError, LabProgress, LabStatus } from './labState';
@@ -99,7 +99,8 @@ export function useLab<K extends ProgramName>(program: K, config: ConfigOf<K>, o
   const onSeed = useRef(options.onSeed);
   onSeed.current = options.onSeed;
 
-  const autoplay = (options.autoplay ?? false) && !WAITS;
+  const [waits] = useState(useContext(LabWaits) || WAITS);
+  const autoplay = (options.autoplay ?? false) && !waits;
   useEffect(() => store.getState().mount({ onSeed: (seed) => onSeed.current?.(seed) }), [store]);
   useEffect(() => nameLab(store, place, program), [store, place, program]);
   useEffect(() => store.getState().setAutoplay(autoplay), [store, autoplay]);

@@ -10,9 +10,18 @@ const stagesOf = async (page: string) => (await import(`../../app/pages/${page}/
 const numberOf = async (page: string, id: string) => (await stagesOf(page)).findIndex((stage) => stage.id === id) + 1;
 const stands = (page: Page) => expect(shown(page)).toHaveAttribute('data-status', /ready|paused|running|done/, { timeout: 60_000 });
 
+/** The run that is the answer has not begun, and does not. */
+async function untold(page: Page): Promise<void> {
+  await expect(shown(page)).toHaveAttribute('data-status', 'ready', { timeout: 60_000 });
+  await page.waitForTimeout(700);
+  await expect(shown(page)).toHaveAttribute('data-status', 'ready');
+  expect(await stepsOf(shown(page))).toBe(0);
+}
+
 for (const lang of LANGS)
   test(`every stage that asks: question, answers, then what is so (${lang})`, async ({ page }) => {
     test.setTimeout(300_000);
+    await page.emulateMedia({ reducedMotion: 'no-preference' }); // else nothing begins by itself anyway
     for (const note of NOTES)
       for (const [i, { ask, sentence, id }] of (await stagesOf(note)).entries()) {
         if (!ask) continue;
@@ -20,6 +29,7 @@ for (const lang of LANGS)
         await stands(page);
         await expect(said(page), id).toHaveText(ask.question[lang]);
         await expect(page.getByText(sentence[lang]).filter({ visible: true })).toHaveCount(0);
+        if (ask.play) await untold(page);
         if ('options' in ask) {
           await expect(row(page).locator('li')).toHaveCount(ask.options.length);
           await expect(row(page).locator('[data-right]')).toHaveCount(0);
@@ -36,6 +46,18 @@ for (const lang of LANGS)
         if (ask.play) await expect.poll(() => stepsOf(shown(page)), { timeout: 60_000 }).toBeGreaterThan(0);
       }
   });
+
+test('a run that was played on the stage before goes back to its start when it is the answer to a question', async ({ page }) => {
+  test.slow();
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  const at = await numberOf('gan', 'value');
+  await page.goto(`gan/?lang=en&backend=wasm&lecture=${at - 1}`);
+  await expect.poll(() => stepsOf(shown(page)), { timeout: 60_000 }).toBeGreaterThan(0);
+  await page.keyboard.press('PageDown');
+  await untold(page);
+  await page.keyboard.press(' '); // by hand it may be played before
+  await expect.poll(() => stepsOf(shown(page)), { timeout: 60_000 }).toBeGreaterThan(0);
+});
 
 test('by keys: choose, count hands, see, go on, come back, ask again', async ({ page }) => {
   test.slow();

@@ -1,5 +1,6 @@
 /** The figure of a stage, as large as there is room; those of other stages stand hidden, as they were left. */
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { LabWaits } from '../../store/place';
 import { HandContext } from '../../viz/hand';
 import { Boundary } from '../Boundary';
 import { BoardContext, FREEZING } from '../board/boards';
@@ -8,7 +9,7 @@ import { ShowFigure } from '../ShowFigure';
 import { change } from './asks';
 import styles from './Lecture.module.css';
 import { useSession } from './session';
-import { useDrawing } from './useAsk';
+import { useAnswer, useDrawing } from './useAsk';
 import type { Deck } from './useDeck';
 import { useFit } from './useFit';
 
@@ -18,6 +19,7 @@ export function StageView({ deck }: { readonly deck: Deck }) {
   const role = useSession((s) => s.role);
   const [large, setLarge] = useState<HTMLDivElement | null>(null);
   const hand = useDrawing(deck, large);
+  const asking = !useAnswer(deck).seen && stage.ask?.play === true;
   const info = useMemo(() => ({ page, embedded: true }), [page]);
   useFit(area, `${page}/${stage.id}`);
   // The figure has the keys, as long as nothing else was given the focus.
@@ -48,7 +50,9 @@ export function StageView({ deck }: { readonly deck: Deck }) {
                 <Boundary>
                   <HandContext value={name === stage.figure ? hand : null}>
                     <BoardContext value={name === stage.figure ? deck.key : null}>
-                      <ShowFigure figure={figures[name]} />
+                      <LabWaits value={name === stage.figure && asking}>
+                        <ShowFigure figure={figures[name]} />
+                      </LabWaits>
                     </BoardContext>
                   </HandContext>
                 </Boundary>

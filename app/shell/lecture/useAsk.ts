@@ -45,27 +45,28 @@ export function useAsk(deck: Deck, figure: () => HTMLElement | null) {
   const { ask } = stage;
   const asking = !useAnswer(deck).seen && ask !== undefined;
   const waiting = useRef(() => {});
-  // Another stage: what this one was waiting for does not begin there.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: anew with every stage
-  useEffect(() => () => waiting.current(), [key]);
-  const press = useCallback(
-    (code: 'Space' | 'KeyR', when: RegExp) => {
+  const reach = useCallback(
+    (when: RegExp, then: (element: HTMLElement) => void) => {
       waiting.current();
-      waiting.current = onceIn(figure, when, (element) =>
-        element.dispatchEvent(new KeyboardEvent('keydown', { key: code === 'Space' ? ' ' : 'r', code, bubbles: true, cancelable: true })),
-      );
+      waiting.current = onceIn(figure, when, then);
     },
     [figure],
   );
+  // A run that is the answer and was played on a stage before goes back to its start. Another stage: what this one was waiting for does not begin there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: anew with every stage
+  useEffect(() => {
+    if (asking && ask.play) reach(/^(ready|running|paused|done)$/, (element) => element.dataset.status !== 'ready' && tap(element, 'KeyR'));
+    return () => waiting.current();
+  }, [key]);
   const see = useCallback(() => {
     if (!ask || answerOf(key).seen) return;
     deck.see();
-    if (ask.play) press('Space', /^(ready|paused)$/);
-  }, [ask, key, deck.see, press]);
+    if (ask.play) reach(/^(ready|paused)$/, (element) => tap(element, 'Space'));
+  }, [ask, key, deck.see, reach]);
   const askAgain = useCallback(() => {
     deck.askAgain();
-    if (ask?.play) press('KeyR', /^(running|paused|done)$/);
-  }, [ask, deck.askAgain, press]);
+    if (ask?.play) reach(/^(running|paused|done)$/, (element) => tap(element, 'KeyR'));
+  }, [ask, deck.askAgain, reach]);
   const choose = useCallback(
     (option: number) => {
       if (!ask || !isChoice(ask) || option >= ask.options.length || answerOf(key).seen) return;
@@ -75,6 +76,9 @@ export function useAsk(deck: Deck, figure: () => HTMLElement | null) {
   );
   return { asking, see, askAgain, choose };
 }
+
+const tap = (element: HTMLElement, code: 'Space' | 'KeyR') =>
+  element.dispatchEvent(new KeyboardEvent('keydown', { key: code === 'Space' ? ' ' : 'r', code, bubbles: true, cancelable: true }));
 
 /** How long a figure is waited for, to stand [ms]. */
 const PATIENCE_MS = 60_000;
