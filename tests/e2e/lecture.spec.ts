@@ -282,6 +282,21 @@ test('two windows: the presenter’s and the audience’s figure are equal after
   await expect(shown(page).locator('[data-steps]')).toHaveText(/^[1-9]/);
 });
 
+/** From now on, the stages that are seen in a window, one by one. */
+async function stagesPassed(window: Page): Promise<() => Promise<string[]>> {
+  await window.evaluate(() => {
+    const passed: string[] = [];
+    Object.assign(globalThis, { passed });
+    const look = () => {
+      const id = document.querySelector<HTMLElement>('[data-stage]')?.dataset.stage;
+      if (id && passed.at(-1) !== id) passed.push(id);
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  return () => window.evaluate(() => (globalThis as unknown as { passed: string[] }).passed);
+}
+
 test('two windows that hear each other late come to the same: a slider tapped in one and in both at once, pages turned in both', async ({
   page,
   context,
@@ -298,8 +313,10 @@ test('two windows that hear each other late come to the same: a slider tapped in
   await page.goto('gan/?lang=en&backend=wasm&lecture=3');
   const presenter = await presenterOf(page, context);
   const read = async (window: Page) => {
-    const slider = shown(window).getByRole('slider').first();
-    return `${await stageOf(window)}: ${(await slider.count()) ? await slider.getAttribute('aria-valuenow') : ''}`;
+    const values = await shown(window)
+      .getByRole('slider')
+      .evaluateAll((sliders) => sliders.map((slider) => slider.getAttribute('aria-valuenow')));
+    return `${await stageOf(window)}: ${values[0] ?? ''}`;
   };
   /** The same in both, and a second later still: a change that goes to and fro between them would have moved on. */
   const settled = async (what: string) => {
@@ -333,9 +350,12 @@ test('two windows that hear each other late come to the same: a slider tapped in
   await page.keyboard.type(String((await stagesOf('gan')).length));
   await page.keyboard.press('Enter');
   const last = await settled('gone to the last stage');
+  const [ours, theirs] = [await stagesPassed(page), await stagesPassed(presenter)];
   await presenter.keyboard.press('PageDown');
   await expect(page).toHaveURL(/vae\/?\?/);
-  await settled('the next page');
+  expect(await settled('the next page')).toMatch(/^holes/);
+  // No other stage was seen on the way, such as the first of the page that is left.
+  for (const passed of [ours, theirs]) expect(new Set(await passed())).toEqual(new Set([last.split(':')[0], 'holes']));
   await page.goBack();
   await expect(page).toHaveURL(/gan\/?\?/);
   expect(await settled('back')).toBe(last);

@@ -12,7 +12,7 @@ import { PAGES, type PageKey } from '../pages';
 import { text as frame } from '../text';
 import { setInHall } from '../theme';
 import { Audience } from './Audience';
-import { setStage, useLecture } from './lectureState';
+import { addressed, setStage, useLecture } from './lectureState';
 import { Overlay, type OverlayName } from './Overlay';
 import { Presenter } from './Presenter';
 import { isPresenter, join, sessionName, setBlack, tellWhere, useSession } from './session';
@@ -102,8 +102,7 @@ function openPresenter(): boolean {
 /** The lecture that the address names, once the browser's own Back or Forward has changed it. */
 function tellAddress(): void {
   const { at } = useLecture.getState();
-  const parts = window.location.pathname.split('/');
-  const page = PAGES.find((key) => parts.includes(key));
+  const page = addressed();
   if (at !== null && page) tellWhere(page, at);
 }
 
@@ -120,7 +119,7 @@ function useTwoWindows(page: PageKey): void {
   useEffect(
     () =>
       join({
-        where: () => ({ page: here.current, at: useLecture.getState().at ?? 1 }),
+        where: () => ({ page: useLecture.getState().page ?? here.current, at: useLecture.getState().at ?? 1 }),
         states: () => Object.fromEntries(left),
         takeState,
         go: (to, at) => {

@@ -3,10 +3,13 @@
  * page; the deck itself (Lecture.tsx) is fetched when a lecture begins.
  */
 import { create } from 'zustand';
+import { PAGES, type PageKey } from '../pages';
 
 interface LectureState {
   /** Number of the stage, from 1; null: no lecture. */
   readonly at: number | null;
+  /** The page whose stage it is, where that is not yet, or no longer, the page that stands. */
+  readonly page?: PageKey;
 }
 
 const read = (): number | null => {
@@ -17,7 +20,13 @@ const read = (): number | null => {
 
 export const useLecture = create<LectureState>(() => ({ at: read() }));
 
-if (typeof window !== 'undefined') window.addEventListener('popstate', () => useLecture.setState({ at: read() }));
+/** The page that the address names. */
+export function addressed(): PageKey | undefined {
+  const parts = window.location.pathname.split('/');
+  return PAGES.find((key) => parts.includes(key));
+}
+
+if (typeof window !== 'undefined') window.addEventListener('popstate', () => useLecture.setState({ at: read(), page: addressed() }));
 
 /** Goes to a stage of this page; null ends the lecture. The address follows, without a new entry in the history. */
 export function setStage(at: number | null): void {
@@ -25,7 +34,7 @@ export function setStage(at: number | null): void {
   if (at === null) for (const key of ['lecture', 'presenter']) url.searchParams.delete(key);
   else url.searchParams.set('lecture', String(at));
   window.history.replaceState(window.history.state, '', url);
-  useLecture.setState({ at });
+  useLecture.setState({ at, page: undefined });
 }
 
 let byAddress = useLecture.getState().at !== null;

@@ -52,10 +52,15 @@ export function useAsk(deck: Deck, figure: () => HTMLElement | null) {
     },
     [figure],
   );
-  // A run that is the answer and was played on a stage before goes back to its start. Another stage: what this one was waiting for does not begin there.
+  const entered = useRef(key);
+  // A run that is the answer and was played on a stage before goes back to its start; a window that has just come follows the other's, whose
+  // answers it has not heard. Another stage: what this one was waiting for does not begin there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: anew with every stage
   useEffect(() => {
-    if (asking && ask.play) reach(/^(ready|running|paused|done)$/, (element) => element.dataset.status !== 'ready' && tap(element, 'KeyR'));
+    const moved = entered.current !== key;
+    entered.current = key;
+    if (moved && asking && ask.play)
+      reach(/^(ready|running|paused|done)$/, (element) => element.dataset.status !== 'ready' && tap(element, 'KeyR'));
     return () => waiting.current();
   }, [key]);
   const see = useCallback(() => {

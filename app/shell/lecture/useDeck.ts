@@ -70,7 +70,11 @@ export function useDeck(page: PageKey): Deck {
   const { stages } = use(route.stages());
   const { figures } = use(route.figures());
   const navigate = useNavigate();
-  const { at: asked } = useLecture();
+  // While another page is on its way, this one keeps its stage.
+  const lecture = useLecture();
+  const [last, keep] = useState(lecture.at);
+  const asked = (lecture.page ?? page) === page ? lecture.at : last;
+  if (asked !== last) keep(asked);
   const at = Math.min(Math.max(1, asked ?? 1), stages.length);
   const stage = stages[at - 1];
   const [standing, setStanding] = useState<readonly string[]>([]);
@@ -140,7 +144,7 @@ export function walk(navigate: NavigateFunction, page: PageKey, at: number): voi
   const presenter = now.get('presenter');
   if (presenter) search.set('presenter', presenter);
   navigate({ pathname: `/${page}`, search: `?${search}` });
-  useLecture.setState({ at });
+  useLecture.setState({ at, page });
 }
 
 /** What a stage's figure is planned to be like, before its answer is seen and after. */
