@@ -94,10 +94,11 @@ function needs(bundle: Rolldown.OutputBundle, page: Page): Scripts {
   const own = holding(`/app/pages/${page}/index.tsx`);
   if (!own) throw new Error(`No script of the build holds the page ${page}.`);
   const first = chunks.find(({ name }) => name === `${page}First`)?.fileName;
+  const scripts = reached(own);
   return {
-    page: reached(own),
+    page: scripts,
     notes: { en: holding(`/app/pages/${page}/note.en.mdx`), zh: holding(`/app/pages/${page}/note.zh.mdx`) },
-    figure: new Set(first ? [...reached(first)].filter((file) => !reached(own).has(file)) : []),
+    figure: new Set(first ? [...reached(first)].filter((file) => !scripts.has(file)) : []),
   };
 }
 
