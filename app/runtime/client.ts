@@ -45,17 +45,25 @@ let awake = false;
 /** While another window shows what this one computes, being hidden does not stop it. */
 export function keepAwake(on: boolean): void {
   awake = on;
-  only?.visibilityChanged();
+  if (only) seenOrHidden(only);
 }
 
 let only: EngineClient | null = null;
+let beat: ReturnType<typeof setInterval> | undefined;
+
+/** The tab was hidden or shown, or begins: one that is hidden is not woken for the worker's pulse either. */
+function seenOrHidden(client: EngineClient): void {
+  client.visibilityChanged();
+  clearInterval(beat);
+  if (!document.hidden || awake) beat = setInterval(() => client.heartbeat(), 5_000);
+}
 
 function engine(): EngineClient {
   if (only) return only;
   const client = new EngineClient(pageHost());
   only = client;
-  document.addEventListener('visibilitychange', () => client.visibilityChanged());
-  setInterval(() => client.heartbeat(), 5_000);
+  document.addEventListener('visibilitychange', () => seenOrHidden(client));
+  seenOrHidden(client);
   if (new URLSearchParams(window.location.search).has('debug')) {
     Object.assign(window, {
       __engine: {

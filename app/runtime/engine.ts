@@ -28,8 +28,10 @@ let ready: Promise<void> = Promise.resolve();
  * Only WASM reads tensors into arrays of their own. The other backends keep the array they hand out as the tensor's value, so
  * giving it away would break the tensor: there it is copied.
  */
-const post = (message: FromWorker, transfer: ArrayBuffer[] = []): void =>
+const post = (message: FromWorker, transfer: ArrayBuffer[] = []): void => {
   self.postMessage(message, { transfer: tf.getBackend() === 'wasm' ? transfer : [] });
+  countSoon();
+};
 
 const host: RunHost = {
   load: async (name) => {
@@ -51,6 +53,7 @@ const host: RunHost = {
   fence: null,
   stepped: (ms, steps) => {
     recent = { ms: recent.ms + ms, steps: recent.steps + steps };
+    countSoon();
   },
   sabotage: () => {
     const error = sabotage;
@@ -98,7 +101,8 @@ async function start({ force, avoid, kept }: Extract<ToWorker, { type: 'init' }>
   if (choice.keep) post({ type: 'calibrated', kept: choice.keep });
   const { backend, adapter, tried, calibration } = choice;
   post({ type: 'ready', info: { backend, adapter, tried, calibration } });
-  setInterval(stats, STATS_EVERY_MS);
+  counts = true;
+  countSoon();
   void scheduler.run();
 }
 
@@ -108,8 +112,18 @@ function lost(backend: BackendName, reason: string): void {
   post({ type: 'lost', backend, reason });
 }
 
+let counts = false;
+let counting = false;
+/** Tells what there is to tell a moment after something happened; a worker that rests, as those of hidden tabs do, is not woken for it. */
+function countSoon(): void {
+  if (!counts || counting) return;
+  counting = true;
+  setTimeout(stats, STATS_EVERY_MS);
+}
+
 let lastStats = '';
 function stats(): void {
+  counting = false;
   const { numTensors, numBytes } = tf.memory();
   const message: FromWorker = {
     type: 'stats',
@@ -118,8 +132,9 @@ function stats(): void {
   };
   recent = { ms: 0, steps: 0 };
   const text = JSON.stringify(message);
-  if (text !== lastStats) post(message);
+  if (text === lastStats) return;
   lastStats = text;
+  post(message); // and once more after it: that nothing was done since is told too
 }
 
 function remove(id: number): void {
@@ -128,6 +143,7 @@ function remove(id: number): void {
   runs.delete(id);
   scheduler.remove(run);
   run.close();
+  countSoon();
 }
 
 /** What a run will ask for comes while the backend starts. What cannot be fetched is told when the run asks for it. */

@@ -1,7 +1,7 @@
 /**
  * Memory of the page in a real browser, on WASM: all pages in turn and back, five rounds, through the bar as a reader goes; and a training of
  * 10,000 steps. Counted after a garbage collection: JavaScript's heap of the page, its DOM nodes and listeners, and what the renderer's
- * process holds for itself (its worker's WASM memory is in there). Then a tab in the background: its processor time.
+ * process holds for itself (its worker's WASM memory is in there). What hidden tabs cost: hidden.bench.ts.
  * Run: npm run bench -- memory
  */
 import { readFileSync } from 'node:fs';
@@ -14,7 +14,6 @@ import { pageArgs } from '../gpuFlags';
 const PAGES = { GAN: 'adversarial', VAE: 'VAE', DALL·E: 'DALL·E', Diffusion: 'Diffusion', 'U-Net': 'U-Net' };
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const STEPS = [2_000, 6_000, 10_000];
-const HIDDEN_S = Number(process.env.HIDDEN_S ?? 60);
 
 const server = await serve(process.env.NOTES_DIST ?? `${ROOT}/dist`);
 const browser = await chromium.launch({ executablePath: installedBrowser() ?? undefined, args: pageArgs });
@@ -84,27 +83,5 @@ const open = async (path: string): Promise<Page> => {
   await page.close();
 }
 
-{
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  await page.goto(`${server.url}gan/?lang=en&backend=wasm`);
-  await page.waitForTimeout(8_000);
-  const watch = async (seconds: number) => {
-    const before = (await renderer()).seconds;
-    await new Promise((done) => setTimeout(done, seconds * 1000));
-    return (await renderer()).seconds - before;
-  };
-  const shown = await watch(10);
-  // A headless browser's tabs are always in sight: the page is told what a reader's browser tells one that is not.
-  await page.evaluate(`(() => {
-    for (const [name, value] of [['hidden', true], ['visibilityState', 'hidden']]) Object.defineProperty(document, name, { get: () => value });
-    document.dispatchEvent(new Event('visibilitychange'));
-  })()`);
-  await page.waitForTimeout(2_000);
-  const hidden = await watch(HIDDEN_S);
-  console.log(
-    `a page with running figures: ${(10 * shown).toFixed(0)}% of a core in sight; told that it is hidden: ${hidden.toFixed(2)} s of processor time in ${HIDDEN_S} s`,
-  );
-}
 await browser.close();
 await server.close();

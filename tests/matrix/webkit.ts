@@ -2,11 +2,12 @@
  * WebKit, the engine of Safari: WebKitGTK's MiniBrowser over WebDriver, under Xvfb where there is no screen. Linux only (Debian:
  * webkit2gtk-driver, xvfb).
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Builder, By, Capabilities, Key as Keys, type WebDriver } from 'selenium-webdriver';
+import { screen } from './screen';
 import { type Driver, type Key, pause } from './tab';
 
 const KEYS: Record<Key, string> = {
@@ -58,19 +59,6 @@ const freePort = (): Promise<number> =>
       server.close(() => done(typeof address === 'object' && address ? address.port : 0));
     });
   });
-
-/** A screen of its own, on the first display number that is free. */
-async function screen(program: string): Promise<{ display: string; process: ChildProcess }> {
-  const child = spawn(program, ['-displayfd', '3', '-screen', '0', '1400x1100x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  });
-  const display = await new Promise<string>((done, fail) => {
-    child.once('error', fail);
-    child.once('exit', (code) => fail(new Error(`Xvfb ended with ${code}`)));
-    child.stdio[3]?.once('data', (data) => done(`:${String(data).trim()}`));
-  });
-  return { display, process: child };
-}
 
 async function connect(port: number, browser: string): Promise<WebDriver> {
   const capabilities = new Capabilities({
