@@ -10,6 +10,7 @@ import { CurvesLines, type Series } from './CurvesLines';
 import { endLabels, lastOf, logTicks, rangeOf, textLength, titleLines } from './curvesDraw';
 import { useHand } from './hand';
 import { label as words } from './Label';
+import { useEnlarged } from './letterSize';
 import { type ColourName, cssVar } from './palette';
 import { plots } from './plots';
 
@@ -56,8 +57,11 @@ export interface CurvesProps {
 export function Curves(props: CurvesProps) {
   const { x, label, title, yScale = 'linear' } = props;
   const hand = useHand(props.hand);
+  const enlarged = useEnlarged(TICK_LETTERS);
+  const taken = { width: props.width, height: Math.max(props.height, LEAST_HEIGHT * enlarged) };
   // Lifted out of its figure it is scaled up as a whole, whatever room the figure finds meanwhile.
-  const { width, height } = hand?.place ? (hand.place.clientWidth < NARROW ? LIFTED_NARROW : LIFTED) : props;
+  const lifted = hand?.place ? (hand.place.clientWidth < NARROW ? LIFTED_NARROW : LIFTED) : null;
+  const { width, height } = lifted ?? { width: taken.width / enlarged, height: taken.height / enlarged };
   // Asked for and not yet seen: the axes alone.
   const asked = hand?.onDraw != null;
   const { series, marks = [], cursor, onCursor } = asked ? { series: NONE } : props;
@@ -102,8 +106,8 @@ export function Curves(props: CurvesProps) {
       }}
       data-plot
       className={styles.curves}
-      width={width}
-      height={height}
+      width={lifted?.width ?? taken.width}
+      height={lifted?.height ?? taken.height}
       viewBox={`0 0 ${width} ${height}`}
       role={onCursor || asked ? 'group' : 'img'}
       aria-label={label}
@@ -153,7 +157,7 @@ export function Curves(props: CurvesProps) {
   // Lifted out of the figure, its place stays free.
   return hand?.place ? (
     <>
-      <svg width={props.width} height={props.height} className={styles.curves} aria-hidden="true" />
+      <svg width={taken.width} height={taken.height} className={styles.curves} aria-hidden="true" />
       {createPortal(plot, hand.place)}
     </>
   ) : (
@@ -165,6 +169,9 @@ export function Curves(props: CurvesProps) {
 const TITLE_LETTER = 6.9;
 const LINE = 16;
 const NONE: readonly Series[] = [];
+/** Size of the numbers at the ticks (Curves.module.css), and what a plot needs in height when it is enlarged: two of them above each other. */
+const TICK_LETTERS = 11;
+const LEAST_HEIGHT = 96;
 const LIFTED = { width: 480, height: 240 } as const;
 /** On a phone, below so many CSS pixels, letters would become too small to read. */
 const NARROW = 480;

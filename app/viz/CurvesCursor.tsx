@@ -39,6 +39,9 @@ export function CurvesCursor({ label, box, sx, domain, cursor, onCursor }: Props
   );
 }
 
+/** In units of the drawing, which may be enlarged. */
 function svgX(event: React.PointerEvent<SVGElement>): number {
-  return event.clientX - (event.currentTarget.ownerSVGElement?.getBoundingClientRect().left ?? 0);
+  const svg = event.currentTarget.ownerSVGElement as SVGSVGElement;
+  const seen = svg.getBoundingClientRect();
+  return ((event.clientX - seen.left) * svg.viewBox.baseVal.width) / seen.width;
 }

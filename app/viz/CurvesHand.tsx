@@ -23,7 +23,7 @@ export function CurvesHand({ hand, box, sx, sy }: Props) {
   const where = (event: PointerEvent<SVGRectElement>): readonly [number, number] => {
     const svg = event.currentTarget.ownerSVGElement as SVGSVGElement;
     const seen = svg.getBoundingClientRect();
-    const scale = svg.width.baseVal.value / seen.width;
+    const scale = svg.viewBox.baseVal.width / seen.width;
     const i = (((event.clientX - seen.left) * scale - from) / (to - from)) * (HAND_PLACES - 1);
     return [Math.max(0, Math.min(HAND_PLACES - 1, i)), clampY(sy.invert((event.clientY - seen.top) * scale))];
   };

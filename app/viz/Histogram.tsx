@@ -3,6 +3,7 @@ import * as d3 from 'd3';
 import { useMemo } from 'react';
 import { tickTexts } from './curvesDraw';
 import styles from './Histogram.module.css';
+import { useEnlarged } from './letterSize';
 import type { ColourName } from './palette';
 import { cssVar } from './palette';
 
@@ -39,7 +40,9 @@ export function densities(data: ArrayLike<number>, [lo, hi]: readonly [number, n
 const heightsOf = (top: number, height: number) => d3.scaleLinear([0, top], [height - 20, 4]).clamp(true);
 
 export function Histogram(props: HistogramProps) {
-  const { data, width, height, label, domain, bins = 40, colour = 'data', curve, curveName, curveColour = 'noise' } = props;
+  const { data, label, domain, bins = 40, colour = 'data', curve, curveName, curveColour = 'noise' } = props;
+  const enlarged = useEnlarged(13);
+  const [width, height] = [props.width / enlarged, props.height / enlarged];
   const bars = densities(data, domain, bins);
   const dense = useMemo(
     () => curve && d3.range(0, 101).map((i) => curve(domain[0] + ((domain[1] - domain[0]) * i) / 100)),
@@ -60,7 +63,14 @@ export function Histogram(props: HistogramProps) {
   );
   const ticks = x.ticks(5);
   return (
-    <svg className={styles.histogram} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+    <svg
+      className={styles.histogram}
+      width={props.width}
+      height={props.height}
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={label}
+    >
       <path d={outline} fill={cssVar(colour)} opacity={0.55} />
       {line && <path d={line} fill="none" stroke={cssVar(curveColour)} strokeWidth={2.5} />}
       {curve && curveName && (

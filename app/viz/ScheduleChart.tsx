@@ -1,6 +1,7 @@
 /** ᾱ over t for several schedules, or their signal-to-noise ratio; the knots of a drawn one can be dragged up and down, and a hairline stands at t. */
 import * as d3 from 'd3';
 import { useMemo } from 'react';
+import { useEnlarged } from './letterSize';
 import { cssVar } from './palette';
 import styles from './ScheduleChart.module.css';
 import { ScheduleKnots } from './ScheduleKnots';
@@ -44,7 +45,9 @@ function scalesOf(T: number, width: number, height: number, snr: boolean) {
   return { x: d3.scaleLinear([0, T], [snr ? 52 : 34, width - 10]), y, ticks, inverse: linear.invert };
 }
 
-export function ScheduleChart({ curves, t, width, height, label, snr = false, knots, knotLabel, onKnot }: ScheduleChartProps) {
+export function ScheduleChart({ curves, t, label, snr = false, knots, knotLabel, onKnot, ...room }: ScheduleChartProps) {
+  const enlarged = useEnlarged(13);
+  const [width, height] = [room.width / enlarged, room.height / enlarged];
   const T = curves[0].alphaBar.length - 1;
   const { x, y, ticks, inverse } = useMemo(() => scalesOf(T, width, height, snr), [T, width, height, snr]);
   // The curves stay while t is dragged over them.
@@ -55,8 +58,8 @@ export function ScheduleChart({ curves, t, width, height, label, snr = false, kn
   return (
     <svg
       className={styles.chart}
-      width={width}
-      height={height}
+      width={room.width}
+      height={room.height}
       viewBox={`0 0 ${width} ${height}`}
       role={knots ? 'group' : 'img'}
       aria-label={label}

@@ -1,5 +1,6 @@
 /** An axis of time with a handle to drag: pointer anywhere on it, or arrow keys, Page keys, Home and End. */
 import * as d3 from 'd3';
+import { useEnlarged } from './letterSize';
 import type { ColourName } from './palette';
 import { cssVar } from './palette';
 import styles from './Timeline.module.css';
@@ -41,7 +42,6 @@ export function Timeline(props: TimelineProps) {
     label,
     name,
     valueText,
-    width,
     height = 52,
     marks,
     reversed,
@@ -49,6 +49,8 @@ export function Timeline(props: TimelineProps) {
     colour = 'noise',
     ticks = 5,
   } = props;
+  const enlarged = useEnlarged(13);
+  const width = props.width / enlarged;
   const range = reversed ? [width - PAD, PAD] : [PAD, width - PAD];
   const x = d3.scaleLinear([min, max], range).clamp(true);
   const y = 20;
@@ -58,8 +60,8 @@ export function Timeline(props: TimelineProps) {
   return (
     <svg
       className={styles.timeline}
-      width={width}
-      height={height}
+      width={props.width}
+      height={height * enlarged}
       viewBox={`0 0 ${width} ${height}`}
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the axis itself is the slider
       role="slider"

@@ -1,6 +1,7 @@
 /** What is won against what is paid: one curve a method through its settings, each a dot with an error bar, named at its end. Both axes are shares. */
 import { line, scaleLinear } from 'd3';
 import styles from './Curves.module.css';
+import { useEnlarged } from './letterSize';
 import { type ColourName, cssVar } from './palette';
 
 export interface Dot {
@@ -52,8 +53,10 @@ function domainOf(ways: readonly Way[], value: (dot: Dot) => number): [number, n
   return [Math.max(0, lo), Math.min(hi, Math.max(1, ...all) + 0.05)];
 }
 
-export function Tradeoff({ ways, width, height, xName, yName, label, ...domains }: TradeoffProps) {
-  const { xDomain = domainOf(ways, (d) => d.x), yDomain = domainOf(ways, (d) => d.y) } = domains;
+export function Tradeoff({ ways, xName, yName, label, ...more }: TradeoffProps) {
+  const { xDomain = domainOf(ways, (d) => d.x), yDomain = domainOf(ways, (d) => d.y) } = more;
+  const enlarged = useEnlarged(12);
+  const [width, height] = [more.width / enlarged, more.height / enlarged];
   const box = { left: 50, top: 26, right: width - 24, bottom: height - 40 };
   const sx = scaleLinear([...xDomain], [box.left, box.right]);
   const sy = scaleLinear([...yDomain], [box.bottom, box.top]);
@@ -66,7 +69,7 @@ export function Tradeoff({ ways, width, height, xName, yName, label, ...domains 
   const along = (v: number) => Math.max(box.top, Math.min(box.bottom, sy(v)));
   const percent = (v: number) => `${Math.round(100 * v)}%`;
   return (
-    <svg width={width} height={height} role="img" aria-label={label} className={styles.curves}>
+    <svg width={more.width} height={more.height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} className={styles.curves}>
       {sx.ticks(5).map((v) => (
         <g key={`x${v}`} transform={`translate(${sx(v)},0)`}>
           <line y1={box.top} y2={box.bottom} stroke={cssVar('rule')} />

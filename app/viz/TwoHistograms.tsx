@@ -3,6 +3,7 @@ import * as d3 from 'd3';
 import { tickTexts } from './curvesDraw';
 import { densities } from './Histogram';
 import styles from './Histogram.module.css';
+import { useEnlarged } from './letterSize';
 import { type ColourName, cssVar } from './palette';
 
 interface Side {
@@ -21,7 +22,9 @@ export interface TwoHistogramsProps {
   readonly bins?: number;
 }
 
-export function TwoHistograms({ one, two, width, height, label, bins = 36 }: TwoHistogramsProps) {
+export function TwoHistograms({ one, two, label, bins = 36, ...room }: TwoHistogramsProps) {
+  const enlarged = useEnlarged(13);
+  const [width, height] = [room.width / enlarged, room.height / enlarged];
   const all = [...one.data, ...two.data].sort((a, b) => a - b);
   const reach = Math.max(3, Math.abs(d3.quantileSorted(all, 0.01) ?? 0), Math.abs(d3.quantileSorted(all, 0.99) ?? 0));
   const domain: [number, number] = d3.scaleLinear([-reach, reach], [0, 1]).nice(6).domain() as [number, number];
@@ -40,7 +43,14 @@ export function TwoHistograms({ one, two, width, height, label, bins = 36 }: Two
   };
   const ticks = x.ticks(6);
   return (
-    <svg className={styles.histogram} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+    <svg
+      className={styles.histogram}
+      width={room.width}
+      height={room.height}
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={label}
+    >
       {[one, two].map((side, k) => {
         const at = x(Math.max(domain[0], Math.min(domain[1], d3.mean(side.data) ?? 0)));
         const up = k === 0;

@@ -1,4 +1,5 @@
 /** One bar a mode: the share of the generated points near it, against the fair share. */
+import { useEnlarged } from '../../viz/letterSize';
 import { cssVar } from '../../viz/palette';
 import styles from './gan.module.css';
 
@@ -11,14 +12,16 @@ interface Props {
   readonly fair: string;
 }
 
-export function ModeBars({ shares, width, height, title, label, fair }: Props) {
+export function ModeBars({ shares, title, label, fair, ...room }: Props) {
+  const enlarged = useEnlarged(12);
+  const [width, height] = [room.width / enlarged, room.height / enlarged];
   const [top, bottom, right] = [24, height - 6, width - 44];
   const share = 1 / shares.length;
   const most = Math.max(2.5 * share, ...shares);
   const y = (v: number) => bottom - (v / most) * (bottom - top);
   const w = right / shares.length;
   return (
-    <svg className={styles.bars} width={width} height={height} role="img" aria-label={label}>
+    <svg className={styles.bars} width={room.width} height={room.height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
       <text x={0} y={13} className={styles.barTitle}>
         {title}
       </text>

@@ -1,14 +1,15 @@
 /** The figure of a stage, as large as there is room; those of other stages stand hidden, as they were left. */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { LabWaits } from '../../store/place';
 import { HandContext } from '../../viz/hand';
+import { LetterSizeContext } from '../../viz/letterSize';
 import { Boundary } from '../Boundary';
 import { BoardContext, FREEZING } from '../board/boards';
 import { PageContext } from '../context';
 import { ShowFigure } from '../ShowFigure';
 import { change } from './asks';
 import styles from './Lecture.module.css';
-import { useSession } from './session';
+import { isPresenter, useSession } from './session';
 import { useAnswer, useDrawing } from './useAsk';
 import type { Deck } from './useDeck';
 import { useFit } from './useFit';
@@ -21,6 +22,7 @@ export function StageView({ deck }: { readonly deck: Deck }) {
   const hand = useDrawing(deck, large);
   const asking = !useAnswer(deck).seen && stage.ask?.play === true;
   const info = useMemo(() => ({ page, embedded: true }), [page]);
+  const letters = useSyncExternalStore(onResize, lettersOfHall, () => 0);
   useFit(area, `${page}/${stage.id}`);
   // The figure has the keys, as long as nothing else was given the focus.
   useEffect(() => {
@@ -51,7 +53,9 @@ export function StageView({ deck }: { readonly deck: Deck }) {
                   <HandContext value={name === stage.figure ? hand : null}>
                     <BoardContext value={name === stage.figure ? deck.key : null}>
                       <LabWaits value={name === stage.figure && asking}>
-                        <ShowFigure figure={figures[name]} />
+                        <LetterSizeContext value={letters}>
+                          <ShowFigure figure={figures[name]} />
+                        </LetterSizeContext>
                       </LabWaits>
                     </BoardContext>
                   </HandContext>
@@ -64,4 +68,12 @@ export function StageView({ deck }: { readonly deck: Deck }) {
       </div>
     </PageContext>
   );
+}
+
+/** Numbers at an axis [px]: 18 in a window 900 px high. The presenter sits before theirs. */
+const lettersOfHall = (): number => (isPresenter() ? 0 : Math.round(Math.min(window.innerWidth, window.innerHeight) / 50));
+
+function onResize(changed: () => void): () => void {
+  window.addEventListener('resize', changed);
+  return () => window.removeEventListener('resize', changed);
 }

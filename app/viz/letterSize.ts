@@ -1,0 +1,11 @@
+/**
+ * How large the smallest letters of a picture have to be. Beside a text each view has its own size; a lecture's stage, which stands around
+ * the figure, asks for more: a hall reads the numbers of an axis from its last row.
+ */
+import { createContext, useContext } from 'react';
+
+/** CSS pixels asked for; 0 where nothing is. */
+export const LetterSizeContext = createContext(0);
+
+/** How much a view is enlarged whose smallest letters are of this size [px]: it is laid out in a room so much smaller. */
+export const useEnlarged = (letters: number): number => Math.max(1, useContext(LetterSizeContext) / letters);
