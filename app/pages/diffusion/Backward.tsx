@@ -7,12 +7,13 @@ import { useText } from '../../i18n';
 import { firstAtOrBelow, subsequence } from '../../models/diffusion/schedule';
 import { Button, Choice, Group, NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
-import { layout, Sized, shares, View } from '../../shell/layout';
+import { layout, Sized, View } from '../../shell/layout';
 import { TimeAxis } from '../../shell/TimeAxis';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { FilmStrip } from '../../viz/FilmStrip';
 import { BackwardStep } from './BackwardStep';
+import styles from './diffusion.module.css';
 import { FaceControl } from './FaceControl';
 import { startOf } from './noising';
 import { filmScale, sym } from './parts';
@@ -117,7 +118,7 @@ export default function Backward() {
           reached={[first, way.reached]}
           colour="generated"
         />
-        <div className={layout.columns} style={shares(11, 9)}>
+        <div className={styles.way}>
           <BackwardStep way={way} start={noise} t={shownT} />
           <div className={layout.side}>
             <Sized max={406}>
@@ -164,24 +165,26 @@ export default function Backward() {
               </div>
             )}
           </div>
+          {frame && frame.film.t.length > 0 && (
+            <div>
+              <Sized>
+                {(width) => (
+                  <FilmStrip
+                    scale={filmScale(width)}
+                    ticks={frame.film.t.map((at) => `t = ${at}`)}
+                    selected={column < 0 ? null : column}
+                    onSelect={(i) => way.lookAt(frame.film.index[i])}
+                    rows={[
+                      { key: 'x', name: sym.xt, label: t.rows.xt, colour: 'ink', data: frame.film.x },
+                      { key: 'eps', name: sym.epsHat, label: t.rows.eps, colour: 'noise', data: frame.film.eps, range: 2.5 },
+                      { key: 'x0', name: sym.x0Hat, label: t.rows.x0, colour: 'generated', data: frame.film.x0 },
+                    ]}
+                  />
+                )}
+              </Sized>
+            </div>
+          )}
         </div>
-        {frame && frame.film.t.length > 0 && (
-          <Sized>
-            {(width) => (
-              <FilmStrip
-                scale={filmScale(width)}
-                ticks={frame.film.t.map((at) => `t = ${at}`)}
-                selected={column < 0 ? null : column}
-                onSelect={(i) => way.lookAt(frame.film.index[i])}
-                rows={[
-                  { key: 'x', name: sym.xt, label: t.rows.xt, colour: 'ink', data: frame.film.x },
-                  { key: 'eps', name: sym.epsHat, label: t.rows.eps, colour: 'noise', data: frame.film.eps, range: 2.5 },
-                  { key: 'x0', name: sym.x0Hat, label: t.rows.x0, colour: 'generated', data: frame.film.x0 },
-                ]}
-              />
-            )}
-          </Sized>
-        )}
       </div>
     </Figure>
   );

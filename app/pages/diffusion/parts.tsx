@@ -43,8 +43,8 @@ export const sym = {
   ),
 };
 
-/** Enlargement of nine pictures in a row: the largest that fits, within what is worth looking at. */
-export const filmScale = (width: number): number => Math.max(4, Math.min(6, Math.floor((width - 80) / (9 * 17))));
+/** Enlargement of nine pictures in a row: the largest that fits, within what is worth looking at. On a phone it is scrolled along. */
+export const filmScale = (width: number): number => Math.max(width < 480 ? 4 : 3, Math.min(6, Math.floor((width - 80) / (9 * 17 - 1))));
 
 /** Half the side of the square that planes show. */
 export const REACH = 2.6;

@@ -11,6 +11,7 @@ import { SixteenFaces } from './GuidedSixteen';
 import { OpenStep } from './GuidedStep';
 import { classifierState } from './guidanceState';
 import { text } from './text/guidance';
+import styles from './unet.module.css';
 import { Wish } from './Wish';
 import { conditionOf, readWish } from './wish';
 
@@ -41,31 +42,33 @@ export default function Classifier() {
       }
       more={<GuidedSettings s={s} set={set} />}
     >
-      <div className={layout.stack}>
-        <OpenStep at={s.t} set={set} peek={view.peek} kind="classifier" />
-        <div className={layout.row}>
-          <NumberReadout
-            label={written(t.says)}
-            value={says.length > 0 ? says.map((p) => `${Math.round(100 * p)}%`).join(' · ') : null}
-            formula={{ id: 'classifier', note: t.saysNote }}
-          />
-          <Button onClick={() => view.lab.call('accuracy').then((value) => value && setExamined(value))}>{t.examine}</Button>
+      <div className={styles.guided}>
+        <div className={layout.stack}>
+          <OpenStep at={s.t} set={set} peek={view.peek} kind="classifier" />
+          <div className={layout.row}>
+            <NumberReadout
+              label={written(t.says)}
+              value={says.length > 0 ? says.map((p) => `${Math.round(100 * p)}%`).join(' · ') : null}
+              formula={{ id: 'classifier', note: t.saysNote }}
+            />
+            <Button onClick={() => view.lab.call('accuracy').then((value) => value && setExamined(value))}>{t.examine}</Button>
+          </div>
+          {examined && (
+            <Plot
+              title={t.accuracy(examined.n)}
+              height={220}
+              x={examined.t}
+              xName="t"
+              yDomain={[0, 1]}
+              label={t.accuracyAlt}
+              series={[
+                { key: 'noisy', name: t.noisy, colour: 'network', y: examined.noisy, width: 2.5 },
+                { key: 'clean', name: t.clean, colour: 'gradient', y: examined.clean, width: 2.5, dashed: true },
+              ]}
+              marks={[{ y: examined.chance, name: t.chance, colour: 'noise' }]}
+            />
+          )}
         </div>
-        {examined && (
-          <Plot
-            title={t.accuracy(examined.n)}
-            height={220}
-            x={examined.t}
-            xName="t"
-            yDomain={[0, 1]}
-            label={t.accuracyAlt}
-            series={[
-              { key: 'noisy', name: t.noisy, colour: 'network', y: examined.noisy, width: 2.5 },
-              { key: 'clean', name: t.clean, colour: 'gradient', y: examined.clean, width: 2.5, dashed: true },
-            ]}
-            marks={[{ y: examined.chance, name: t.chance, colour: 'noise' }]}
-          />
-        )}
         <SixteenFaces lab={view.lab} of={view.of} watched={s.watched} set={set} kind="classifier" />
       </div>
     </Figure>

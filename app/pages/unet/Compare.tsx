@@ -99,7 +99,7 @@ export default function Compare() {
             )}
           </Sized>
         </div>
-        <div className={layout.columns}>
+        <div className={layout.stack}>
           <View name={t.faces}>
             <Sized max={406}>
               {(width) => <FaceGrid data={frame?.faces ?? BLANK} count={16} columns={8} width={width} label={t.faces} />}

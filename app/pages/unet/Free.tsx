@@ -26,8 +26,7 @@ export default function Free() {
   const condition = useMemo(() => conditionOf(readWish(s.wish) ?? {}), [s.wish]);
   const negative = useMemo(() => (s.negative ? conditionOf(readWish(s.negative) ?? {}) : null), [s.negative]);
   const view = useGuided(s, { kind: 'free', strength: s.w, condition, prompt: '', negative }, (seed) => set({ seed }));
-  const nameOf = (w: number) =>
-    w === -1 ? t.wNames.none : w === 0 ? t.wNames.plain : t.wNames.more(String(Math.round(w * 100) / 100).replace('-', '−'));
+  const nameOf = (w: number) => (w === -1 ? t.wNames.none : w === 0 ? t.wNames.plain : String(Math.round(w * 100) / 100).replace('-', '−'));
 
   return (
     <Figure
@@ -51,8 +50,10 @@ export default function Free() {
         </>
       }
     >
-      <div className={layout.stack}>
-        <OpenStep at={s.t} set={set} peek={view.peek} kind="free" />
+      <div className={styles.guided}>
+        <div className={layout.stack}>
+          <OpenStep at={s.t} set={set} peek={view.peek} kind="free" />
+        </div>
         <SixteenFaces lab={view.lab} of={view.of} watched={s.watched} set={set} kind="free" />
       </div>
     </Figure>

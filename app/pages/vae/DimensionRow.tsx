@@ -10,9 +10,6 @@ import { Strip } from './Strip';
 import { text } from './text/latents';
 import styles from './vae.module.css';
 
-/** CSS pixels from one row to the next; the heat map beside the rows keeps to it. */
-export const ROW_HEIGHT = 48;
-
 interface Props {
   readonly j: number;
   readonly value: number;
@@ -22,12 +19,25 @@ interface Props {
   readonly strips: PictureData | null;
   readonly chosen: boolean;
   readonly stripWidth: number;
+  /** CSS pixels from one row to the next; the heat map beside the rows keeps to it. */
+  readonly height: number;
   /** The hand, or the focus, has come to this row. */
   readonly onReach: (j: number) => void;
   readonly onChange: (j: number, value: number) => void;
 }
 
-export const DimensionRow = memo(function DimensionRow({ j, value, kl, most, strips, chosen, stripWidth, onReach, onChange }: Props) {
+export const DimensionRow = memo(function DimensionRow({
+  j,
+  value,
+  kl,
+  most,
+  strips,
+  chosen,
+  stripWidth,
+  height,
+  onReach,
+  onChange,
+}: Props) {
   const t = useText(text).dimensions;
   const dead = kl < DEAD;
   return (
@@ -35,7 +45,7 @@ export const DimensionRow = memo(function DimensionRow({ j, value, kl, most, str
       role="group"
       aria-label={t.dim(j + 1)}
       className={styles.dimension}
-      style={{ height: ROW_HEIGHT }}
+      style={{ height }}
       data-dead={dead}
       data-chosen={chosen}
       onPointerEnter={() => onReach(j)}

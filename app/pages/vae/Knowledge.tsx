@@ -6,7 +6,6 @@ import { useLang, useText } from '../../i18n';
 import { layout } from '../../shell/layout';
 import { HeatMap } from '../../viz/HeatMap';
 import { useSize } from '../../viz/useSize';
-import { ROW_HEIGHT } from './DimensionRow';
 import { text } from './text/latents';
 import styles from './vae.module.css';
 
@@ -17,12 +16,14 @@ interface Props {
   readonly row: number;
   readonly attribute: number;
   readonly narrow: boolean;
+  /** CSS pixels a row of sliders takes; the map's rows keep to it. */
+  readonly rowHeight: number;
   readonly onCell: (row: number, attribute: number) => void;
 }
 
 const COLUMNS = ATTRIBUTES.length;
 
-export const Knowledge = memo(function Knowledge({ shares, order, row, attribute, narrow, onCell }: Props) {
+export const Knowledge = memo(function Knowledge({ shares, order, row, attribute, narrow, rowHeight, onCell }: Props) {
   const t = useText(text).dimensions;
   const lang = useLang();
   const [ref, { width }] = useSize<HTMLDivElement>();
@@ -40,7 +41,7 @@ export const Knowledge = memo(function Knowledge({ shares, order, row, attribute
           rows={order.length}
           columns={COLUMNS}
           width={width}
-          height={order.length * (narrow ? 24 : ROW_HEIGHT)}
+          height={order.length * (narrow ? 24 : rowHeight)}
           label={t.heat}
           domain={[0, Math.max(0.15, ...shares)]}
           high="condition"

@@ -8,7 +8,7 @@ import { createRng, nextSeed } from '../../data/rng';
 import { useText } from '../../i18n';
 import { DEAD } from '../../models/vae/disentangle';
 import { Button, NumberReadout } from '../../shell/controls';
-import { layout } from '../../shell/layout';
+import { layout, Sized } from '../../shell/layout';
 import { OwnFace } from '../../shell/own/OwnFace';
 import type { Lab } from '../../store/lab';
 import type { PictureData } from '../../viz/facePixels';
@@ -104,17 +104,20 @@ export function Latent({ lab, s, set }: Props) {
   );
   const onCell = useCallback((row: number, attribute: number) => set({ row, attribute }), [set]);
   const narrow = width < 860;
+  // On a stage all sixteen are to be seen at once: the face stands beside them, and each takes one line.
+  const wide = width >= 1200;
+  const rowHeight = wide ? 34 : 48;
   const j = order[cell.row] ?? 0;
   const words = shares && frame && (
     <div data-chosen>
       <KnowledgeWords j={j} shares={shares} entropies={frame.entropies} row={cell.row} attribute={cell.attribute} />
-      {strips && <Strip strips={strips} j={j} width={Math.min(width, 620)} label={t.traversal(j + 1)} />}
+      {strips && <Sized max={620}>{(room) => <Strip strips={strips} j={j} width={room} label={t.traversal(j + 1)} />}</Sized>}
     </div>
   );
 
   return (
-    <div className={layout.stack} ref={ref}>
-      <div className={layout.row}>
+    <div className={wide ? styles.beside : layout.stack} ref={ref} data-wide={wide || undefined}>
+      <div className={wide ? layout.column : layout.row}>
         <DecodedFace z={z} known={known} decode={(code) => call('decode', code)} label={t.face} width={192} run={run} />
         <div className={layout.column}>
           <div className={layout.readouts}>
@@ -155,12 +158,13 @@ export function Latent({ lab, s, set }: Props) {
                 strips={strips}
                 chosen={i === cell.row}
                 stripWidth={width < 560 ? 152 : 312}
+                height={rowHeight}
                 onReach={reach}
                 onChange={move}
               />
             ))}
         </div>
-        {shares && <Knowledge shares={shares} order={order} row={cell.row} attribute={cell.attribute} narrow={narrow} onCell={onCell} />}
+        {shares && <Knowledge shares={shares} order={order} row={cell.row} attribute={cell.attribute} {...{ narrow, rowHeight, onCell }} />}
         {narrow && words}
       </div>
     </div>

@@ -83,7 +83,7 @@ export const text = defineText({
       claim:
         'A network that is asked twice, with the wish and without, needs no classifier. The further it is pushed past its own condition, the oftener the wish comes true, and the fewer pictures pass for faces.',
       w: 'w',
-      wNames: { none: 'w = −1: nothing asked', plain: 'w = 0: conditional', more: (w: string) => `w = ${w}` },
+      wNames: { none: '−1: nothing asked', plain: '0: conditional' },
       dice: 'In training: one die a face',
       diceNote:
         'One *or* the other: 12% of the faces lose the whole condition, of the rest each attribute alone in 30%. Both answers are asked for in sampling only.',
@@ -211,7 +211,7 @@ export const text = defineText({
       title: '不用分类器，越过条件继续走',
       claim: '同一个网络问两遍，一遍带愿望，一遍不带，就用不着分类器。越是推过条件，愿望越常实现，还像脸的图也越少。',
       w: 'w',
-      wNames: { none: 'w = −1：什么也不要求', plain: 'w = 0：条件采样', more: (w: string) => `w = ${w}` },
+      wNames: { none: '−1：什么也不要求', plain: '0：条件采样' },
       dice: '训练时：每张脸掷一次骰子',
       diceNote: '非此*即*彼：12% 的脸丢掉全部条件，其余的脸每个属性各有 30% 被丢掉。两种回答都要，只在采样的时候。',
       diceFaces: { all: '全部要求', some: '一部分', none: '什么也不要求' },
