@@ -1,5 +1,6 @@
 /** Inside of the "where does this number come from" popover; loaded when first opened. */
 import { useText } from '../i18n';
+import { written } from '../viz/Label';
 import { PageLink } from './Link';
 import { useFormulas } from './routes';
 import { Tex } from './Tex';
@@ -16,7 +17,7 @@ export default function Origin({ page, origins }: { page: string | null; origins
     <div>
       {formula && <Tex tex={formula.tex} html={formula.html} display />}
       {origins.filled && <Tex tex={origins.filled} display />}
-      {origins.note && <p>{origins.note}</p>}
+      {origins.note && <p>{typeof origins.note === 'string' ? written(origins.note) : origins.note}</p>}
       {fn && (
         <p>
           <span>{t.computedBy}</span> <code>{fn.split('#').reverse().join(' — ')}</code>

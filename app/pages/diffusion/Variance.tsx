@@ -11,6 +11,7 @@ import { layout, Plot, shares } from '../../shell/layout';
 import { type PlaneData, usePlaneData } from '../../shell/planeData';
 import { useLab } from '../../store/lab';
 import { useFigureState } from '../../store/url';
+import { written } from '../../viz/Label';
 import type { ColourName } from '../../viz/palette';
 import styles from './diffusion.module.css';
 import { DataControl, Square } from './parts';
@@ -124,7 +125,7 @@ function Matrix({ frame, plane }: { frame: VarianceFrame | null; plane: PlaneDat
       ))}
       {KINDS.map(({ key, colour, short }) => [
         <b key={key} style={{ color: `var(--role-${colour})` }}>
-          {t.kinds[key]}
+          {written(t.kinds[key])}
         </b>,
         ...COUNTS.map((count) => {
           const cell = frame?.cells[`${key}:${count}`];

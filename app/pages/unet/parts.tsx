@@ -4,6 +4,7 @@ import { View } from '../../shell/layout';
 import type { LinkedSymbol } from '../../shell/linkedSymbols';
 import { int } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
+import { written } from '../../viz/Label';
 import type { ColourName } from '../../viz/palette';
 import styles from './unet.module.css';
 
@@ -38,7 +39,7 @@ export const sym = {
     </i>
   ),
   epsHat: <i>ε̂</i>,
-  epsTilde: <i>ε̃</i>,
+  epsTilde: <i>{written('ε̃')}</i>,
   epsY: (
     <i>
       ε<sub>y</sub>
@@ -76,7 +77,7 @@ export function Pictures({
   most?: number;
   gap?: number;
 }) {
-  const columns = Math.min(pictures.length, width > 640 ? most : 3);
+  const columns = Math.min(pictures.length, width > 700 ? most : 3);
   const size = 16 * Math.max(4, Math.min(12, Math.floor((width - (columns - 1) * gap) / columns / 16)));
   return (
     <div className={styles.pictures} style={{ gridTemplateColumns: `repeat(${columns}, ${size}px)`, gap }}>
