@@ -46,8 +46,21 @@ export default function Unseen() {
   const [seen, unseen] = [total(0), total(1)];
   const names = (key: (typeof KEYS)[number]) => attribute(key).classes.map((c) => c[pageLang]);
   const m = attribute(columns).classes.length;
-  const size = width > 620 ? 48 : width > 420 ? 32 : 16 * Math.max(1, Math.floor((width - 90) / m / 22));
+  const size = pictureSize(width, attribute(s.rows).classes.length, m);
   const cell = Math.min(s.cell, attribute(s.rows).classes.length * m - 1);
+
+  // In a wide window the table leaves room beside it.
+  const beside = width > 900;
+  const trials = (
+    <Trials
+      lab={lab}
+      set={TRIALS.find(({ key }) => key === s.trial) ?? TRIALS[0]}
+      lang={lang}
+      seed={s.seed}
+      width={beside ? 0.5 * width : width}
+      onSet={(trial) => set({ trial: trial as typeof s.trial })}
+    />
+  );
 
   return (
     <Figure
@@ -112,19 +125,21 @@ export default function Unseen() {
                 ))}
                 <p className={layout.hint}>{t.said(asPrinted(frame.prompts[cell] ?? '', lang))}</p>
                 <p className={layout.hint}>{t.note}</p>
+                {beside && trials}
               </div>
             </div>
-            <Trials
-              lab={lab}
-              set={TRIALS.find(({ key }) => key === s.trial) ?? TRIALS[0]}
-              lang={lang}
-              seed={s.seed}
-              width={width}
-              onSet={(trial) => set({ trial: trial as typeof s.trial })}
-            />
+            {!beside && trials}
           </>
         )}
       </div>
     </Figure>
   );
+}
+
+/** Sides of a picture [px] in whole enlargements: as large as lets the whole table be seen in the window, with the counts beside it. */
+function pictureSize(width: number, rows: number, columns: number): number {
+  if (width <= 620) return width > 420 ? 32 : 16 * Math.max(1, Math.floor((width - 90) / columns / 22));
+  const across = (0.62 * width - 110) / columns - 12;
+  const down = (0.68 * window.innerHeight) / rows - 32;
+  return 16 * Math.max(3, Math.min(6, Math.floor(Math.min(across, down) / 16)));
 }
