@@ -1,6 +1,7 @@
 /** A generator asked for given faces: descent on its noise, twelve faces at once, and what its own draws are nearest to. */
 import { useMemo } from 'react';
 import { TEST_SIZE } from '../../data/faces';
+import { pictureOf } from '../../data/faces/ownPicture';
 import { useText } from '../../i18n';
 import { FIDELITY_THRESHOLD } from '../../models/metrics';
 import { DRAWS, FACES, GENERATORS, STEPS, TARGETS } from '../../runtime/programs/gan/densitySettings';
@@ -39,6 +40,8 @@ export default function Density() {
   const config = useMemo(() => ({ generator, target, face, mine, own, held }), [generator, target, face, mine, own, held]);
   const lab = useLab('gan.density', config, { autoplay: true, seed: s.seed, onSeed: (seed) => set({ seed }) });
   const { frame } = lab;
+  // The face itself is known before anything has been drawn.
+  const asked = useMemo(() => (target === 'test' ? pictureOf(face, mine) : null), [target, face, mine]);
   const over = (list: Float32Array) => list.filter((_, i) => i % FACES === watched);
   const made = frame?.apart.best.filter((d) => d <= FIDELITY_THRESHOLD).length;
   return (
@@ -82,6 +85,21 @@ export default function Density() {
         </>
       }
     >
+      {!frame && (
+        <div className={layout.columns} style={shares(3, 2)}>
+          <div className={styles.looked}>
+            {PICTURES.map((key) => (
+              <View key={key} name={key === 'first' ? t.first(DRAWS[generator]) : t.pictures[key]} colour={COLOURS[key]}>
+                <Sized max={160}>
+                  {(width) => (
+                    <FaceCanvas data={key === 'faces' ? asked : null} width={width} label={key === 'faces' ? t.pictures.faces : ''} />
+                  )}
+                </Sized>
+              </View>
+            ))}
+          </div>
+        </div>
+      )}
       {frame && (
         <div className={layout.stack}>
           <div className={layout.columns} style={shares(3, 2)}>

@@ -80,7 +80,7 @@ export default function Fit() {
             xDomain={SHOWN}
             yDomain={[0, top]}
             room={46}
-            height={170}
+            height={184} // of which its axis' name takes 14: the baseline is that of its neighbours
             label={t.startAlt}
             xName={t.mu}
             cursor={s.mu}
