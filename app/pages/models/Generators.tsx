@@ -64,7 +64,7 @@ export default function Generators() {
         </Button>
         {lab.progress && <span aria-hidden="true">{`${lab.progress.what[lang]} ${Math.round(100 * lab.progress.share)}%`}</span>}
       </div>
-      {!cards && <p className={styles.waiting}>{t.drawing}</p>}
+      {!cards && <div className={styles.waiting} />}
       {cards && (
         <table className={styles.table}>
           <caption>{t.title}</caption>
