@@ -16,6 +16,11 @@ export function remember(): void {
 export function replay(standing: Element | null): void {
   const html = document.documentElement;
   const until = performance.now() + 5000;
+  // From here on only what is pressed in that text is still to be remembered: the app's own buttons act by themselves.
+  const early = window.onclick;
+  window.onclick = (event) => {
+    if (standing?.contains(event.target as Node)) early?.call(window, event);
+  };
   const look = () => {
     if (!standing?.isConnected) {
       window.onclick = null;

@@ -1,6 +1,6 @@
 /** Figure 2: a VAE with a plane as its latent, trained live; every face an ellipse, a dial for ε, β to drag, the prior to sample. */
 
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { TEST_SIZE } from '../../data/faces';
 import { ENOUGH, FEWEST } from '../../data/faces/ownSet';
 import { useLang, useText } from '../../i18n';
@@ -61,7 +61,10 @@ export default function Gaussian() {
   const { pictures: own, count, listed } = useOwnSet(s.on === 'own');
   const on = own ? 'own' : 'faces';
   const config = useMemo(() => ({ start: own ? 'scratch' : s.start, beta: s.beta, tiles, own }) as const, [s.start, s.beta, tiles, own]);
-  const lab = useLab('vae.gaussian', config, { seed: s.seed, onSeed: (seed) => set({ seed }), autoplay: true });
+  // Opened on the reader's own pictures it does not begin with faces before the device has said which those are.
+  const [openedOnOwn] = useState(s.on === 'own');
+  const autoplay = !openedOnOwn || listed || s.on !== 'own';
+  const lab = useLab('vae.gaussian', config, { seed: s.seed, onSeed: (seed) => set({ seed }), autoplay });
   const only = s.only < 0 ? null : s.only;
   const eps = useMemo(() => [s.e1, s.e2] as const, [s.e1, s.e2]);
   /** One of the pictures trained on, where these are the reader's own. */
