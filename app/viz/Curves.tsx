@@ -57,7 +57,7 @@ export interface CurvesProps {
 export function Curves(props: CurvesProps) {
   const { x, label, title, yScale = 'linear' } = props;
   const hand = useHand(props.hand);
-  const enlarged = useEnlarged(TICK_LETTERS);
+  const enlarged = useEnlarged(TICK_LETTERS, props.width);
   const taken = { width: props.width, height: Math.max(props.height, LEAST_HEIGHT * enlarged) };
   // Lifted out of its figure it is scaled up as a whole, whatever room the figure finds meanwhile.
   const lifted = hand?.place ? (hand.place.clientWidth < NARROW ? LIFTED_NARROW : LIFTED) : null;
@@ -171,7 +171,7 @@ const LINE = 16;
 const NONE: readonly Series[] = [];
 /** Size of the numbers at the ticks (Curves.module.css), and what a plot needs in height when it is enlarged: two of them above each other. */
 const TICK_LETTERS = 11;
-const LEAST_HEIGHT = 96;
+const LEAST_HEIGHT = 64;
 const LIFTED = { width: 480, height: 240 } as const;
 /** On a phone, below so many CSS pixels, letters would become too small to read. */
 const NARROW = 480;

@@ -21,7 +21,7 @@ export interface DotCloudProps {
 const PAD = { left: 36, right: 12, top: 10, bottom: 26 };
 
 export function DotCloud({ x, y, xName, yName, label, selected, onSelect, counted, ...room }: DotCloudProps) {
-  const enlarged = useEnlarged(12);
+  const enlarged = useEnlarged(12, room.width);
   const [width, height] = [room.width / enlarged, room.height / enlarged];
   const [lo = 0, hi = 1] = extent(Array.from(x));
   const sx = scaleLinear([lo, hi === lo ? lo + 1 : hi], [PAD.left, width - PAD.right]).nice();

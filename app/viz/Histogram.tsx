@@ -41,7 +41,7 @@ const heightsOf = (top: number, height: number) => d3.scaleLinear([0, top], [hei
 
 export function Histogram(props: HistogramProps) {
   const { data, label, domain, bins = 40, colour = 'data', curve, curveName, curveColour = 'noise' } = props;
-  const enlarged = useEnlarged(13);
+  const enlarged = useEnlarged(13, props.width);
   const [width, height] = [props.width / enlarged, props.height / enlarged];
   const bars = densities(data, domain, bins);
   const dense = useMemo(

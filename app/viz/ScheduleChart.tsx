@@ -46,7 +46,7 @@ function scalesOf(T: number, width: number, height: number, snr: boolean) {
 }
 
 export function ScheduleChart({ curves, t, label, snr = false, knots, knotLabel, onKnot, ...room }: ScheduleChartProps) {
-  const enlarged = useEnlarged(13);
+  const enlarged = useEnlarged(13, room.width);
   const [width, height] = [room.width / enlarged, room.height / enlarged];
   const T = curves[0].alphaBar.length - 1;
   const { x, y, ticks, inverse } = useMemo(() => scalesOf(T, width, height, snr), [T, width, height, snr]);

@@ -49,7 +49,7 @@ export function Timeline(props: TimelineProps) {
     colour = 'noise',
     ticks = 5,
   } = props;
-  const enlarged = useEnlarged(13);
+  const enlarged = useEnlarged(13, props.width);
   const width = props.width / enlarged;
   const range = reversed ? [width - PAD, PAD] : [PAD, width - PAD];
   const x = d3.scaleLinear([min, max], range).clamp(true);

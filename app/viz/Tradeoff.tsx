@@ -55,7 +55,7 @@ function domainOf(ways: readonly Way[], value: (dot: Dot) => number): [number, n
 
 export function Tradeoff({ ways, xName, yName, label, ...more }: TradeoffProps) {
   const { xDomain = domainOf(ways, (d) => d.x), yDomain = domainOf(ways, (d) => d.y) } = more;
-  const enlarged = useEnlarged(12);
+  const enlarged = useEnlarged(12, more.width);
   const [width, height] = [more.width / enlarged, more.height / enlarged];
   const box = { left: 50, top: 26, right: width - 24, bottom: height - 40 };
   const sx = scaleLinear([...xDomain], [box.left, box.right]);

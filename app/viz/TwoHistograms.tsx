@@ -23,7 +23,7 @@ export interface TwoHistogramsProps {
 }
 
 export function TwoHistograms({ one, two, label, bins = 36, ...room }: TwoHistogramsProps) {
-  const enlarged = useEnlarged(13);
+  const enlarged = useEnlarged(13, room.width);
   const [width, height] = [room.width / enlarged, room.height / enlarged];
   const all = [...one.data, ...two.data].sort((a, b) => a - b);
   const reach = Math.max(3, Math.abs(d3.quantileSorted(all, 0.01) ?? 0), Math.abs(d3.quantileSorted(all, 0.99) ?? 0));

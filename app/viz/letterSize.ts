@@ -7,5 +7,9 @@ import { createContext, useContext } from 'react';
 /** CSS pixels asked for; 0 where nothing is. */
 export const LetterSizeContext = createContext(0);
 
-/** How much a view is enlarged whose smallest letters are of this size [px]: it is laid out in a room so much smaller. */
-export const useEnlarged = (letters: number): number => Math.max(1, useContext(LetterSizeContext) / letters);
+/**
+ * How much a view is enlarged whose smallest letters are of this size [px]: it is laid out in a room so much smaller, and no smaller than
+ * `least` wide, or letters would be all there is.
+ */
+export const useEnlarged = (letters: number, width: number, least = 170): number =>
+  Math.max(1, Math.min(useContext(LetterSizeContext) / letters, width / least));

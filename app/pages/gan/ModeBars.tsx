@@ -13,7 +13,7 @@ interface Props {
 }
 
 export function ModeBars({ shares, title, label, fair, ...room }: Props) {
-  const enlarged = useEnlarged(12);
+  const enlarged = useEnlarged(12, room.width);
   const [width, height] = [room.width / enlarged, room.height / enlarged];
   const [top, bottom, right] = [24, height - 6, width - 44];
   const share = 1 / shares.length;
