@@ -8,7 +8,7 @@ import styles from './Label.module.css';
 const pieces = (words: string) => words.split(/(_[A-Za-z]+|\p{L}\u0303)/u).filter((part) => part !== '');
 const TILDE = '˜';
 /** Where it stands over a letter as wide and tall as β, in em. */
-const [BACK, UP, ON] = [-0.46, 0.14, 0.13];
+const [BACK, UP, ON] = [-0.47, 0.2, 0.08];
 const SUB = 0.8;
 
 /** Inside an SVG. */
