@@ -7,8 +7,9 @@ import styles from './Label.module.css';
 
 const pieces = (words: string) => words.split(/(_[A-Za-z]+|\p{L}\u0303)/u).filter((part) => part !== '');
 const TILDE = '˜';
-/** Where it stands over a letter as wide and tall as β, in em. */
+/** Where it stands over a letter as wide as β, in em; over an ascender it is raised. */
 const [BACK, UP, ON] = [-0.47, 0.2, 0.08];
+const isTall = (letter: string) => /[βδθλA-Z]/.test(letter);
 const SUB = 0.8;
 
 /** Inside an SVG. */
@@ -32,11 +33,12 @@ export function label(words: string) {
       </tspan>
     );
     if (!part.endsWith('\u0303')) return plain;
-    [down, short] = [-UP, ON];
+    const up = isTall(part) ? UP : 0.02;
+    [down, short] = [-up, ON];
     return (
       <Fragment key={i}>
         {plain}
-        <tspan dx={em(BACK)} dy={em(-UP)}>
+        <tspan dx={em(BACK)} dy={em(-up)}>
           {TILDE}
         </tspan>
       </Fragment>
@@ -52,7 +54,7 @@ export function written(words: string) {
     if (part.startsWith('_')) return <sub key={i}>{part.slice(1)}</sub>;
     if (!part.endsWith('\u0303')) return <span key={i}>{part}</span>;
     return (
-      <span key={i} className={styles.tilde}>
+      <span key={i} className={styles.tilde} data-tall={isTall(part) || undefined}>
         {part.replace('\u0303', '')}
         <span>{TILDE}</span>
       </span>
