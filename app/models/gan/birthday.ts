@@ -59,11 +59,16 @@ export function draws50(of: number): number {
  * @param points everything that can be drawn [N · 2], p how likely each is [N]
  */
 export function chanceOfSame(points: ArrayLike<number>, p: ArrayLike<number>, same: number): number {
+  const byX = Int32Array.from({ length: p.length }, (_, i) => i).sort((a, b) => points[2 * a] - points[2 * b]);
   let chance = 0;
-  for (let i = 0; i < p.length; i++) {
+  byX.forEach((i, at) => {
     chance += p[i] * p[i];
-    for (let j = 0; j < i; j++) if (near(points, i, j, same)) chance += 2 * p[i] * p[j];
-  }
+    for (let k = at - 1; k >= 0; k--) {
+      const j = byX[k];
+      if ((points[2 * i] - points[2 * j]) ** 2 > same * same) break; // and so all that lie farther to the left
+      if (near(points, i, j, same)) chance += 2 * p[i] * p[j];
+    }
+  });
   return chance;
 }
 

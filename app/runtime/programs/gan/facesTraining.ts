@@ -187,7 +187,7 @@ export default defineProgram<FacesTrainingConfig, FacesTrainingFrame, Record<nev
         rounds++;
       },
       async frame() {
-        const due = !looked || looked.asked !== asked || rounds >= looked.at + LOOK_EVERY || rounds < looked.at;
+        const due = !looked || otherLook(looked.asked, asked) || rounds >= looked.at + LOOK_EVERY || rounds < looked.at;
         if (due) looked = { at: rounds, asked, frame: await look() };
         return structuredClone((looked as NonNullable<typeof looked>).frame);
       },
@@ -210,6 +210,10 @@ export default defineProgram<FacesTrainingConfig, FacesTrainingFrame, Record<nev
     };
   },
 });
+
+/** Whether something else is looked at: how the next rounds go is not to be seen yet. */
+const otherLook = (a: FacesTrainingConfig, b: FacesTrainingConfig): boolean =>
+  a.averaged !== b.averaged || a.wish !== b.wish || a.watched !== b.watched;
 
 /** The parameters of a snapshot of G [N], in the order of `layout`. */
 async function shippedG(ctx: ProgramContext, from: string, { entries, size }: Layout): Promise<Float32Array> {
