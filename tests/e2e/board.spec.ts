@@ -1,7 +1,6 @@
 /** Freezing a figure, drawing on its picture and holding a magnifier over it: by hand and by keys, alone and in a lecture's two windows. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { expect, LANGS, stepsOf, test } from './fixtures';
+import { axe, expect, LANGS, stepsOf, test } from './fixtures';
 import { presenterOf, shown } from './twoWindows';
 
 const boardIn = (figure: Locator) => figure.locator('svg[data-board]');
@@ -67,7 +66,7 @@ for (const lang of LANGS)
     await stroke(page, figure, [0.5, 0.2], [0.7, 0.4]);
     expect(await colours(figure)).toEqual(['ink', 'generated']);
     await shot(page, `board-${lang}`);
-    const { violations } = await new AxeBuilder({ page }).include('[data-figure]').analyze();
+    const { violations } = await axe(page).include('[data-figure]').analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
 
     // The eraser takes the stroke it meets; undo brings it back; clear takes all, and that can be undone too.

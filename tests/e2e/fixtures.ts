@@ -1,5 +1,6 @@
 /** What every browser test shares: a page that fails the test on any console error, the names of pages and languages, and how figures are read. */
-import { test as base, expect, type Locator } from '@playwright/test';
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { ROOT } from '../../tools/setup.mjs';
 
 export { expect };
@@ -15,6 +16,9 @@ export const stepsOf = async (figure: Locator): Promise<number> =>
   Number((await figure.locator('[data-steps]').textContent())?.replaceAll(',', ''));
 /** A canvas as a text that changes when a pixel does. */
 export const picture = (canvas: Locator): Promise<string> => canvas.evaluate((element: HTMLCanvasElement) => element.toDataURL());
+
+/** Axe in the page itself (it has no foreign frames), asked for what is wrong: to describe all that is right takes longer than to look. */
+export const axe = (page: Page): AxeBuilder => new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
 
 /** Chooses one of several as a hand does, by its words: the circle itself is hidden beneath them. Waits until they stand still. */
 export async function choose(radio: Locator): Promise<void> {

@@ -1,6 +1,5 @@
 /** A running figure is heard: a sentence of its own readouts at calm intervals, and one when it stops; by keyboard, in both languages. */
-import AxeBuilder from '@axe-core/playwright';
-import { expect, LANGS, test } from './fixtures';
+import { axe, expect, LANGS, test } from './fixtures';
 
 const WORDS = {
   en: { running: /^Running\. Step [\d,]+; .*V\(D, G\) −?\d/, stopped: /^Stopped\. Step ([\d,]+); .*V\(D, G\) −?\d/ },
@@ -39,6 +38,6 @@ for (const lang of LANGS)
     const after = (await times()).length;
     await page.waitForTimeout(1_500);
     expect((await times()).length).toBe(after);
-    const { violations } = await new AxeBuilder({ page }).include('[data-figure]').analyze();
+    const { violations } = await axe(page).include('[data-figure]').analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
   });

@@ -1,7 +1,6 @@
 /** A curve heard: off until it is asked for, played in five seconds with the pitch that its values have, or held while the run goes on. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, LANGS, stepsOf, test } from './fixtures';
+import { axe, expect, LANGS, stepsOf, test } from './fixtures';
 
 const WORDS = {
   en: {
@@ -98,7 +97,7 @@ for (const lang of LANGS)
     expect(await listen(page)).toBeNull(); // silent until it is asked for
     const [, lo, hi] = words.said.exec((await panel.locator('[data-mapping]').textContent()) ?? '') ?? [];
     expect(Number(lo)).toBeLessThan(Number(hi));
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const { violations } = await axe(page).analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/sound-${lang}.png` });
 
