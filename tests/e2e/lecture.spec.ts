@@ -11,7 +11,7 @@ const stagesOf = async (page: string) => (await import(`../../app/pages/${page}/
 for (const lang of LANGS)
   test(`by keys alone through all pages (${lang})`, async ({ page }) => {
     test.setTimeout(400_000);
-    await page.goto(`gan/?lang=${lang}&backend=cpu`);
+    await page.goto(`gan/?lang=${lang}&backend=wasm`);
     await expect(page.locator('h1')).toBeVisible();
     await page.keyboard.press('p');
     for (const note of NOTES) {
@@ -33,7 +33,7 @@ for (const lang of LANGS)
     // The last stage of all stays; back over the border between two pages.
     await page.keyboard.press('PageDown');
     expect(await stageOf(page)).toBe((await stagesOf('unet')).at(-1)?.id);
-    await page.goto(`vae/?lang=${lang}&backend=cpu&lecture=1`);
+    await page.goto(`vae/?lang=${lang}&backend=wasm&lecture=1`);
     await expect(page.locator('[data-stage]')).toBeVisible();
     await page.keyboard.press('ArrowLeft');
     await expect(page.locator(`[data-stage="${(await stagesOf('gan')).at(-1)?.id}"]`)).toBeVisible();
