@@ -31,7 +31,8 @@ export default defineConfig({
     serviceWorkers: 'block',
   } as object,
   projects: [
-    { name: 'plain', testIgnore: /\.(webgpu|nogpu)\.spec\.ts$/, use: launch() },
+    // By tests and not by files, so that both workers end together.
+    { name: 'plain', fullyParallel: true, testIgnore: /\.(webgpu|nogpu)\.spec\.ts$/, use: launch() },
     {
       name: 'webgpu',
       testMatch: /\.webgpu\.spec\.ts$/,
