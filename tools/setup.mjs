@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
-/** Runs a command to its end. Its output is shown as it comes, or (`later`) all at once when it has ended. Resolves to its exit code. */
-export function run(command, args, env = {}, { later = false } = {}) {
+/** Runs a command to its end. Its output is shown as it comes, or, under the heading `later`, all at once when it has ended. Resolves to its exit code. */
+export function run(command, args, env = {}, { later = '' } = {}) {
   return new Promise((done) => {
     const child = spawn(command, args, {
       cwd: ROOT,
@@ -20,7 +20,7 @@ export function run(command, args, env = {}, { later = false } = {}) {
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => said.push(data));
     child.on('error', () => done(127));
     child.on('close', (code) => {
-      process.stdout.write(Buffer.concat(said));
+      if (later) process.stdout.write(Buffer.concat([Buffer.from(`\n— ${later}\n`), ...said]));
       done(code ?? 1);
     });
   });
