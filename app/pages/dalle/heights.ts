@@ -5,7 +5,7 @@ export const heights = {
   codes: [47, 69, 104],
   relax: [49, 70, 83],
   stream: [65, 105, 157],
-  unseen: [79, 83, 115],
+  unseen: [59, 83, 115],
   rerank: [95, 103, 172],
   train: [59, 82, 96],
 } as const;

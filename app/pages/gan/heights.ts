@@ -6,10 +6,10 @@ export const heights = {
   fit: [52, 74, 131],
   dirac: [54, 101, 86],
   variety: [43, 70, 68],
-  faces: [75, 117, 175],
+  faces: [75, 117, 135],
   facesTraining: [62, 91, 107],
   spaces: [62, 112, 107],
   density: [54, 76, 135],
   birthday: [47, 87, 94],
-  collapse: [64, 96, 165],
+  collapse: [64, 96, 98],
 } as const;

@@ -7,5 +7,5 @@ export const heights = {
   clip: [78, 112, 122],
   free: [76, 114, 121],
   sharpened: [58, 100, 83],
-  compare: [74, 103, 116],
+  compare: [74, 103, 110],
 } as const;
