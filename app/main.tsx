@@ -1,7 +1,7 @@
 /** Opens the app: theme, language, routes. Where figures will ask for the engine, its worker starts while the text is still being set. */
 import './shell/theme.css';
 import { StrictMode, startTransition } from 'react';
-import { createRoot } from 'react-dom/client';
+import { createRoot, hydrateRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { chosenLang, tagOf } from './i18n/choice';
 import { routes } from './routes';
@@ -10,10 +10,11 @@ import { ahead } from './shell/ahead';
 import { Boundary } from './shell/Boundary';
 import { PAGES } from './shell/pages';
 import './shell/copyTex';
+import { prepare, standsAsBuilt } from './shell/adopt';
+import { navReady } from './shell/Nav';
 import { replay } from './shell/pressed';
 import { basename } from './shell/root';
 import type { RouteKey } from './shell/routes';
-import { remember } from './shell/slices';
 import { startEngine } from './shell/startEngine';
 import './shell/theme';
 import './shell/paper';
@@ -30,11 +31,11 @@ async function open(element: HTMLElement): Promise<void> {
   const engine = key === 'embed' || PAGES.some((page) => page === key) ? startEngine() : null;
   ahead('Figure');
 
-  // The text that the build wrote stands until the same text can take its place in one go.
+  // The text that the build wrote stays, and the app takes it over once it could draw the same; another language takes its place.
   if (html.lang !== tagOf(lang)) element.replaceChildren();
   else if (Object.hasOwn(routes, key)) await routes[key as RouteKey].ready(lang);
 
-  await engine;
+  await Promise.all([engine, navReady()]);
 
   if (own) {
     // `/zh/gan/` is the door for search engines and for readers without scripts; within, the language is in the query as everywhere.
@@ -50,8 +51,6 @@ async function open(element: HTMLElement): Promise<void> {
     window.history.replaceState(window.history.state, '', pathname + search + html.dataset.anchor); // see shell/early.ts
     delete html.dataset.anchor;
   }
-  const standing = element.firstElementChild;
-  remember(element);
   const app = (
     <StrictMode>
       <Boundary>
@@ -61,9 +60,16 @@ async function open(element: HTMLElement): Promise<void> {
       </Boundary>
     </StrictMode>
   );
-  // A note is drawn in small pieces, between which the page answers.
-  const root = createRoot(element);
-  startTransition(() => root.render(app));
+  // In small pieces, between which the page answers.
+  const adopts = standsAsBuilt(element, key);
+  const standing = adopts ? null : element.firstElementChild;
+  if (adopts) {
+    prepare(element);
+    startTransition(() => void hydrateRoot(element, app));
+  } else {
+    const root = createRoot(element);
+    startTransition(() => root.render(app));
+  }
   replay(standing);
 }
 

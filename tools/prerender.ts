@@ -162,7 +162,7 @@ export function textPages(plugins: () => PluginOption[], define: Record<string, 
               .replace(/<html lang="[^"]*"/, `<html lang="${tagOf(lang)}"${lang === 'zh' ? ' data-lang="zh"' : ''}${ahead}`)
               .replace(/<title>[^<]*/, `<title>${escaped(title)}`)
               .replace(/(<meta name="description" content=")[^"]*/, (_m, start) => start + escaped(description))
-              .replace('<div id="root"></div>', () => `<div id="root">${text}</div>`)
+              .replace('<div id="root"></div>', () => `<div id="root"${root && ` data-built="${page}"`}>${text}</div>`)
               .replace(
                 '</noscript>',
                 () =>

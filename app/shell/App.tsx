@@ -28,7 +28,8 @@ function useDocument(): void {
   const { pathname, hash } = useLocation();
   const first = useRef(true);
   useEffect(() => {
-    document.documentElement.lang = tagOf(lang);
+    // Said once more, it would have the style of every element worked out anew (`:lang()` asks for it).
+    if (document.documentElement.lang !== tagOf(lang)) document.documentElement.lang = tagOf(lang);
     const key = pathname.split('/').filter(Boolean)[0] as keyof typeof t | undefined;
     const page = key && key in t ? t[key] : null;
     const site = s.site.replace('\u200b', '');

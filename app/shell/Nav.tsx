@@ -2,6 +2,7 @@
 import { Suspense } from 'react';
 import { useLocation } from 'react-router';
 import { setLang, useLang, useText } from '../i18n';
+import { useAdopted } from './adopt';
 import { Boundary } from './Boundary';
 import { Icon } from './icons';
 import { PageLink } from './Link';
@@ -13,15 +14,15 @@ import { text } from './text';
 import { NEXT_THEME, setTheme, THEME_ICON, useTheme } from './theme';
 
 const EngineBadge = lazy(() => import('./EngineBadge'));
+/** Resolves when the whole bar can stand at once. */
+export const navReady = EngineBadge.preload;
 
 export function Nav() {
   const t = useText(text);
   const names = useText(pageText);
   const lang = useLang();
-  const choice = useTheme((s) => s.choice);
   const { pathname } = useLocation();
   const here = pathname.split('/')[1] ?? '';
-  const theme = `${t.theme}: ${t.themes[choice]}`;
   return (
     <header className={styles.bar}>
       <nav className={styles.inner} aria-label={t.nav}>
@@ -57,11 +58,22 @@ export function Nav() {
           >
             {lang === 'zh' ? 'English' : '中文'}
           </button>
-          <button type="button" className={styles.tool} aria-label={theme} title={theme} onClick={() => setTheme(NEXT_THEME[choice])}>
-            <Icon name={THEME_ICON[choice]} />
-          </button>
+          <ThemeButton />
         </div>
       </nav>
     </header>
+  );
+}
+
+/** By itself: what it shows is known in the browser alone, and the rest of the bar stands as it is. */
+function ThemeButton() {
+  const t = useText(text);
+  const chosen = useTheme((s) => s.choice);
+  const choice = useAdopted() ? chosen : 'system';
+  const name = `${t.theme}: ${t.themes[choice]}`;
+  return (
+    <button type="button" className={styles.tool} aria-label={name} title={name} onClick={() => setTheme(NEXT_THEME[choice])}>
+      <Icon name={THEME_ICON[choice]} />
+    </button>
   );
 }

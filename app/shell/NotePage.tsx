@@ -2,6 +2,7 @@
 import type { MDXProps } from 'mdx/types';
 import { type ComponentType, Suspense, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLang, useText } from '../i18n';
+import { labelOf } from './adopt';
 import { afterFirstPaint, whenIdle } from './afterFirstPaint';
 import { Boundary } from './Boundary';
 import { PageContext } from './context';
@@ -14,7 +15,6 @@ import { PageSymbols } from './PageSymbols';
 import { PAGES, type PageKey, pageText } from './pages';
 import { type Heading, prerendered } from './prerendered';
 import { type Heights, NoteContext, prose } from './prose';
-import { layOutInSlices } from './slices';
 import { startEngine } from './startEngine';
 import { text } from './text';
 import type { Formula, Formulas } from './types';
@@ -49,10 +49,8 @@ export function NotePage<FormulaId extends string>({ page, note, figures, height
   const [before, after] = [PAGES[at - 1], PAGES[at + 1]];
   const article = useRef<HTMLElement>(null);
   const headings = useHeadings(article, lang);
-  // With the contents in their place: what follows them stands as they say.
-  useLayoutEffect(() => {
-    if (article.current && headings.length > 0) layOutInSlices(article.current);
-  }, [headings]);
+  // The next note has other headings and sources.
+  useEffect(() => void Object.assign(prerendered, { headings: [], cited: [] }), []);
   const live = Object.keys(figures).length > 0;
   useEffect(() => {
     if (live) void afterFirstPaint.then(startEngine);
@@ -143,7 +141,7 @@ function useHeadings(article: React.RefObject<HTMLElement | null>, lang: string)
   useLayoutEffect(() => {
     const read = () => {
       const found = [...(article.current?.querySelectorAll<HTMLElement>('h2[id]') ?? [])];
-      const next = found.map((h) => ({ id: h.id, label: h.dataset.label ?? h.textContent ?? '' }));
+      const next = found.map((h) => ({ id: h.id, label: labelOf(h) }));
       setHeadings((old) => (JSON.stringify(old) === JSON.stringify(next) ? old : next));
     };
     read();

@@ -1,5 +1,6 @@
 /** A formula: as the build rendered it, or, for formulas made at run time, by KaTeX loaded when first needed. */
 import { use } from 'react';
+import { complete } from './adopt';
 import './katex.generated.css';
 import { katexOptions } from './katex';
 import { kept } from './lazy';
@@ -25,8 +26,15 @@ function Live({ tex, display }: { tex: string; display: boolean }) {
 
 function Html({ html, display }: { html: string; display: boolean }) {
   const Tag = display ? 'div' : 'span';
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX's own output from our own sources
-  return <Tag translate="no" dangerouslySetInnerHTML={{ __html: html }} />;
+  return (
+    <Tag
+      translate="no"
+      ref={(element: Element | null) => complete(element, html)}
+      suppressHydrationWarning // built text has it without MathML
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX's own output from our own sources
+      dangerouslySetInnerHTML={{ __html: html }}
+    />
+  );
 }
 
 /** Needs a Suspense boundary above it when `html` is not given. */

@@ -5,9 +5,11 @@
  */
 import { plainTex } from './katex';
 
-/** The TeX of a rendered formula; those made at run time still carry KaTeX's annotation. */
+/** The TeX of a rendered formula; in the built text it is the name, and those made at run time still carry KaTeX's annotation. */
 const texOf = (formula: Element): string =>
-  (formula as HTMLElement).dataset.tex ?? plainTex(formula.querySelector('annotation')?.textContent ?? formula.textContent ?? '');
+  (formula as HTMLElement).dataset.tex ??
+  formula.getAttribute('aria-label') ??
+  plainTex(formula.querySelector('annotation')?.textContent ?? formula.textContent ?? '');
 
 const formulaOf = (node: Node): Element | null => {
   const element = node instanceof Element ? node : node.parentElement;

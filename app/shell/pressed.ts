@@ -1,6 +1,6 @@
 /**
  * A button that is pressed while the text of the build stands and no script does yet (a slow line, a slow machine) is pressed again once
- * the app stands: `remember` runs inline in the head (early.ts), `replay` when the app takes the place of that text (main.tsx).
+ * the app stands: `remember` runs inline in the head (early.ts), `replay` when the app takes that text over (main.tsx).
  */
 
 const nameOf = (button: HTMLElement): string => button.title || button.textContent;
@@ -12,7 +12,7 @@ export function remember(): void {
   };
 }
 
-/** `standing`: what the build wrote, and the app replaces. Looks for the same button in its place for five seconds. */
+/** `standing`: the built text where the app replaces it, null where it takes it over. Looks for the same button in its place for five seconds. */
 export function replay(standing: Element | null): void {
   const html = document.documentElement;
   const until = performance.now() + 5000;

@@ -8,10 +8,12 @@ import {
   Suspense,
   useContext,
   useEffect,
+  useLayoutEffect,
   useRef,
   useState,
 } from 'react';
 import { useText } from '../i18n';
+import { complete } from './adopt';
 import { afterFirstPaint, claimFirst, firstFigure, whenIdle } from './afterFirstPaint';
 import { Boundary } from './Boundary';
 import { citations } from './citations';
@@ -62,7 +64,12 @@ const moment = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
  */
 function useTurn(name: string): [boolean, RefObject<HTMLDivElement | null>] {
   const place = useRef<HTMLDivElement>(null);
-  const [turn, setTurn] = useState(() => typeof window !== 'undefined' && window.location.hash === `#${name}` && (claimFirst() || true));
+  const [turn, setTurn] = useState(false);
+  useLayoutEffect(() => {
+    if (window.location.hash !== `#${name}`) return;
+    claimFirst();
+    setTurn(true);
+  }, [name]);
   useEffect(() => {
     if (turn || !place.current) return;
     let over = false;
@@ -142,8 +149,16 @@ export function Formula({ id }: { readonly id: string }) {
  * displayed formula, which has no `tex`. Drawn once: a note is drawn anew with every source it names.
  */
 export const M = memo(function M({ html, tex }: { readonly html: string; readonly tex?: string }) {
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX's own output from our own sources
-  return <span className={tex === undefined ? 'katex-display' : 'katex'} data-tex={tex} dangerouslySetInnerHTML={{ __html: html }} />;
+  return (
+    <span
+      className={tex === undefined ? 'katex-display' : 'katex'}
+      data-tex={tex}
+      ref={(element) => complete(element, html)}
+      suppressHydrationWarning // built text has it without MathML
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX's own output from our own sources
+      dangerouslySetInnerHTML={{ __html: html }}
+    />
+  );
 });
 
 /** A word that names a thing in a figure: its role's colour, and it lights up with it. */

@@ -26,8 +26,11 @@ export async function choose(radio: Locator): Promise<void> {
   await expect(radio).toBeChecked();
 }
 
-/** Whether the app has taken the place of the text that the build wrote: what stands in #root is React's. */
-const taken = () => Object.keys(document.getElementById('root')?.firstElementChild ?? {}).some((key) => key.startsWith('__reactFiber'));
+/** Whether the app has taken over the text that the build wrote, or its place: what stands in #root is React's, to the last element of the note. */
+const taken = () =>
+  [document.getElementById('root')?.firstElementChild, [...document.querySelectorAll('#main article *')].at(-1)].every(
+    (element, i) => (i && !element) || Object.keys(element ?? {}).some((key) => key.startsWith('__reactFiber')),
+  );
 
 /** `faults`: console errors and uncaught exceptions so far, and requests to anywhere but the product's own address. */
 export const test = base.extend<{ faults: string[] }>({

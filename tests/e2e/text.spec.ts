@@ -76,13 +76,13 @@ async function watched(page: Page): Promise<() => Promise<Log>> {
   await page.addInitScript(() => {
     const log = { seen: [] as string[], before: [] as number[], after: [] as number[] };
     Object.assign(window, { log });
-    let built: Element | null = null;
+    // What the app has taken over is known to React.
+    const taken = (element: Element) => Object.keys(element).some((key) => key.startsWith('__reactFiber'));
     const places = () =>
       ['h1', 'main p', 'h2'].map((css) => Math.round(document.querySelector(`#root ${css}`)?.getBoundingClientRect().top ?? -1));
     const look = () => {
       const h1 = document.querySelector('#root h1');
-      built ??= h1;
-      if (built?.isConnected) log.before = places();
+      if (h1 && !taken(h1)) log.before = places();
       else if (h1 && log.after.length === 0) log.after = places();
       const now = `${h1?.checkVisibility() ? h1.textContent : '-'} ${document.documentElement.dataset.theme}`;
       if (document.body && log.seen.at(-1) !== now) log.seen.push(now);
