@@ -11,5 +11,5 @@ export const LetterSizeContext = createContext(0);
  * How much a view is enlarged whose smallest letters are of this size [px]: it is laid out in a room so much smaller, and no smaller than
  * `least` wide, or letters would be all there is.
  */
-export const useEnlarged = (letters: number, width: number, least = 170): number =>
+export const useEnlarged = (letters: number, width: number, least = 215): number =>
   Math.max(1, Math.min(useContext(LetterSizeContext) / letters, width / least));
