@@ -1,7 +1,7 @@
 /** The birthday test on the plane: its estimate against what is really there, and that against brute force. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '../../app/data/rng';
-import { chanceOfSame } from '../../app/models/gan/birthday';
+import { chanceOfSame, eachSamePair, near } from '../../app/models/gan/birthday';
 import { initNode } from '../../app/runtime/kernels/node';
 import birthday, { type BirthdayConfig } from '../../app/runtime/programs/gan/birthday';
 import { MOST } from '../../app/runtime/programs/gan/birthdaySettings';
@@ -35,6 +35,19 @@ it('the chance that two draws are the same is that of draws', () => {
     p.reduce((sum, v) => sum + v * v, 0),
     10,
   );
+});
+
+it('every two draws that are near are found once, as by comparing all with all', () => {
+  const rng = createRng('pairs');
+  const points = Float32Array.from({ length: 60 }, (_, i) => (i < 20 ? i % 3 : rng.normal()));
+  const drawn = Array.from({ length: 90 }, () => Math.floor(30 * rng.uniform()));
+  for (const same of [0, 0.3, 1, 10]) {
+    const all: string[] = [];
+    for (let a = 0; a < 90; a++) for (let b = 0; b < a; b++) if (near(points, drawn[a], drawn[b], same)) all.push(`${b} ${a}`);
+    const found: string[] = [];
+    eachSamePair(points, drawn, same, (a, b) => found.push(`${Math.min(a, b)} ${Math.max(a, b)}`));
+    expect(found.sort()).toEqual(all.sort());
+  }
 });
 
 describe('gan.birthday', () => {

@@ -59,17 +59,30 @@ export function draws50(of: number): number {
  * @param points everything that can be drawn [N · 2], p how likely each is [N]
  */
 export function chanceOfSame(points: ArrayLike<number>, p: ArrayLike<number>, same: number): number {
-  const byX = Int32Array.from({ length: p.length }, (_, i) => i).sort((a, b) => points[2 * a] - points[2 * b]);
-  let chance = 0;
-  byX.forEach((i, at) => {
-    chance += p[i] * p[i];
-    for (let k = at - 1; k >= 0; k--) {
-      const j = byX[k];
-      if ((points[2 * i] - points[2 * j]) ** 2 > same * same) break; // and so all that lie farther to the left
-      if (near(points, i, j, same)) chance += 2 * p[i] * p[j];
-    }
+  const all = Array.from({ length: p.length }, (_, i) => i);
+  let chance = all.reduce((sum, i) => sum + p[i] * p[i], 0);
+  eachSamePair(points, all, same, (i, j) => {
+    chance += 2 * p[i] * p[j];
   });
   return chance;
+}
+
+/**
+ * Calls `found` once for every two of `drawn` (indices of points of a plane) that are no farther apart than `same`, with their places in
+ * `drawn`. From left to right, so that only near ones are compared.
+ */
+export function eachSamePair(
+  points: ArrayLike<number>,
+  drawn: readonly number[],
+  same: number,
+  found: (a: number, b: number) => void,
+): void {
+  const x = Float64Array.from(drawn, (i) => points[2 * i]);
+  const byX = Int32Array.from(drawn, (_, a) => a).sort((a, b) => x[a] - x[b]);
+  byX.forEach((a, at) => {
+    for (let k = at - 1; k >= 0 && (x[a] - x[byX[k]]) ** 2 <= same * same; k--)
+      if (near(points, drawn[a], drawn[byX[k]], same)) found(a, byX[k]);
+  });
 }
 
 /** Whether points i and j of a plane are no farther apart than `same`. */

@@ -3,7 +3,7 @@
  * trained GAN that is fed with few enough different noises to list everything it can make.
  */
 import { shuffled } from '../../../data/rng';
-import { chanceOfSame, near, support } from '../../../models/gan/birthday';
+import { chanceOfSame, eachSamePair, support } from '../../../models/gan/birthday';
 import { type Noise, noiseGrid } from '../../../models/gan/noise';
 import { defineProgram, NonFiniteError, type ProgramContext } from '../../program';
 import { dataOf } from '../planeData';
@@ -83,8 +83,8 @@ export default defineProgram<BirthdayConfig, BirthdayFrame, BirthdayMethods>({
     /** Pairs that are the same among draws, and at which draw each was found. */
     const pairsOf = (draws: readonly number[]): number[] => {
       const at: number[] = [];
-      for (let i = 1; i < draws.length; i++) for (let j = 0; j < i; j++) if (near(points, draws[i], draws[j], config.same)) at.push(i);
-      return at;
+      eachSamePair(points, draws, config.same, (a, b) => at.push(Math.max(a, b)));
+      return at.sort((a, b) => a - b);
     };
     const pick = (indices: readonly number[]) => Float32Array.from(indices.flatMap((i) => [points[2 * i], points[2 * i + 1]]));
 
