@@ -16,6 +16,7 @@ import { replay } from './shell/pressed';
 import { basename } from './shell/root';
 import type { RouteKey } from './shell/routes';
 import { startEngine } from './shell/startEngine';
+import { unfoldSoon } from './shell/unfold';
 import './shell/theme';
 import './shell/paper';
 
@@ -65,6 +66,7 @@ async function open(element: HTMLElement): Promise<void> {
   const standing = adopts ? null : element.firstElementChild;
   if (adopts) {
     prepare(element);
+    unfoldSoon();
     startTransition(() => void hydrateRoot(element, app));
   } else {
     const root = createRoot(element);

@@ -9,10 +9,6 @@ import { keptSearch } from './Link';
 import { useLecture } from './lecture/lectureState';
 import { prerendered } from './prerendered';
 
-let adopting = false;
-/** Whether the first drawing of this visit takes over what the build wrote. */
-export const isAdopting = (): boolean => adopting;
-
 /** Whether `root` holds the text of `page`, and the address asks for that: not for a lecture of it, nor for its teacher's sheets. */
 export function standsAsBuilt(root: HTMLElement, page: string): boolean {
   const teach = new URLSearchParams(window.location.search).has('teach');
@@ -21,7 +17,6 @@ export function standsAsBuilt(root: HTMLElement, page: string): boolean {
 
 /** Brings what the build wrote to what the app would draw first, where the two differ by design. */
 export function prepare(root: Element): void {
-  adopting = true;
   for (const link of root.querySelectorAll<HTMLAnchorElement>('a[href^="."]')) {
     const { pathname, hash } = new URL(link.href);
     link.setAttribute('href', (pathname.replace(/\/$/, '') || '/') + keptSearch(window.location.search) + hash);
@@ -49,7 +44,7 @@ const AT_ONCE = 40;
 
 /** As a `ref` of an element whose inside is `html`: completes it, some time after the first figure lives. */
 export function complete(element: Element | null, html: string): void {
-  if (!adopting || !element || element.querySelector('math')) return;
+  if (!element || element.querySelector('math')) return;
   if (owed.size === 0) void firstFigure.then(() => whenIdle(pay, 2000));
   owed.set(element, html);
 }

@@ -22,3 +22,16 @@ if (window.self !== window.top && window.location.hash) {
   html.dataset.anchor = window.location.hash;
   window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search);
 }
+
+// A new visit is read from its top, or from its anchor: what lies far below that is laid out later (unfold.ts). Where a page was left before is
+// found in a text that is whole.
+const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+if (visit?.type === 'navigate') document.addEventListener('readystatechange', fold, { once: true });
+
+function fold(): void {
+  const anchor = (html.dataset.anchor ?? window.location.hash).slice(1);
+  const blocks = [...document.querySelectorAll<HTMLElement>('#root article > *')];
+  const isAsked = ({ id, dataset }: HTMLElement) => [id, dataset.fig, dataset.formula].includes(anchor);
+  const from = anchor ? blocks.findIndex(isAsked) : 0;
+  if (from >= 0) for (const block of blocks.slice(from + (anchor ? 6 : 18))) block.dataset.later = '';
+}

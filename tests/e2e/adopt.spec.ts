@@ -47,3 +47,36 @@ test('another language, a lecture and the teacher’s sheets take the place of w
     await expect(page.getByRole('main')).toContainText(sign);
   }
 });
+
+test('what is far below is laid out later: when the first figure lives, or at once when the reader moves', async ({ page }) => {
+  const later = page.locator('article > [data-later]');
+  const skipped = () =>
+    page.locator('article > *').evaluateAll((all) => all.filter((e) => getComputedStyle(e).contentVisibility === 'auto').length);
+  const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+  await page.goto('gan/?lang=en&backend=wasm');
+  expect(await skipped()).toBeGreaterThan(20);
+  const guessed = await height();
+  await page.mouse.wheel(0, 40);
+  await expect(later).toHaveCount(0);
+  expect(await skipped()).toBe(0);
+  const whole = await height();
+  expect(Math.abs(guessed / whole - 1)).toBeLessThan(0.2);
+
+  // In a window so tall that the first figure is in view, it lives without a hand, and the rest follows.
+  await page.setViewportSize({ width: 1280, height: 2400 });
+  await page.goto('gan/?lang=en&backend=wasm');
+  await expect(later).toHaveCount(0, { timeout: 30_000 });
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  expect(await height()).toBeGreaterThan(0.9 * whole);
+
+  // From an anchor on: what is above it is whole, or it would be found in another place.
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto('gan/?lang=en&backend=wasm#minmax');
+  const before = page.locator('article > [data-later] ~ [data-fig=minmax]');
+  await expect(before).toHaveCount(0);
+  await expect(page.locator('[data-figure="gan.minmax"]')).toBeInViewport();
+  await expect(later).toHaveCount(0, { timeout: 30_000 });
+  await expect(page.locator('[data-figure="gan.minmax"]')).toBeInViewport();
+  await page.reload();
+  await expect(later).toHaveCount(0, { timeout: 1 });
+});
