@@ -3,13 +3,12 @@
  * the eye, once for screen readers. The idea is KaTeX's own copy-tex; here the TeX stands in `data-tex` (tools/vite-plugins.ts), with
  * the macros of these notes written out.
  */
+import { completeIn } from './adopt';
 import { plainTex } from './katex';
 
-/** The TeX of a rendered formula; in the built text it is the name, and those made at run time still carry KaTeX's annotation. */
+/** The TeX of a rendered formula; those made at run time still carry KaTeX's annotation. */
 const texOf = (formula: Element): string =>
-  (formula as HTMLElement).dataset.tex ??
-  formula.getAttribute('aria-label') ??
-  plainTex(formula.querySelector('annotation')?.textContent ?? formula.textContent ?? '');
+  (formula as HTMLElement).dataset.tex ?? plainTex(formula.querySelector('annotation')?.textContent ?? formula.textContent ?? '');
 
 const formulaOf = (node: Node): Element | null => {
   const element = node instanceof Element ? node : node.parentElement;
@@ -18,6 +17,7 @@ const formulaOf = (node: Node): Element | null => {
 
 /** What a selection says, with every formula it touches whole; null where it touches none. */
 export function copied(range: Range): { readonly text: string; readonly html: string } | null {
+  completeIn(range);
   const whole = range.cloneRange();
   const [first, last] = [formulaOf(range.startContainer), formulaOf(range.endContainer)];
   if (first) whole.setStartBefore(first);

@@ -41,7 +41,7 @@ export const formulas = {
     fn: 'models/vae/estimators.ts#scoreFunction',
   },
   arithmetic: {
-    tex: String.raw`\role{latent}{\thing{z}{z'}}=\role{latent}{\thing{mu}{\mu_\phi(x)}}+s\,(v_a-v_b),\qquad v_a=\mathbb E\big[\role{latent}{\thing{mu}{\mu}}\mid a\big]-\mathbb E\big[\role{latent}{\thing{mu}{\mu}}\mid \lnot a\big]`,
+    tex: String.raw`\role{latent}{\thing{z}{z'}}=\role{latent}{\thing{mu}{\mu_\phi(x)}}+s\,(v_a-v_b),\qquad v_a=\mathbb E\big[\role{latent}{\thing{mu}{\mu}}\mid a=1\big]-\mathbb E\big[\role{latent}{\thing{mu}{\mu}}\mid a=0\big]`,
     fn: 'runtime/programs/vae/latents.ts#directionsOf',
   },
   mig: {
