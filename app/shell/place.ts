@@ -4,8 +4,11 @@
  * scroll the page around a frame as well.
  */
 
-/** Runs `shift`, which says by how many pixels the page is off (null: not to be said yet), whenever the page changes its height. Returns how to call it off. */
-function hold(shift: () => number | null): () => void {
+/**
+ * Runs `shift`, which says by how many pixels the page is off (null: not to be said yet), whenever the page changes its height, and with every
+ * frame until what is looked for has come (`here`): what takes a place that was kept for it changes no height. Returns how to call it off.
+ */
+function hold(shift: () => number | null, here = () => true): () => void {
   const place = () => {
     const by = shift();
     if (by !== null && Math.abs(by) >= 1) window.scrollBy({ top: by, behavior: 'instant' });
@@ -13,14 +16,21 @@ function hold(shift: () => number | null): () => void {
   const growth = new ResizeObserver(place);
   growth.observe(document.body);
   const own = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
+  let over = false;
+  const look = () => {
+    if (over) return;
+    place();
+    if (!here()) requestAnimationFrame(look);
+  };
   const stop = () => {
+    over = true;
     growth.disconnect();
     clearTimeout(timer);
     for (const event of own) window.removeEventListener(event, stop);
   };
   const timer = setTimeout(stop, 8000);
   for (const event of own) window.addEventListener(event, stop, { passive: true });
-  place();
+  look();
   return stop;
 }
 
@@ -32,10 +42,14 @@ export function holdAt(fragment: string): () => void {
   } catch {
     // Not an escape sequence after all: taken as it stands.
   }
-  return hold(() => {
-    const element = document.getElementById(id);
-    return element && element.getBoundingClientRect().top - Number.parseFloat(getComputedStyle(element).scrollMarginTop || '0');
-  });
+  const here = () => document.getElementById(id);
+  return hold(
+    () => {
+      const element = here() ?? document.querySelector(`[data-fig="${CSS.escape(id)}"]`); // the place of a figure, before that is there
+      return element && element.getBoundingClientRect().top - Number.parseFloat(getComputedStyle(element).scrollMarginTop || '0');
+    },
+    () => here() !== null,
+  );
 }
 
 /** What has the same name in both languages: figures, headings, formulas. */

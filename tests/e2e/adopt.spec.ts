@@ -74,7 +74,16 @@ test('what is far below is laid out later: when the first figure lives, or at on
   await page.goto('gan/?lang=en&backend=wasm#minmax');
   const before = page.locator('article > [data-later] ~ [data-fig=minmax]');
   await expect(before).toHaveCount(0);
-  await expect(page.locator('[data-figure="gan.minmax"]')).toBeInViewport();
+  // As soon as it is there, without a change of the page's height that would say so.
+  const place = await page.evaluate(async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    while (!document.getElementById('minmax')) await frame();
+    await frame();
+    await frame();
+    return (document.getElementById('minmax') as HTMLElement).getBoundingClientRect().top / window.innerHeight;
+  });
+  expect(place).toBeGreaterThan(0);
+  expect(place).toBeLessThan(0.5);
   await expect(later).toHaveCount(0, { timeout: 30_000 });
   await expect(page.locator('[data-figure="gan.minmax"]')).toBeInViewport();
   await page.reload();

@@ -49,6 +49,9 @@ for (const reader of READERS)
             const root = document.documentElement;
             root.style.fontSize = `${Number.parseFloat(getComputedStyle(root).fontSize) * factor}px`;
           }, reader.text);
+        // Who enlarges letters has moved, and what lies far below is laid out too.
+        await page.keyboard.press('Shift');
+        await expect(page.locator('article > [data-later]')).toHaveCount(0);
         await page.evaluate(() => document.fonts.ready);
         await page.waitForTimeout(200);
         const where = `/${path} ${lang}`;
