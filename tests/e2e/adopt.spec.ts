@@ -1,19 +1,12 @@
 /** The app takes over the text that the build wrote: its elements stay, and what the build could not know is drawn into them. (Mismatches are console errors, which fail every test.) */
-import { expect, test } from './fixtures';
+import { expect, test, withoutApp } from './fixtures';
 
 for (const [lang, address] of [
   ['en', 'vae/?lang=en&backend=wasm'],
   ['zh', 'zh/vae/?backend=wasm'],
 ])
   test(`the built note stays, element by element, and gets what is not in it (${lang})`, async ({ page }) => {
-    let come = () => {};
-    const waits = new Promise<void>((resolve) => {
-      come = resolve;
-    });
-    await page.route(/\/assets\/index-[^/]*\.js/, async (route) => {
-      await waits;
-      await route.continue();
-    });
+    const come = await withoutApp(page);
     await page.addInitScript(() => localStorage.setItem('notes.theme', 'dark'));
     await page.goto(address, { waitUntil: 'commit' });
     await expect(page.locator('article .katex[role=math]').first()).toBeAttached();

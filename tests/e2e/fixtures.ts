@@ -26,6 +26,19 @@ export async function choose(radio: Locator): Promise<void> {
   await expect(radio).toBeChecked();
 }
 
+/** Keeps the app's first script away, as a slow line does, until what it returns is called. */
+export async function withoutApp(page: Page): Promise<() => void> {
+  let come = () => {};
+  const waits = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await page.route(/\/assets\/index-[^/]*\.js/, async (route) => {
+    await waits;
+    await route.continue();
+  });
+  return () => come();
+}
+
 /** Whether the app has taken over the text that the build wrote, or its place: what stands in #root is React's, to the last element of the note. */
 const taken = () =>
   [document.getElementById('root')?.firstElementChild, [...document.querySelectorAll('#main article *')].at(-1)].every(

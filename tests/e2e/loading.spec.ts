@@ -1,7 +1,7 @@
 /** Parts that do not arrive: the prose stands whatever fails, "Try again" works, and a tab left over from an older deployment is told so. */
 import type { Page } from '@playwright/test';
 import { test as plain } from '@playwright/test';
-import { expect } from './fixtures';
+import { expect, withoutApp } from './fixtures';
 
 const test = plain;
 const prose = (page: Page) => page.locator('main p').first();
@@ -33,14 +33,7 @@ for (const chunk of ['EnginePanel', 'PopBody'])
   });
 
 test('a button pressed before its script has come does its work once it has', async ({ page }) => {
-  let come = () => {};
-  const waits = new Promise<void>((resolve) => {
-    come = resolve;
-  });
-  await page.route(/\/assets\/index-[^/]*\.js/, async (route) => {
-    await waits;
-    await route.continue();
-  });
+  const come = await withoutApp(page);
   await page.goto('dalle/?lang=en', { waitUntil: 'commit' });
   await page.locator('header [data-engine]').click();
   come();

@@ -44,6 +44,28 @@ export default function Density() {
   const asked = useMemo(() => (target === 'test' ? pictureOf(face, mine) : null), [target, face, mine]);
   const over = (list: Float32Array) => list.filter((_, i) => i % FACES === watched);
   const made = frame?.apart.best.filter((d) => d <= FIDELITY_THRESHOLD).length;
+  const looked = (
+    <div className={styles.looked}>
+      {PICTURES.map((key) => {
+        const name = key === 'first' ? t.first(DRAWS[generator]) : t.pictures[key];
+        const known = frame ? frame[key] : key === 'faces' ? asked : null;
+        return (
+          <View key={key} name={name} colour={COLOURS[key]}>
+            <Sized max={160}>
+              {(width) => <FaceCanvas data={known} index={frame ? watched : 0} width={width} label={known ? name : ''} />}
+            </Sized>
+            {frame && key !== 'faces' && (
+              <NumberReadout
+                label={t.apart}
+                value={frame.apart[key][watched].toFixed(4)}
+                formula={{ id: 'inversion', note: t.notes[key], fn: 'models/gan/inversion.ts#rowDistances' }}
+              />
+            )}
+          </View>
+        );
+      })}
+    </div>
+  );
   return (
     <Figure
       lab={lab}
@@ -87,45 +109,13 @@ export default function Density() {
     >
       {!frame && (
         <div className={layout.columns} style={shares(3, 2)}>
-          <div className={styles.looked}>
-            {PICTURES.map((key) => (
-              <View key={key} name={key === 'first' ? t.first(DRAWS[generator]) : t.pictures[key]} colour={COLOURS[key]}>
-                <Sized max={160}>
-                  {(width) => (
-                    <FaceCanvas data={key === 'faces' ? asked : null} width={width} label={key === 'faces' ? t.pictures.faces : ''} />
-                  )}
-                </Sized>
-              </View>
-            ))}
-          </div>
+          {looked}
         </div>
       )}
       {frame && (
         <div className={layout.stack}>
           <div className={layout.columns} style={shares(3, 2)}>
-            <div className={styles.looked}>
-              {PICTURES.map((key) => (
-                <View key={key} name={key === 'first' ? t.first(DRAWS[generator]) : t.pictures[key]} colour={COLOURS[key]}>
-                  <Sized max={160}>
-                    {(width) => (
-                      <FaceCanvas
-                        data={frame[key]}
-                        index={watched}
-                        width={width}
-                        label={key === 'first' ? t.first(DRAWS[generator]) : t.pictures[key]}
-                      />
-                    )}
-                  </Sized>
-                  {key !== 'faces' && (
-                    <NumberReadout
-                      label={t.apart}
-                      value={frame.apart[key][watched].toFixed(4)}
-                      formula={{ id: 'inversion', note: t.notes[key], fn: 'models/gan/inversion.ts#rowDistances' }}
-                    />
-                  )}
-                </View>
-              ))}
-            </div>
+            {looked}
             <Plot
               title={t.curve}
               label={t.curveAlt}
