@@ -1,6 +1,6 @@
 /** Dots over two numbers, each reachable and choosable: axes named at their ends. */
 import { extent, scaleLinear } from 'd3';
-import { useEnlarged } from './letterSize';
+import { useRoom } from './letterSize';
 import { cssVar } from './palette';
 
 export interface DotCloudProps {
@@ -21,8 +21,7 @@ export interface DotCloudProps {
 const PAD = { left: 36, right: 12, top: 10, bottom: 26 };
 
 export function DotCloud({ x, y, xName, yName, label, selected, onSelect, counted, ...room }: DotCloudProps) {
-  const enlarged = useEnlarged(12, room.width);
-  const [width, height] = [room.width / enlarged, room.height / enlarged];
+  const [width, height] = useRoom(12, room);
   const [lo = 0, hi = 1] = extent(Array.from(x));
   const sx = scaleLinear([lo, hi === lo ? lo + 1 : hi], [PAD.left, width - PAD.right]).nice();
   const sy = scaleLinear([0, 1], [height - PAD.bottom, PAD.top]);

@@ -3,7 +3,7 @@ import * as d3 from 'd3';
 import { useMemo } from 'react';
 import { tickTexts } from './curvesDraw';
 import styles from './Histogram.module.css';
-import { useEnlarged } from './letterSize';
+import { useRoom } from './letterSize';
 import type { ColourName } from './palette';
 import { cssVar } from './palette';
 
@@ -41,8 +41,7 @@ const heightsOf = (top: number, height: number) => d3.scaleLinear([0, top], [hei
 
 export function Histogram(props: HistogramProps) {
   const { data, label, domain, bins = 40, colour = 'data', curve, curveName, curveColour = 'noise' } = props;
-  const enlarged = useEnlarged(13, props.width);
-  const [width, height] = [props.width / enlarged, props.height / enlarged];
+  const [width, height] = useRoom(13, props);
   const bars = densities(data, domain, bins);
   const dense = useMemo(
     () => curve && d3.range(0, 101).map((i) => curve(domain[0] + ((domain[1] - domain[0]) * i) / 100)),

@@ -1,7 +1,7 @@
 /** ᾱ over t for several schedules, or their signal-to-noise ratio; the knots of a drawn one can be dragged up and down, and a hairline stands at t. */
 import * as d3 from 'd3';
 import { useMemo } from 'react';
-import { useEnlarged } from './letterSize';
+import { useRoom } from './letterSize';
 import { cssVar } from './palette';
 import styles from './ScheduleChart.module.css';
 import { ScheduleKnots } from './ScheduleKnots';
@@ -46,8 +46,7 @@ function scalesOf(T: number, width: number, height: number, snr: boolean) {
 }
 
 export function ScheduleChart({ curves, t, label, snr = false, knots, knotLabel, onKnot, ...room }: ScheduleChartProps) {
-  const enlarged = useEnlarged(13, room.width);
-  const [width, height] = [room.width / enlarged, room.height / enlarged];
+  const [width, height] = useRoom(13, room);
   const T = curves[0].alphaBar.length - 1;
   const { x, y, ticks, inverse } = useMemo(() => scalesOf(T, width, height, snr), [T, width, height, snr]);
   // The curves stay while t is dragged over them.

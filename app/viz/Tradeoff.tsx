@@ -1,7 +1,7 @@
 /** What is won against what is paid: one curve a method through its settings, each a dot with an error bar, named at its end. Both axes are shares. */
 import { line, scaleLinear } from 'd3';
 import styles from './Curves.module.css';
-import { useEnlarged } from './letterSize';
+import { useRoom } from './letterSize';
 import { type ColourName, cssVar } from './palette';
 
 export interface Dot {
@@ -55,8 +55,7 @@ function domainOf(ways: readonly Way[], value: (dot: Dot) => number): [number, n
 
 export function Tradeoff({ ways, xName, yName, label, ...more }: TradeoffProps) {
   const { xDomain = domainOf(ways, (d) => d.x), yDomain = domainOf(ways, (d) => d.y) } = more;
-  const enlarged = useEnlarged(12, more.width);
-  const [width, height] = [more.width / enlarged, more.height / enlarged];
+  const [width, height] = useRoom(12, more);
   const box = { left: 50, top: 26, right: width - 24, bottom: height - 40 };
   const sx = scaleLinear([...xDomain], [box.left, box.right]);
   const sy = scaleLinear([...yDomain], [box.bottom, box.top]);

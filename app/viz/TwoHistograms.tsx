@@ -3,7 +3,7 @@ import * as d3 from 'd3';
 import { tickTexts } from './curvesDraw';
 import { densities } from './Histogram';
 import styles from './Histogram.module.css';
-import { useEnlarged } from './letterSize';
+import { useRoom } from './letterSize';
 import { type ColourName, cssVar } from './palette';
 
 interface Side {
@@ -23,8 +23,7 @@ export interface TwoHistogramsProps {
 }
 
 export function TwoHistograms({ one, two, label, bins = 36, ...room }: TwoHistogramsProps) {
-  const enlarged = useEnlarged(13, room.width);
-  const [width, height] = [room.width / enlarged, room.height / enlarged];
+  const [width, height] = useRoom(13, room);
   const all = [...one.data, ...two.data].sort((a, b) => a - b);
   const reach = Math.max(3, Math.abs(d3.quantileSorted(all, 0.01) ?? 0), Math.abs(d3.quantileSorted(all, 0.99) ?? 0));
   const domain: [number, number] = d3.scaleLinear([-reach, reach], [0, 1]).nice(6).domain() as [number, number];

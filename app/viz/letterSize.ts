@@ -13,3 +13,9 @@ export const LetterSizeContext = createContext(0);
  */
 export const useEnlarged = (letters: number, width: number, least = 215): number =>
   Math.max(1, Math.min(useContext(LetterSizeContext) / letters, width / least));
+
+/** The room such a view is laid out in: [width, height] of the `viewBox` of a picture that is as large as `of`. */
+export function useRoom(letters: number, of: { readonly width: number; readonly height: number }): readonly [number, number] {
+  const enlarged = useEnlarged(letters, of.width);
+  return [of.width / enlarged, of.height / enlarged];
+}

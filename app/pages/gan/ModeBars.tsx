@@ -1,5 +1,5 @@
 /** One bar a mode: the share of the generated points near it, against the fair share. */
-import { useEnlarged } from '../../viz/letterSize';
+import { useRoom } from '../../viz/letterSize';
 import { cssVar } from '../../viz/palette';
 import styles from './gan.module.css';
 
@@ -13,8 +13,7 @@ interface Props {
 }
 
 export function ModeBars({ shares, title, label, fair, ...room }: Props) {
-  const enlarged = useEnlarged(12, room.width);
-  const [width, height] = [room.width / enlarged, room.height / enlarged];
+  const [width, height] = useRoom(12, room);
   const [top, bottom, right] = [24, height - 6, width - 44];
   const share = 1 / shares.length;
   const most = Math.max(2.5 * share, ...shares);
