@@ -287,10 +287,15 @@ test('a window moved to a screen with other pixels draws stopped canvases anew',
   const ratio = () => canvas.evaluate((c: HTMLCanvasElement) => c.width / c.clientWidth);
   await expect.poll(ratio).toBeCloseTo(1, 1);
   const cdp = await page.context().newCDPSession(page);
-  await cdp.send('Emulation.setDeviceMetricsOverride', { width: 1280, height: 900, deviceScaleFactor: 2, mobile: false });
-  await expect.poll(ratio).toBeCloseTo(2, 1);
-  await cdp.send('Emulation.setDeviceMetricsOverride', { width: 1280, height: 900, deviceScaleFactor: 1.5, mobile: false });
-  await expect.poll(ratio).toBeCloseTo(1.5, 1);
+  const moveTo = async (deviceScaleFactor: number) => {
+    await cdp.send('Emulation.setDeviceMetricsOverride', { width: 1280, height: 900, deviceScaleFactor, mobile: false });
+    // A real screen's other pixels change media queries; emulated ones are not looked at before some medium is emulated too.
+    await cdp.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-reduced-motion', value: 'reduce' }] });
+    await expect.poll(ratio).toBeCloseTo(deviceScaleFactor, 1);
+  };
+  await moveTo(2);
+  await moveTo(1.5);
+  await moveTo(1);
 });
 
 test('the formula behind a number stands with the number that is on the screen, from the first picture of its pop-up on', async ({
