@@ -5,6 +5,7 @@
  */
 import { type KeyboardEvent, memo, type ReactNode, Suspense, useCallback, useContext, useEffect, useId, useRef, useState } from 'react';
 import { useLang, useText } from '../i18n';
+import { useEngine } from '../runtime/client';
 import { type Hideable, type Problem, usePreset } from '../store/url';
 import { figureLives } from './afterFirstPaint';
 import { Boundary } from './Boundary';
@@ -201,6 +202,7 @@ export function Figure(props: FigureProps) {
 function Waiting({ lab }: { lab: FigureLab }) {
   const lang = useLang();
   const t = useText(text).figure;
+  const doing = useEngine(({ info }) => (info.status === 'starting' ? info.doing : null));
   // Dots that move where nobody looks keep the browser drawing.
   const [seen, setSeen] = useState(false);
   const dots = useRef<HTMLSpanElement>(null);
@@ -218,7 +220,7 @@ function Waiting({ lab }: { lab: FigureLab }) {
           <i />
           <i />
         </span>
-        <span>{(lab.progress?.what ?? (lab.engine.status === 'starting' ? lab.engine.doing : null))?.[lang] ?? t.starting}</span>
+        <span>{(lab.progress?.what ?? doing)?.[lang] ?? t.starting}</span>
         {lab.progress && lab.progress.share > 0 && <progress value={lab.progress.share} max={1} aria-label={lab.progress.what[lang]} />}
       </div>
     </div>

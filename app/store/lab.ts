@@ -7,16 +7,18 @@
  * The lab starts its run when the figure comes near the view, gives it time only while it is in view, and closes it on
  * unmount. A changed configuration (compared by value) is handed to the run; the run decides whether it must restart.
  */
-import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { openRun, useEngine } from '../runtime/client';
+import { openRun } from '../runtime/client';
 import type { ConfigOf, FrameOf, MethodsOf, ProgramName } from '../runtime/programs';
-import type { Bilingual, EngineInfo, Speed } from '../runtime/protocol';
+import type { Bilingual, Speed } from '../runtime/protocol';
 import { type CallOptions, type LabState, type LabStatus, sameValue } from './labState';
 import { nameLab, openLab } from './mirror';
 import { LabPlace, LabWaits } from './place';
 
-export type { BackendName, Bilingual, EngineInfo, Speed } from '../runtime/protocol';
+/** Not with every lab: what it says of its work changes every second, and the figures need not be drawn for that. */
+export { useEngine } from '../runtime/client';
+export type { BackendName, Bilingual, Speed } from '../runtime/protocol';
 export type { CallOptions, LabError, LabProgress, LabStatus } from './labState';
 
 export interface LabOptions {
@@ -64,7 +66,6 @@ export interface AnyLab {
   readonly model: number;
   /** The configuration last asked for: the same object while it is the same by value. */
   readonly config: unknown;
-  readonly engine: EngineInfo;
   play(): void;
   pause(): void;
   /** One step, or one stage at speed 'stage'. */
@@ -95,7 +96,6 @@ export function useLab<K extends ProgramName>(program: K, config: ConfigOf<K>, o
   const [store] = useState(() => openLab({ program, config, seed: options.seed ?? 1, speed: options.speed ?? 'max', open: openRun }));
   const place = useContext(LabPlace);
   const state = useStore(store);
-  const engine = useEngine((s) => s.info);
   const onSeed = useRef(options.onSeed);
   onSeed.current = options.onSeed;
 
@@ -109,7 +109,7 @@ export function useLab<K extends ProgramName>(program: K, config: ConfigOf<K>, o
     if (options.seed !== undefined) store.getState().setSeed(options.seed);
   }, [store, options.seed]);
 
-  return useMemo(() => ({ ...state, engine }) as unknown as Lab<K>, [state, engine]);
+  return state as unknown as Lab<K>;
 }
 
 /** State of a figure's own that belongs to what it was made from, named by `of`: with anything else it is not there, and an answer that came late for something else is not shown. */

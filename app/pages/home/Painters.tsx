@@ -10,7 +10,7 @@ import type { Painted } from '../../runtime/programs/home/painters';
 import { REAL } from '../../runtime/programs/models/modelRegistry';
 import { Button, Choice } from '../../shell/controls';
 import { PageLink } from '../../shell/Link';
-import { type Lab, useLab } from '../../store/lab';
+import { type Lab, useEngine, useLab } from '../../store/lab';
 import { bool, defineState, int, useFigureState } from '../../store/url';
 import { FaceGrid } from '../../viz/FaceGrid';
 import { useSize } from '../../viz/useSize';
@@ -54,7 +54,8 @@ export default function Painters(): ReactNode {
   const lab = useLab('home.painters', NO_CONFIG);
   const wish: AttributeChoice = Object.fromEntries(ASKED.filter((key) => s[key] >= 0).map((key) => [key, s[key]]));
   const [seconds, setSeconds] = useState<Readonly<Record<string, number>>>({});
-  const { backend, adapter } = lab.engine;
+  const backend = useEngine(({ info }) => info.backend);
+  const adapter = useEngine(({ info }) => info.adapter);
   const slowest = Math.max(0, ...Object.values(seconds));
   return (
     <div className={styles.painters} ref={lab.ref} data-painters={lab.status}>
