@@ -10,7 +10,7 @@
  */
 import type { ComponentType } from 'react';
 import type { StateTable } from '../store/url';
-import { lazy } from './lazy';
+import { type Lazy, lazy } from './lazy';
 
 /** What a figure's file exports. `Id` is `page.name`: a state table that names another figure is a type error. */
 export interface FigureModule<Id extends string = string> {
@@ -37,7 +37,7 @@ export interface FigureEntry<Page extends string = string, Name extends string =
   readonly code: readonly CodeRef[];
   readonly formulas: readonly FormulaId[];
   readonly load: () => Promise<FigureModule>;
-  readonly Component: ComponentType;
+  readonly Component: Lazy<object>;
 }
 
 /** Figures of a page by name, in reading order. */

@@ -19,11 +19,12 @@ import { Boundary } from './Boundary';
 import { citations } from './citations';
 import { PageLink } from './Link';
 import type { LinkedSymbol } from './linkedSymbols';
-import type { Figures } from './manifest';
+import type { FigureEntry, Figures } from './manifest';
 import styles from './prose.module.css';
 import { ShowFigure } from './ShowFigure';
 import { Tex } from './Tex';
 import { text } from './text';
+import { leave, queue } from './turns';
 import type { Formulas, Role } from './types';
 
 interface NoteInfo {
@@ -62,7 +63,7 @@ const moment = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
  * The first figure of a visit comes at once, and those that the address asks for; others that are in view or near, when that one lives (in view, a
  * moment later in any case); the rest, when the page has been read for a moment, too.
  */
-function useTurn(name: string): [boolean, RefObject<HTMLDivElement | null>] {
+function useTurn(name: string, figure: FigureEntry | null): [boolean, RefObject<HTMLDivElement | null>] {
   const place = useRef<HTMLDivElement>(null);
   const [turn, setTurn] = useState(false);
   useLayoutEffect(() => {
@@ -73,28 +74,29 @@ function useTurn(name: string): [boolean, RefObject<HTMLDivElement | null>] {
   useEffect(() => {
     if (turn || !place.current) return;
     let over = false;
-    const come = () => {
-      if (!over) setTurn(true);
-    };
+    const come = () => setTurn(true);
+    // What it is made of comes before its turn, so that nobody waits for a line in the meantime.
+    const inLine = (looked: boolean) => void figure?.Component.preload().then(() => over || queue(come, looked));
     // After the engine has been sent for (NotePage), so that it starts while the figure's own code arrives.
-    const soon = () => void afterFirstPaint.then(() => whenIdle(come, 300));
-    const turnAfter = (before: Promise<void>) => (entries: IntersectionObserverEntry[]) => {
-      if (entries.some((e) => e.isIntersecting)) claimFirst() ? soon() : void before.then(soon);
+    const soon = (looked: boolean) => void afterFirstPaint.then(() => whenIdle(() => inLine(looked), 300));
+    const turnAfter = (before: Promise<void>, looked: boolean) => (entries: IntersectionObserverEntry[]) => {
+      if (entries.some((e) => e.isIntersecting)) claimFirst() ? soon(looked) : void before.then(() => soon(looked));
     };
-    const inView = new IntersectionObserver(turnAfter(Promise.race([firstFigure, moment(4000)])));
-    const near = new IntersectionObserver(turnAfter(firstFigure), { rootMargin: '700px 0px' });
+    const inView = new IntersectionObserver(turnAfter(Promise.race([firstFigure, moment(4000)]), true));
+    const near = new IntersectionObserver(turnAfter(firstFigure, false), { rootMargin: '700px 0px' });
     inView.observe(place.current);
     near.observe(place.current);
-    const later = setTimeout(() => void firstFigure.then(() => whenIdle(come, 5000)), 3000);
+    const later = setTimeout(() => void firstFigure.then(() => whenIdle(() => inLine(false), 5000)), 3000);
     window.addEventListener('beforeprint', come);
     return () => {
       over = true;
+      leave(come);
       inView.disconnect();
       near.disconnect();
       clearTimeout(later);
       window.removeEventListener('beforeprint', come);
     };
-  }, [turn]);
+  }, [turn, figure]);
   return [turn, place];
 }
 
@@ -108,15 +110,16 @@ const keeping = (heights: Heights[string] | undefined) =>
 export function Fig({ name }: { readonly name: string }) {
   const t = useText(text);
   const { figures, heights } = useContext(NoteContext);
-  const [turn, place] = useTurn(name);
-  if (!Object.hasOwn(figures, name)) return <p className={styles.missing}>{t.note.figureMissing(name)}</p>;
+  const figure = Object.hasOwn(figures, name) ? figures[name] : null;
+  const [turn, place] = useTurn(name, figure);
+  if (!figure) return <p className={styles.missing}>{t.note.figureMissing(name)}</p>;
   const pending = <div className={styles.pending}>{t.figure.loading}</div>;
   return (
     <div className={styles.wide} data-fig={name} ref={place} style={keeping(heights[name])}>
       <Boundary>
         {turn ? (
           <Suspense fallback={pending}>
-            <ShowFigure figure={figures[name]} />
+            <ShowFigure figure={figure} />
           </Suspense>
         ) : (
           pending

@@ -203,6 +203,8 @@ async function train(page: Page, path: string, names: readonly string[]): Promis
     if (all === mine.length && mine.every((figure) => figure.dataset.status === 'running' && figure.style.position)) return all;
     for (const figure of figures) {
       figure.style.cssText = mine.includes(figure) ? ${JSON.stringify(HELD)} : '';
+      const place = figure.closest('[data-fig]'); // which else would hold it, not the window
+      if (place) place.style.contain = mine.includes(figure) ? 'none' : '';
       if (figure.dataset.status === 'running' && !mine.includes(figure)) press(figure, 'Pause');
       if (figure.dataset.status === 'done' && mine.includes(figure)) figure.querySelectorAll('[data-dock] button')[2].click();
     }
