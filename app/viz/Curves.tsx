@@ -70,8 +70,10 @@ export function Curves(props: CurvesProps) {
   const names = props.names ?? true;
   const longest = Math.max(0, ...[...series, ...marks, ...(hand ? [hand] : [])].map((s) => textLength(s.name)));
   const room = props.room ?? (names ? Math.min(width * 0.34, 10 + 6.6 * longest) : 8);
-  const heading = title ? titleLines(title, width / TITLE_LETTER) : [];
-  const box = { left: 38, top: 8 + LINE * heading.length, right: width - room, bottom: height - (xName ? 32 : 18) };
+  const letters = Math.max(TICK_LETTERS, TITLE_LETTERS / enlarged);
+  const line = LINE * letters;
+  const heading = title ? titleLines(title, width / (TITLE_LETTER * letters)) : [];
+  const box = { left: 38, top: 8 + line * heading.length, right: width - room, bottom: height - (xName ? 32 : 18) };
   if (width < 60 || box.bottom - box.top < 10) return null;
   const ownX = props.xDomain ?? xRange(x, series, props.xScale === 'log');
   const ownY = props.yDomain ?? rangeOf([...series.flatMap((s) => [s.y, ...(s.band ?? [])]), marks.map((m) => m.y)], yScale === 'log');
@@ -112,9 +114,9 @@ export function Curves(props: CurvesProps) {
       role={onCursor || asked ? 'group' : 'img'}
       aria-label={label}
     >
-      {heading.map((line, i) => (
-        <text key={line} x={0} y={13 + LINE * i} className={styles.title}>
-          {words(line)}
+      {heading.map((part, i) => (
+        <text key={part} x={0} y={letters + line * i} fontSize={letters} className={styles.title}>
+          {words(part)}
         </text>
       ))}
       <clipPath id={clip}>
@@ -165,9 +167,10 @@ export function Curves(props: CurvesProps) {
   );
 }
 
-/** Width of a letter of the title on average, and height of a line of it, CSS pixels. */
-const TITLE_LETTER = 6.9;
-const LINE = 16;
+/** Letters of the title, no larger than asked for when they are enlarged: it stands among headings. Width of one on average and height of a line, in letters. */
+const TITLE_LETTERS = 13;
+const TITLE_LETTER = 6.9 / TITLE_LETTERS;
+const LINE = 16 / TITLE_LETTERS;
 const NONE: readonly Series[] = [];
 /** Size of the numbers at the ticks (Curves.module.css), and what a plot needs in height when it is enlarged: two of them above each other. */
 const TICK_LETTERS = 11;

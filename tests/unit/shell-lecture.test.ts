@@ -30,11 +30,17 @@ describe('keys of the deck', () => {
 });
 
 describe('sizes that are tried', () => {
-  it('begin at 28 px, never fall below 16, never into one column, and end large', () => {
-    for (const room of [700, 980, 1500, 1900]) {
-      const steps = stepsFor(room, 16);
+  it('begin at 28 px, never fall below 16 in 1080 or 14 in any window, never into one column, and end large', () => {
+    for (const [room, height, least] of [
+      [700, 768, 88],
+      [980, 768, 88],
+      [1500, 1000, 93],
+      [1900, 1080, 100],
+      [3800, 2160, 100],
+    ]) {
+      const steps = stepsFor(room, 16, height);
       expect(steps[0]).toEqual({ size: 175, width: 100 });
-      expect(Math.min(...steps.map(({ size }) => size))).toBe(100);
+      expect(Math.min(...steps.map(({ size }) => size))).toBe(least);
       for (const { size, width } of steps) if (width < 100) expect((room * width) / 100 / ((16 * size) / 100)).toBeGreaterThanOrEqual(44);
       expect(steps.at(-1)?.size).toBeGreaterThan(110);
     }
