@@ -76,53 +76,55 @@ export default function TimeEmbedding() {
             <TimeAxis t={s.told} from={1} name="t′" label={t.lie} onChange={(at) => set({ told: at })} colour="network" marks={[s.t]} />
           </View>
         </div>
-        <Sized>
-          {(width) => {
-            const size = (Math.min(width, 1_000) - 3 * 16) / (width > 600 ? 4 : 2);
-            return (
-              // Two have a number beneath, two have none: the pictures stand in one line by their tops.
-              <div className={styles.four} style={{ alignItems: 'start' }}>
-                <View name={sym.xt} thing="xt" remark={`t = ${s.t}`}>
-                  <FaceCanvas data={mixed.xt} width={size} label={t.alts.xt(s.t)} />
-                </View>
-                <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.toldTruth}>
-                  <FaceCanvas data={told?.correct.x0Hat ?? BLANK} width={size} label={t.alts.honest} />
-                  <NumberReadout label={t.errorTruth} value={told?.correct.loss ?? null} formula="simple" />
-                </View>
-                <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.toldLie(s.told)}>
-                  <FaceCanvas data={told?.wrong.x0Hat ?? BLANK} width={size} label={t.alts.lied(s.told)} />
-                  <NumberReadout label={t.errorLie} value={told?.wrong.loss ?? null} formula="simple" />
-                </View>
-                <View name={sym.epsHat} thing="epsHat" colour="noise" remark={t.toldLie(s.told)}>
-                  <FaceCanvas data={told?.wrong.epsHat ?? BLANK} range={2.5} width={size} label={t.alts.epsLied} />
-                </View>
-              </div>
-            );
-          }}
-        </Sized>
-        <div className={layout.columns}>
-          <Plot
-            title={t.sweep}
-            height={170}
-            x={sweep?.told ?? NONE}
-            xName={t.sweepX}
-            xDomain={[0, T]}
-            yScale="log"
-            label={t.sweepLabel(s.t)}
-            series={[{ key: 'loss', name: t.error, colour: 'gradient', y: sweep?.loss ?? NONE, width: 2.5 }]}
-            cursor={s.told}
-            onCursor={(at) => set({ told: Math.max(1, Math.min(T, Math.round(at))) })}
-          />
-          <Plot
-            title={t.similar}
-            height={170}
-            x={times}
-            xName="t"
-            yDomain={[-0.3, 1.05]}
-            label={t.similarLabel(s.told)}
-            series={[{ key: 'near', name: 'cos', colour: 'network', y: near, width: 2 }]}
-            cursor={s.told}
-          />
+        <div className={layout.wide}>
+          <Sized>
+            {(width) => {
+              const size = (Math.min(width, 1_000) - 3 * 16) / (width > 600 ? 4 : 2);
+              return (
+                // Two have a number beneath, two have none: the pictures stand in one line by their tops.
+                <div className={styles.four} style={{ alignItems: 'start' }}>
+                  <View name={sym.xt} thing="xt" remark={`t = ${s.t}`}>
+                    <FaceCanvas data={mixed.xt} width={size} label={t.alts.xt(s.t)} />
+                  </View>
+                  <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.toldTruth}>
+                    <FaceCanvas data={told?.correct.x0Hat ?? BLANK} width={size} label={t.alts.honest} />
+                    <NumberReadout label={t.errorTruth} value={told?.correct.loss ?? null} formula="simple" />
+                  </View>
+                  <View name={sym.x0Hat} thing="x0Hat" colour="generated" remark={t.toldLie(s.told)}>
+                    <FaceCanvas data={told?.wrong.x0Hat ?? BLANK} width={size} label={t.alts.lied(s.told)} />
+                    <NumberReadout label={t.errorLie} value={told?.wrong.loss ?? null} formula="simple" />
+                  </View>
+                  <View name={sym.epsHat} thing="epsHat" colour="noise" remark={t.toldLie(s.told)}>
+                    <FaceCanvas data={told?.wrong.epsHat ?? BLANK} range={2.5} width={size} label={t.alts.epsLied} />
+                  </View>
+                </div>
+              );
+            }}
+          </Sized>
+          <div className={layout.columns}>
+            <Plot
+              title={t.sweep}
+              height={170}
+              x={sweep?.told ?? NONE}
+              xName={t.sweepX}
+              xDomain={[0, T]}
+              yScale="log"
+              label={t.sweepLabel(s.t)}
+              series={[{ key: 'loss', name: t.error, colour: 'gradient', y: sweep?.loss ?? NONE, width: 2.5 }]}
+              cursor={s.told}
+              onCursor={(at) => set({ told: Math.max(1, Math.min(T, Math.round(at))) })}
+            />
+            <Plot
+              title={t.similar}
+              height={170}
+              x={times}
+              xName="t"
+              yDomain={[-0.3, 1.05]}
+              label={t.similarLabel(s.told)}
+              series={[{ key: 'near', name: 'cos', colour: 'network', y: near, width: 2 }]}
+              cursor={s.told}
+            />
+          </div>
         </div>
       </div>
     </Figure>

@@ -65,7 +65,7 @@ export default function Faces() {
         </>
       }
     >
-      <div className={layout.stack}>
+      <div className={layout.wide}>
         <div className={layout.columns} style={shares(3, 8)}>
           <View name={t.face} thing="fake" colour="generated">
             <Sized max={240}>

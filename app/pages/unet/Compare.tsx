@@ -99,46 +99,50 @@ export default function Compare() {
             )}
           </Sized>
         </div>
-        <div className={layout.stack}>
-          <View name={t.faces}>
-            <Sized max={406}>
-              {(width) => <FaceGrid data={frame?.faces ?? BLANK} count={16} columns={8} width={width} label={t.faces} />}
-            </Sized>
-          </View>
-          {cells.length > 0 && (
-            <div style={{ overflowX: 'auto' }}>
-              <table className={styles.table} translate="no">
-                <thead>
-                  <tr>
-                    {[t.table.kind, t.table.strength, t.agreement, t.fidelity, t.variety, t.table.n, t.table.cost, t.table.ms].map(
-                      (head) => (
-                        <th key={head}>{head}</th>
-                      ),
-                    )}
-                  </tr>
-                </thead>
-                <tbody>
-                  {cells.map((cell) => (
-                    <tr key={`${cell.kind} ${cell.strength}`}>
-                      <td>{t.kinds[cell.kind]}</td>
-                      <td>{strengthName(cell.strength)}</td>
-                      <td>{percent(cell.agreement)}</td>
-                      <td>{percent(cell.fidelity)}</td>
-                      <td>{percent(cell.variety)}</td>
-                      <td>{cell.n}</td>
-                      <td>{t.passes(cell.passes.unet, cell.passes.guide)}</td>
-                      <td>{cell.msPerStep.toFixed(0)}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
+        <div className={layout.wide}>
+          <div className={layout.stack}>
+            <View name={t.faces}>
+              <Sized max={406}>
+                {(width) => <FaceGrid data={frame?.faces ?? BLANK} count={16} columns={8} width={width} label={t.faces} />}
+              </Sized>
+            </View>
+            <div className={layout.row}>
+              <NumberReadout label={t.table.n} value={faces} format={String} formula={{ note: t.varietyNote }} />
             </div>
-          )}
+          </div>
+          <div className={layout.stack}>
+            {cells.length > 0 && (
+              <div style={{ overflowX: 'auto' }}>
+                <table className={styles.table} translate="no">
+                  <thead>
+                    <tr>
+                      {[t.table.kind, t.table.strength, t.agreement, t.fidelity, t.variety, t.table.n, t.table.cost, t.table.ms].map(
+                        (head) => (
+                          <th key={head}>{head}</th>
+                        ),
+                      )}
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {cells.map((cell) => (
+                      <tr key={`${cell.kind} ${cell.strength}`}>
+                        <td>{t.kinds[cell.kind]}</td>
+                        <td>{strengthName(cell.strength)}</td>
+                        <td>{percent(cell.agreement)}</td>
+                        <td>{percent(cell.fidelity)}</td>
+                        <td>{percent(cell.variety)}</td>
+                        <td>{cell.n}</td>
+                        <td>{t.passes(cell.passes.unet, cell.passes.guide)}</td>
+                        <td>{cell.msPerStep.toFixed(0)}</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+            )}
+            {frame && frame.measured.length > 0 && <MeasuredTable measured={frame.measured} />}
+          </div>
         </div>
-        <div className={layout.row}>
-          <NumberReadout label={t.table.n} value={faces} format={String} formula={{ note: t.varietyNote }} />
-        </div>
-        {frame && frame.measured.length > 0 && <MeasuredTable measured={frame.measured} />}
       </div>
     </Figure>
   );

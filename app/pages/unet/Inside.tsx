@@ -74,32 +74,42 @@ export default function Inside() {
       }
       more={config && <Prices config={config} />}
     >
-      <div className={layout.stack}>
-        <Sized>
-          {(width) => (
-            <Pictures
-              width={Math.min(width, 520)}
-              most={3}
-              pictures={[
-                { key: 'xt', name: sym.xt, thing: 'xt', remark: t.names.xt(s.t), data: seen?.xt, label: t.alts.xt },
-                {
-                  key: 'eps',
-                  name: sym.epsHat,
-                  thing: 'epsHat',
-                  colour: 'noise',
-                  remark: t.names.epsHat,
-                  data: seen?.epsHat,
-                  range: 2.5,
-                  label: t.alts.epsHat,
-                },
-                { key: 'x0', name: sym.x0Hat, colour: 'generated', remark: t.names.x0Hat, data: seen?.x0Hat, label: t.alts.x0Hat },
-              ]}
-            />
-          )}
-        </Sized>
-        <TimeAxis t={s.t} from={1} label={words.timeline} onChange={(at) => set({ t: Math.round(at) })} />
+      <div className={layout.wide}>
+        <div className={layout.stack}>
+          <Sized>
+            {(width) => (
+              <Pictures
+                width={Math.min(width, 520)}
+                most={3}
+                pictures={[
+                  { key: 'xt', name: sym.xt, thing: 'xt', remark: t.names.xt(s.t), data: seen?.xt, label: t.alts.xt },
+                  {
+                    key: 'eps',
+                    name: sym.epsHat,
+                    thing: 'epsHat',
+                    colour: 'noise',
+                    remark: t.names.epsHat,
+                    data: seen?.epsHat,
+                    range: 2.5,
+                    label: t.alts.epsHat,
+                  },
+                  { key: 'x0', name: sym.x0Hat, colour: 'generated', remark: t.names.x0Hat, data: seen?.x0Hat, label: t.alts.x0Hat },
+                ]}
+              />
+            )}
+          </Sized>
+          <TimeAxis t={s.t} from={1} label={words.timeline} onChange={(at) => set({ t: Math.round(at) })} />
+        </div>
         {seen && (
-          <InsideU blocks={blocks} maps={seen.maps} level={s.level} channel={channel} onSelect={(level, c) => set({ level, channel: c })} />
+          <div className={layout.tall}>
+            <InsideU
+              blocks={blocks}
+              maps={seen.maps}
+              level={s.level}
+              channel={channel}
+              onSelect={(level, c) => set({ level, channel: c })}
+            />
+          </div>
         )}
         {maps && maps.values.length > 0 && (
           <InsideZoom

@@ -66,9 +66,11 @@ export default function Skips() {
       }
     >
       <div className={layout.stack}>
-        {([0, 1] as const).map((which) => (
-          <Passage key={which} now={now} which={which} />
-        ))}
+        <div className={layout.wide}>
+          {([0, 1] as const).map((which) => (
+            <Passage key={which} now={now} which={which} />
+          ))}
+        </div>
         <TimeAxis t={s.t} from={1} label={words.timeline} onChange={(at) => set({ t: Math.round(at) })} />
         {joined && <SkipsJoin joined={joined} channel={s.channel} />}
         <div className={layout.row}>

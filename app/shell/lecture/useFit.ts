@@ -14,8 +14,11 @@ interface Step {
 
 /** A figure falls into one column below this width, and is taller for it [rem]. */
 const COLUMNS = 44;
+/** From this width on it stands in two columns (`layout.wide`) [rem]. */
+const WIDE = 76;
 /** Sizes at full width, the larger the taller. */
 const SIZES = [175, 155, 138, 122, 108, 100] as const;
+const SCROLLS = 122;
 const WIDTHS = [90, 80, 71, 63, 55] as const;
 
 /** The least letters, in percent: 16 px in a window of a projector's 1080, and so much less in a lower one, but 14 for who stands before it. */
@@ -29,7 +32,7 @@ export function stepsFor(room: number, rem: number, height: number): readonly St
     ...SIZES.map((size) => ({ size, width: 100 })),
     ...narrower(100),
     ...(least < 100 ? [{ size: least, width: 100 }, ...narrower(least)] : []),
-    { size: 122, width: 100 },
+    { size: SIZES.find((size) => size <= SCROLLS && room * 100 >= WIDE * rem * size) ?? SCROLLS, width: 100 },
   ];
 }
 
