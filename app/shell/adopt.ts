@@ -39,8 +39,8 @@ export const useAdopted = (): boolean =>
 
 /** Formulas so far without their MathML, with the HTML that has it. */
 const owed = new Map<Element, string>();
-/** Formulas completed between two pauses. */
-const AT_ONCE = 40;
+/** Formulas completed in a frame: what they become is laid out with it. */
+const AT_ONCE = 16;
 
 /** As a `ref` of an element whose inside is `html`: completes it, some time after the first figure lives. */
 export function complete(element: Element | null, html: string): void {
@@ -54,7 +54,7 @@ function pay(): void {
     give(element, html);
     owed.delete(element);
   }
-  if (owed.size > 0) whenIdle(pay, 1000);
+  if (owed.size > 0) requestAnimationFrame(() => whenIdle(pay, 1000));
 }
 
 /** Completes at once what a range touches. */

@@ -17,6 +17,8 @@ export interface FigureModule<Id extends string = string> {
   readonly default: ComponentType;
   // biome-ignore lint/suspicious/noExplicitAny: every figure has fields of its own
   readonly state: StateTable<any, Id>;
+  /** Works out, in pieces, what its first drawing would take long for. */
+  readonly prepare?: () => Promise<void>;
 }
 
 /** A source file shown beside a figure, from the folder `app/`; whole, or one `// #region` of it. */
@@ -48,13 +50,19 @@ type Entries<Page extends string, D extends Declared> = {
   readonly [Name in keyof D & string]: FigureEntry<Page, Name, D[Name]['formulas'][number]>;
 };
 
+async function prepared(load: () => Promise<FigureModule>): Promise<FigureModule> {
+  const made = await load();
+  await made.prepare?.();
+  return made;
+}
+
 export function defineFigures<const Page extends string, const D extends Declared>(
   page: Page,
   declared: D & { readonly [Name in keyof D & string]: Declaration<`${Page}.${Name}`> },
 ): Entries<Page, D> {
   const entries = Object.entries(declared as Declared).map(([name, { load, code, formulas }]) => [
     name,
-    { id: `${page}.${name}`, page, name, code, formulas, load, Component: lazy(load) },
+    { id: `${page}.${name}`, page, name, code, formulas, load, Component: lazy(() => prepared(load)) },
   ]);
   return Object.fromEntries(entries) as Entries<Page, D>;
 }

@@ -6,7 +6,7 @@
 import { firstFigure } from './afterFirstPaint';
 
 /** Elements laid out between two frames. */
-const SLICE = 500;
+const SLICE = 250;
 const SCROLLS = ['wheel', 'touchstart'] as const;
 const JUMPS = ['pointerdown', 'keydown', 'beforeprint'] as const;
 

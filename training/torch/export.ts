@@ -8,6 +8,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { heldOutIn } from '../../app/data/faces/heldOut';
 import {
+  allPaints,
   attributesOf,
   BODIES,
   compose,
@@ -17,7 +18,6 @@ import {
   GLASSES_KIND,
   HAIR_STYLE,
   MOUTH_MOOD,
-  PAINTS,
   pictureHash,
   SLOTS,
   sampleFace,
@@ -77,7 +77,8 @@ const fieldsOf = (faces: readonly Face[]): Int8Array => Int8Array.from(faces.fla
  * leaves a value alone. Rows in the order slot, variant, colour; one more row, the last, is a part that is not there.
  */
 function exportParts(): void {
-  const paints = PAINTS.flat(2);
+  const bySlot = allPaints();
+  const paints = bySlot.flat(2);
   const n = paints.length + 1;
   const rows = () => new Uint8Array(n * FACE_BYTES);
   const [covers, solid, tint1, tint2] = [rows(), rows(), rows(), rows()];
@@ -100,7 +101,7 @@ function exportParts(): void {
   writeNpy('bodies', Uint8Array.from(BODIES.flatMap((body) => [...body])), [BODIES.length, FACE_BYTES]);
   const classes = { hairStyle: HAIR_STYLE, mouthMood: MOUTH_MOOD, glassesKind: GLASSES_KIND };
   for (const [name, list] of Object.entries(classes)) writeNpy(name, Uint8Array.from(list), [list.length]);
-  const layout = SLOTS.map((slot, s) => ({ slot, variants: PAINTS[s].length, colours: PAINTS[s][0].length }));
+  const layout = SLOTS.map((slot, s) => ({ slot, variants: bySlot[s].length, colours: bySlot[s][0].length }));
   writeFileSync(`${folder}/parts.json`, JSON.stringify({ fields: FIELDS, layout }));
 }
 

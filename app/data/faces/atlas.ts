@@ -34,6 +34,9 @@ export const atlas: Atlas = generated;
 /** The pixel numbers (row · 16 + column) of a layer. */
 export function pixelsOf(layer: AtlasLayer): number[] {
   const pixels: number[] = [];
-  for (let i = 0; i < 256; i++) if ((Number.parseInt(layer.pixels[i >> 2], 16) >> (3 - (i & 3))) & 1) pixels.push(i);
+  for (let digit = 0; digit < 64; digit++) {
+    const four = Number.parseInt(layer.pixels[digit], 16);
+    for (let k = 0; k < 4; k++) if ((four >> (3 - k)) & 1) pixels.push(4 * digit + k);
+  }
   return pixels;
 }

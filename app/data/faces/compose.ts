@@ -62,11 +62,23 @@ const colorIn =
     return rgbOf(hex);
   };
 
-/** What every part does to a picture: [slot][variant][colour]. */
-export const PAINTS: Paint[][][] = SLOTS.map((slot) => {
-  const region = slot === 'beard' ? 'hair' : slot;
-  return atlas.parts[slot].map(({ layers }) => PALETTE[region].map((hex) => compileLayers(layers, colorIn(region, hex))));
-});
+/** What every part does to a picture: [slot][variant][colour]. Made when it is first painted with: all at once take a slow machine a while. */
+const paints: Paint[][][] = SLOTS.map((slot) => atlas.parts[slot].map(() => []));
+
+const regionOf = (slot: Slot) => (slot === 'beard' ? 'hair' : slot);
+
+function paintOf(s: number, variant: number, colour: number): Paint {
+  const made = paints[s][variant];
+  if (!made[colour]) {
+    const region = regionOf(SLOTS[s]);
+    made[colour] = compileLayers(atlas.parts[SLOTS[s]][variant].layers, colorIn(region, PALETTE[region][colour]));
+  }
+  return made[colour];
+}
+
+/** All of them: [slot][variant][colour]. */
+export const allPaints = (): Paint[][][] =>
+  SLOTS.map((slot, s) => atlas.parts[slot].map((_, variant) => PALETTE[regionOf(slot)].map((_, colour) => paintOf(s, variant, colour))));
 
 /** The bare body on the background, one picture a skin colour. */
 export const BODIES: Uint8Array[] = PALETTE.skin.map((hex) => {
@@ -100,7 +112,7 @@ export function compose(face: Face, out: Uint8Array = new Uint8Array(FACE_BYTES)
   for (let s = 0; s < SLOTS.length; s++) {
     const slot: Slot = SLOTS[s];
     const variant = face[slot];
-    if (variant >= 0) apply(PAINTS[s][variant][colorOf(face, slot)], out, offset);
+    if (variant >= 0) apply(paintOf(s, variant, colorOf(face, slot)), out, offset);
   }
   return out;
 }

@@ -14,7 +14,7 @@ export {
   MOUTH_MOOD,
 } from './attributes';
 export { asCaptioned, asPrinted, caption, captionOf, mention, phrasesOf, type Reading, readCaption } from './captions';
-export { BODIES, compose, composeMany, FACE_BYTES, fromUnit, PAINTS, pictureHash, SIZE, toRgba, toUnit } from './compose';
+export { allPaints, BODIES, compose, composeMany, FACE_BYTES, fromUnit, pictureHash, SIZE, toRgba, toUnit } from './compose';
 export { captionCorpus } from './corpus';
 export { canonical, checkFace, colorOf, type Face } from './face';
 export { HELD_OUT, type HeldOut, heldOutIn, heldOutNamed, PAIRED } from './heldOut';

@@ -8,13 +8,13 @@ import { Button, Choice } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Sized, shares, View } from '../../shell/layout';
 import { TimeAxis } from '../../shell/TimeAxis';
-import { useFigureState } from '../../store/url';
+import { readState, useFigureState } from '../../store/url';
 import { FaceCanvas } from '../../viz/FaceCanvas';
 import { FilmStrip } from '../../viz/FilmStrip';
 import { PixelEditor } from '../../viz/PixelEditor';
 import { FaceControl } from './FaceControl';
 import { ForwardCharts, PixelHistogram, SCHEDULES } from './ForwardCharts';
-import { chainOf, filmOf, noised, noiseOf } from './noising';
+import { chainOf, drawNoise, filmOf, noised, noiseOf } from './noising';
 import { Paints } from './Paints';
 import { brushed, encodePainting, laidOn, paintingOf } from './painting';
 import { filmScale, sym } from './parts';
@@ -22,6 +22,9 @@ import { forwardState, readKnots, T, writeKnots } from './state';
 import { text } from './text/forward';
 
 export { forwardState as state };
+
+/** The noise of a thousand steps. */
+export const prepare = () => drawNoise(readState(forwardState, window.location.search).values.seed);
 
 const FILM = [0, 100, 200, 300, 400, 500, 600, 800, 1000];
 

@@ -1,7 +1,6 @@
 /** Figure 2: what is long becomes round. The ellipse of points in the plane, and the spectrum of faces, under more and more noise. */
 
 import { useMemo } from 'react';
-import { compose, faceAt } from '../../data/faces';
 import { components, type Mixture, pointSetFromDrawing, samplePoints } from '../../data/points';
 import { createRng } from '../../data/rng';
 import { useText } from '../../i18n';
@@ -14,6 +13,7 @@ import { type PlaneData, usePlaneData } from '../../shell/planeData';
 import { TimeAxis } from '../../shell/TimeAxis';
 import { useFigureState } from '../../store/url';
 import type { Layer } from '../../viz/Plane';
+import { FACES, facesSpectrum } from './facesSpectrum';
 import { DataControl, Square } from './parts';
 import { isotropicState, T } from './state';
 import { text } from './text/isotropic';
@@ -21,7 +21,6 @@ import { text } from './text/isotropic';
 export { isotropicState as state };
 
 const POINTS = 900;
-const FACES = 600;
 
 export default function Isotropic() {
   const t = useText(text);
@@ -32,9 +31,9 @@ export default function Isotropic() {
   const points = qSample(schedule, cloud.x0, s.t, cloud.eps);
   const ellipse = ellipseOf(points);
   const alphaBar = schedule.alphaBar[s.t];
-  const spectrum = useMemo(facesSpectrum, []);
-  const now = noisedSpectrum(spectrum, alphaBar);
-  const ranks = Float32Array.from(spectrum, (_, i) => i + 1);
+  const now = noisedSpectrum(facesSpectrum, alphaBar);
+  const least = now[now.length - 1];
+  const ranks = Float32Array.from(facesSpectrum, (_, i) => i + 1);
   const layers: Layer[] = [
     { kind: 'points', points, colour: s.t > T / 2 ? 'noise' : 'data', radius: 2.2, opacity: 0.6 },
     { kind: 'paths', paths: [ellipse.path], colour: 'ink', lineWidth: 2 },
@@ -73,9 +72,9 @@ export default function Isotropic() {
                 xName={t.rank}
                 yScale="log"
                 yDomain={[1e-5, 30]}
-                label={t.spectrumLabel(s.t, (now[0] / now[now.length - 1]).toPrecision(3))}
+                label={t.spectrumLabel(s.t, least < 1e-9 ? '∞' : (now[0] / least).toPrecision(3))}
                 series={[
-                  { key: 'x0', name: 't = 0', colour: 'data', y: spectrum.map(shown) },
+                  { key: 'x0', name: 't = 0', colour: 'data', y: facesSpectrum.map(shown) },
                   ...(s.t > 0 ? [{ key: 'xt', name: `t = ${s.t}`, colour: 'ink' as const, y: now.map(shown), width: 3 }] : []),
                 ]}
                 marks={[{ y: 1, name: t.identity, colour: 'noise' }]}
@@ -83,11 +82,7 @@ export default function Isotropic() {
             </View>
             <div className={layout.tops}>
               <NumberReadout label={t.axes} value={ellipse.ratio} formula="covariance" />
-              <NumberReadout
-                label={t.condition}
-                value={now[now.length - 1] < 1e-9 ? '∞' : now[0] / now[now.length - 1]}
-                formula="covariance"
-              />
+              <NumberReadout label={t.condition} value={least < 1e-9 ? '∞' : now[0] / least} formula="covariance" />
             </div>
             {plane.problem && <p className={layout.words}>{t.drawMore}</p>}
           </div>
@@ -132,15 +127,4 @@ function ellipseOf(points: Float32Array): { path: Float32Array; ratio: number } 
 
 function circle(r: number): Float32Array {
   return Float32Array.from({ length: 146 }, (_, i) => r * (i % 2 === 0 ? Math.cos : Math.sin)((2 * Math.PI * (i >> 1)) / 72));
-}
-
-/** Eigenvalues of the covariance of the green channel of faces, 16 × 16 = 256 of them. */
-function facesSpectrum(): Float64Array {
-  const values = new Float32Array(FACES * 256);
-  const pixels = new Uint8Array(768);
-  for (let i = 0; i < FACES; i++) {
-    compose(faceAt('test', i), pixels);
-    for (let k = 0; k < 256; k++) values[i * 256 + k] = pixels[3 * k + 1] / 127.5 - 1;
-  }
-  return eigenvalues(covariance(values, FACES, 256), 256);
 }

@@ -11,13 +11,25 @@ const T = 1_000;
 
 let drawn: { seed: number; steps: Float32Array[] } | null = null;
 
+const drawing = (seed: number): (() => Float32Array) => {
+  const rng = createRng(`forward ${seed}`);
+  return () => rng.fillNormal(new Float32Array(PIXELS));
+};
+
 /** ε_1 … ε_T of a seed, each [PIXELS]. Kept until another seed is asked for. */
 export function noiseOf(seed: number): readonly Float32Array[] {
-  if (drawn?.seed !== seed) {
-    const rng = createRng(`forward ${seed}`);
-    drawn = { seed, steps: Array.from({ length: T }, () => rng.fillNormal(new Float32Array(PIXELS))) };
-  }
+  if (drawn?.seed !== seed) drawn = { seed, steps: Array.from({ length: T }, drawing(seed)) };
   return drawn.steps;
+}
+
+/** The same beforehand and in pieces, between which the page answers. */
+export async function drawNoise(seed: number): Promise<void> {
+  const [draw, steps] = [drawing(seed), [] as Float32Array[]];
+  while (steps.length < T) {
+    for (let i = 0; i < 200; i++) steps.push(draw());
+    await new Promise((done) => setTimeout(done));
+  }
+  drawn = { seed, steps };
 }
 
 export interface Noised {

@@ -6,7 +6,7 @@ import { NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, shares } from '../../shell/layout';
 import { plain } from '../../shell/numbers';
-import { defineState, number, useFigureState } from '../../store/url';
+import { defineState, number, readState, useFigureState } from '../../store/url';
 import { written } from '../../viz/Label';
 import { text } from './text/distances';
 
@@ -24,28 +24,47 @@ const KINDS = ['js', 'nonSaturating', 'w1'] as const;
 const COLOURS = { js: 'network', nonSaturating: 'gradient', w1: 'latent' } as const;
 const xs = lineX();
 
+type Kind = (typeof KINDS)[number];
+interface Curve {
+  readonly width: number;
+  readonly value: Float64Array;
+  readonly pull: Float64Array;
+}
+/** Of each kind the last one worked out. */
+const kept = new Map<Kind, Curve>();
+
+function curveOf(kind: Kind, width: number): Curve {
+  const before = kept.get(kind);
+  if (before?.width === width) return before;
+  const p = normal1D({ mu: 0, sigma: width });
+  const made = {
+    width,
+    value: POSITIONS.map((mu) => divergence(kind, p, normal1D({ mu, sigma: width }), LINE.dx)),
+    pull: POSITIONS.map((mu) => Math.abs(slope(kind, p, mu, width).mu) || Number.NaN),
+  };
+  kept.set(kind, made);
+  return made;
+}
+
+/** The same beforehand, one kind after the other, between which the page answers. */
+export async function prepare(): Promise<void> {
+  const { width } = readState(state, window.location.search).values;
+  for (const kind of KINDS) {
+    curveOf(kind, width);
+    await new Promise((done) => setTimeout(done));
+  }
+}
+
 export default function Distances() {
   const t = useText(text);
   const [s, set, problems] = useFigureState(state);
   const p = useMemo(() => normal1D({ mu: 0, sigma: s.width }), [s.width]);
   const q = useMemo(() => normal1D({ mu: s.at, sigma: s.width }), [s.at, s.width]);
-  const curves = useMemo(() => {
-    const moved = Array.from(POSITIONS, (at) => normal1D({ mu: at, sigma: s.width }));
-    const over = (f: (kind: (typeof KINDS)[number], i: number) => number) =>
-      Object.fromEntries(KINDS.map((kind) => [kind, Float64Array.from(POSITIONS, (_, i) => f(kind, i))])) as Record<
-        (typeof KINDS)[number],
-        Float64Array
-      >;
-    return {
-      value: over((kind, i) => divergence(kind, p, moved[i], LINE.dx)),
-      pull: over((kind, i) => Math.abs(slope(kind, p, POSITIONS[i], s.width).mu) || Number.NaN),
-    };
-  }, [p, s.width]);
-  const now = (kind: (typeof KINDS)[number]) => divergence(kind, p, q, LINE.dx);
-  const pull = (kind: (typeof KINDS)[number]) => Math.abs(slope(kind, p, s.at, s.width).mu);
+  const now = (kind: Kind) => divergence(kind, p, q, LINE.dx);
+  const pull = (kind: Kind) => Math.abs(slope(kind, p, s.at, s.width).mu);
   const move = (to: number) => set({ at: Math.round(20 * Math.max(-FAR, Math.min(FAR, to))) / 20 });
   const along = { cursor: s.at, onCursor: move, x: POSITIONS, xDomain: SHOWN, room: 84 } as const;
-  const line = (kind: (typeof KINDS)[number], y: ArrayLike<number>, name = t.names[kind]) => ({
+  const line = (kind: Kind, y: ArrayLike<number>, name = t.names[kind]) => ({
     key: kind,
     name,
     colour: COLOURS[kind],
@@ -83,7 +102,7 @@ export default function Distances() {
             title={t.jsOver}
             label={t.jsAlt}
             height={130}
-            series={[line('js', curves.value.js)]}
+            series={[line('js', curveOf('js', s.width).value)]}
             yDomain={[0, 0.75]}
             marks={[{ y: Math.log(2), name: 'log 2' }]}
           />
@@ -93,7 +112,7 @@ export default function Distances() {
             title={t.w1Over}
             label={t.w1Alt}
             height={130}
-            series={[line('w1', curves.value.w1)]}
+            series={[line('w1', curveOf('w1', s.width).value)]}
             yDomain={[0, FAR]}
           />
         </div>
@@ -106,7 +125,7 @@ export default function Distances() {
             height={300}
             yScale="log"
             yDomain={[1e-9, 200]}
-            series={KINDS.map((kind) => line(kind, curves.pull[kind]))}
+            series={KINDS.map((kind) => line(kind, curveOf(kind, s.width).pull))}
           />
           <div className={layout.readouts}>
             <NumberReadout label="JS" value={now('js')} formula={{ id: 'js', fn: 'models/gan/optimalD.ts#js1D' }} />
