@@ -1,6 +1,7 @@
 /** The few controls every figure is made of. All work by keyboard, by touch, and name their value to a screen reader. */
 import { Slider as RadixSlider, Switch } from 'radix-ui';
 import { type ReactNode, useId } from 'react';
+import { onceAFrame } from '../viz/onceAFrame';
 import styles from './controls.module.css';
 import { plain } from './numbers';
 
@@ -42,7 +43,7 @@ export function Slider({ label, value, min, max, step, log = false, format = pla
         max={log ? TICKS : max}
         step={log ? 1 : (step ?? (max - min) / 200)}
         disabled={disabled}
-        onValueChange={([p]) => onChange(toValue(p))}
+        onValueChange={([p]) => onceAFrame(id, () => onChange(toValue(p)))}
       >
         <RadixSlider.Track className={styles.rail}>
           <RadixSlider.Range className={styles.range} />

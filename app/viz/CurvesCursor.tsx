@@ -1,6 +1,8 @@
 /** The place a reader holds on to: dragged, or moved by the arrow keys (with shift in larger steps). */
+import { useId } from 'react';
 import styles from './Curves.module.css';
 import type { Box, Scale } from './CurvesAxes';
+import { onceAFrame } from './onceAFrame';
 import { across } from './useStroke';
 
 interface Props {
@@ -13,7 +15,8 @@ interface Props {
 }
 
 export function CurvesCursor({ label, box, sx, domain, cursor, onCursor }: Props) {
-  const move = (to: number) => onCursor(Math.max(domain[0], Math.min(domain[1], to)));
+  const id = useId();
+  const move = (to: number) => onceAFrame(id, () => onCursor(Math.max(domain[0], Math.min(domain[1], to))));
   return (
     <rect
       role="slider"

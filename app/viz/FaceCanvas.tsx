@@ -1,5 +1,5 @@
 /** One picture, crisp: the bitmap has the picture's own pixels and CSS enlarges it by a whole number. */
-import { useLayoutEffect, useRef } from 'react';
+import { usePainted } from './canvas';
 import styles from './Face.module.css';
 import { blit, type PictureData, wholeScale } from './facePixels';
 
@@ -18,16 +18,8 @@ export interface FaceCanvasProps {
 }
 
 export function FaceCanvas({ data, index = 0, width, label, side = 16, range = 1, className }: FaceCanvasProps) {
-  const ref = useRef<HTMLCanvasElement>(null);
   const size = wholeScale(width, side) * side;
-  useLayoutEffect(() => {
-    const ctx = ref.current?.getContext('2d');
-    if (!ctx) return;
-    if (!data) return ctx.clearRect(0, 0, side, side);
-    const image = ctx.createImageData(side, side);
-    blit(image, data, index, side, 0, 0, range);
-    ctx.putImageData(image, 0, 0);
-  }, [data, index, side, range]);
+  const ref = usePainted({ data, index, side, range }, paint);
   return (
     <canvas
       ref={ref}
@@ -40,4 +32,12 @@ export function FaceCanvas({ data, index = 0, width, label, side = 16, range = 1
       aria-hidden={label ? undefined : true}
     />
   );
+}
+
+type Shown = Pick<FaceCanvasProps, 'data'> & Required<Pick<FaceCanvasProps, 'index' | 'side' | 'range'>>;
+
+function paint(ctx: CanvasRenderingContext2D, { data, index, side, range }: Shown): void {
+  const image = ctx.createImageData(side, side); // transparent: the frame is empty where there is no picture yet
+  if (data) blit(image, data, index, side, 0, 0, range);
+  ctx.putImageData(image, 0, 0);
 }

@@ -1,5 +1,6 @@
 /** Many pictures on one canvas, in rows; each can be pointed at, chosen and reached with the arrow keys. */
-import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
+import { usePainted } from './canvas';
 import styles from './Face.module.css';
 import { blit, type PictureData, wholeScale } from './facePixels';
 
@@ -24,20 +25,12 @@ export interface FaceGridProps {
 
 export function FaceGrid(props: FaceGridProps) {
   const { data, count, columns, width, label, name, side = 16, range = 1, gap = 1, selected = null, onSelect, onHover } = props;
-  const ref = useRef<HTMLCanvasElement>(null);
   const rows = Math.ceil(count / columns);
   const w = columns * (side + gap) - gap;
   const h = rows * (side + gap) - gap;
   const scale = wholeScale(width, w);
 
-  useLayoutEffect(() => {
-    const ctx = ref.current?.getContext('2d');
-    if (!ctx || h <= 0) return;
-    const image = ctx.createImageData(w, h);
-    const held = Math.min(count, Math.floor(data.length / (side * side * 3)));
-    for (let i = 0; i < held; i++) blit(image, data, i, side, (i % columns) * (side + gap), Math.floor(i / columns) * (side + gap), range);
-    ctx.putImageData(image, 0, 0);
-  }, [data, count, columns, side, gap, range, w, h]);
+  const ref = usePainted({ data, count, columns, side, gap, range, w, h }, paint);
 
   const move = (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns, Home: -count, End: count }[event.key];
@@ -86,4 +79,17 @@ export function FaceGrid(props: FaceGridProps) {
         ))}
     </div>
   );
+}
+
+type Shown = Required<Pick<FaceGridProps, 'data' | 'count' | 'columns' | 'side' | 'gap' | 'range'>> & {
+  readonly w: number;
+  readonly h: number;
+};
+
+function paint(ctx: CanvasRenderingContext2D, { data, count, columns, side, gap, range, w, h }: Shown): void {
+  if (h <= 0) return;
+  const image = ctx.createImageData(w, h);
+  const held = Math.min(count, Math.floor(data.length / (side * side * 3)));
+  for (let i = 0; i < held; i++) blit(image, data, i, side, (i % columns) * (side + gap), Math.floor(i / columns) * (side + gap), range);
+  ctx.putImageData(image, 0, 0);
 }

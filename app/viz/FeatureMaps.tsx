@@ -2,19 +2,22 @@
 import type { KeyboardEvent } from 'react';
 import { pixels, useCanvas } from './canvas';
 import styles from './Face.module.css';
-import { mix, type Palette, usePalette } from './palette';
+import { mix, type Palette } from './palette';
 
-export interface FeatureMapsProps {
+interface FeaturePicture {
   /** [side, side, channels], channels last. */
   readonly values: Float32Array;
   readonly side: number;
   readonly channels: number;
   /** CSS pixels there are. Every map gets the same whole-number enlargement. */
   readonly width: number;
-  /** What the maps are; each is named "label, channel 1", … */
-  readonly label: string;
   /** Value at which colours end. Default: the largest magnitude there is. */
   readonly limit?: number;
+}
+
+export interface FeatureMapsProps extends FeaturePicture {
+  /** What the maps are; each is named "label, channel 1", … */
+  readonly label: string;
   readonly selected?: number | null;
   readonly onSelect?: (channel: number) => void;
 }
@@ -27,7 +30,7 @@ export function layoutOf(channels: number, side: number, width: number): { colum
 }
 
 /** The maps as one bitmap, a pixel a value: negative in the data's colour, positive in the network's, nothing in paper. */
-export function drawMaps(ctx: CanvasRenderingContext2D, props: FeatureMapsProps, palette: Palette): void {
+export function drawMaps(ctx: CanvasRenderingContext2D, props: FeaturePicture, palette: Palette): void {
   const { values, side, channels, width } = props;
   const { columns, scale, rows } = layoutOf(channels, side, width);
   const limit =
@@ -52,11 +55,10 @@ export function drawMaps(ctx: CanvasRenderingContext2D, props: FeatureMapsProps,
 }
 
 export function FeatureMaps(props: FeatureMapsProps) {
-  const { side, channels, width, label, selected = null, onSelect } = props;
-  const palette = usePalette();
+  const { values, side, channels, width, limit, label, selected = null, onSelect } = props;
   const { columns, scale, rows } = layoutOf(channels, side, width);
   const [w, h] = [(columns * (side + 1) - 1) * scale, (rows * (side + 1) - 1) * scale];
-  const canvas = useCanvas(w, h, (ctx) => drawMaps(ctx, props, palette));
+  const canvas = useCanvas(w, h, { values, side, channels, width, limit }, drawMaps);
   const keys = (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns, Home: -channels, End: channels }[event.key];
     if (!step || !onSelect) return;

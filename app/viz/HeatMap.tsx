@@ -3,7 +3,6 @@ import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import { useCanvas } from './canvas';
 import styles from './HeatMap.module.css';
 import { drawHeat, frameLit, type HeatPicture } from './heatMapDraw';
-import { usePalette } from './palette';
 
 export interface HeatMapProps extends HeatPicture {
   readonly width: number;
@@ -19,15 +18,15 @@ export interface HeatMapProps extends HeatPicture {
 }
 
 export function HeatMap(props: HeatMapProps) {
-  const { rows, columns, width, height, label, row = null, column = null, onSelect, rowLabels, columnLabels, children } = props;
-  const palette = usePalette();
+  const { data, rows, columns, domain, high, low, row = null, column = null } = props;
+  const { width, height, label, onSelect, rowLabels, columnLabels, children } = props;
   const left = rowLabels ? 64 : 0;
   const bottom = columnLabels ? 22 : 0;
   const w = Math.max(1, width - left);
   const h = Math.max(1, height - bottom);
-  const canvas = useCanvas(w, h, (ctx) => {
-    drawHeat(ctx, props, palette, w, h);
-    frameLit(ctx, props, palette, w, h);
+  const canvas = useCanvas(w, h, { data, rows, columns, domain, high, low, row, column }, (ctx, shown, palette) => {
+    drawHeat(ctx, shown, palette, w, h);
+    frameLit(ctx, shown, palette, w, h);
   });
   const at = (event: PointerEvent<HTMLElement>, hover: boolean) => {
     const box = event.currentTarget.getBoundingClientRect();

@@ -1,6 +1,6 @@
 /** The layers of an encoder and a decoder as columns, as tall as they have units: what one picture makes every unit say. */
 import { useCanvas } from './canvas';
-import { css, mix, type Palette, usePalette } from './palette';
+import { css, mix, type Palette } from './palette';
 
 export interface HourglassLayer {
   readonly values: Float32Array;
@@ -19,7 +19,7 @@ export interface HourglassProps {
 const CELL_ROWS = 32;
 
 /** Paints the columns: height grows with the root of the number of units, colour with how much a unit says. */
-export function draw(ctx: CanvasRenderingContext2D, { layers, width, height }: HourglassProps, palette: Palette): void {
+export function draw(ctx: CanvasRenderingContext2D, { layers, width, height }: Omit<HourglassProps, 'label'>, palette: Palette): void {
   const most = Math.max(1, ...layers.map((l) => l.values.length));
   const step = width / layers.length;
   const middle = (height - 40) / 2;
@@ -79,8 +79,8 @@ function units(
   ctx.strokeRect(box.x, box.y, box.w, box.h);
 }
 
-export function Hourglass(props: HourglassProps) {
-  const palette = usePalette();
-  const canvas = useCanvas(props.width, props.height, (ctx) => draw(ctx, props, palette));
-  return <canvas ref={canvas} style={{ display: 'block', width: props.width, height: props.height }} role="img" aria-label={props.label} />;
+export function Hourglass({ label, ...picture }: HourglassProps) {
+  const { width, height } = picture;
+  const canvas = useCanvas(width, height, picture, draw);
+  return <canvas ref={canvas} style={{ display: 'block', width, height }} role="img" aria-label={label} />;
 }

@@ -1,5 +1,5 @@
 /** A map of labels, one a pixel, each in its colour; or of edges, where the colour is that of the ink. */
-import { useLayoutEffect, useRef } from 'react';
+import { usePainted } from './canvas';
 import styles from './Face.module.css';
 import { wholeScale } from './facePixels';
 
@@ -14,11 +14,8 @@ export interface PartMapProps {
 }
 
 export function PartMap({ map, colours, width, label, side = 16 }: PartMapProps) {
-  const ref = useRef<HTMLCanvasElement>(null);
   const size = wholeScale(width, side) * side;
-  useLayoutEffect(() => {
-    const ctx = ref.current?.getContext('2d');
-    if (!ctx) return;
+  const ref = usePainted({ map, colours, side }, (ctx) => {
     const image = ctx.createImageData(side, side);
     map.forEach((part, i) => {
       const colour = colours[part];

@@ -1,5 +1,5 @@
 /** One cell of a picture, crisp; nothing but paper where the cell is still empty. */
-import { useLayoutEffect, useRef } from 'react';
+import { usePainted } from './canvas';
 import styles from './Face.module.css';
 import { blit, type PictureData } from './facePixels';
 
@@ -18,11 +18,8 @@ export interface PatchCanvasProps {
 }
 
 export function PatchCanvas({ picture, index = 0, cell, grid, size, empty = false, label = '', side = 16 }: PatchCanvasProps) {
-  const ref = useRef<HTMLCanvasElement>(null);
   const n = side / grid;
-  useLayoutEffect(() => {
-    const ctx = ref.current?.getContext('2d');
-    if (!ctx) return;
+  const ref = usePainted({ picture, index, cell, n, empty, side }, (ctx) => {
     ctx.clearRect(0, 0, n, n);
     if (empty) return;
     const whole = ctx.createImageData(side, side);

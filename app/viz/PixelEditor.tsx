@@ -5,7 +5,7 @@ import { useCanvas } from './canvas';
 import styles from './Face.module.css';
 import { FaceCanvas } from './FaceCanvas';
 import type { PictureData } from './facePixels';
-import { css, usePalette } from './palette';
+import { css } from './palette';
 import { useStroke } from './useStroke';
 
 export interface PixelEditorProps {
@@ -28,12 +28,11 @@ export interface PixelEditorProps {
 }
 
 export function PixelEditor({ data, side = 16, scale, label, range, brush = 1, mask, onStroke, restore }: PixelEditorProps) {
-  const palette = usePalette();
   const [cursor, setCursor] = useState<readonly [number, number]>([side >> 1, side >> 1]);
   const last = useRef<readonly [number, number] | null>(null);
   const before = useRef(restore);
   const size = side * scale;
-  const hatch = useCanvas(size, size, (ctx) => {
+  const hatch = useCanvas(size, size, mask, (ctx, mask, palette) => {
     if (!mask) return;
     ctx.strokeStyle = css(palette, 'accent');
     ctx.lineWidth = 2;

@@ -6,7 +6,6 @@ import { type ReactNode, type Ref, useImperativeHandle } from 'react';
 import { useCanvas } from './canvas';
 import styles from './Plane.module.css';
 import { type Handle, PlaneHandle } from './PlaneHandle';
-import { usePalette } from './palette';
 import { draw } from './plane/draw';
 import { type Domain, frameOf, type Layer } from './plane/layers';
 import { usePen } from './usePen';
@@ -38,8 +37,9 @@ export interface PlaneProps {
 
 export function Plane(props: PlaneProps) {
   const { width, height, domain, layers, gridLines, label, handles, onHandle, onDraw, onSelect, onHover } = props;
-  const palette = usePalette();
-  const canvas = useCanvas(width, height, (ctx) => draw(ctx, { layers, domain, width, height, palette, gridLines }));
+  const canvas = useCanvas(width, height, { layers, domain, width, height, gridLines }, (ctx, shown, palette) =>
+    draw(ctx, { ...shown, palette }),
+  );
   useImperativeHandle(props.ref, () => canvas.current as HTMLCanvasElement);
   const frame = frameOf(domain, width, height);
   const pen = usePen(frame, width, height, { onDraw, onSelect, onHover });

@@ -1,5 +1,6 @@
 /** A point on a plane that the reader drags, or moves with the arrow keys (Shift: larger steps). */
-import type { KeyboardEvent, PointerEvent } from 'react';
+import { type KeyboardEvent, type PointerEvent, useId } from 'react';
+import { onceAFrame } from './onceAFrame';
 import styles from './Plane.module.css';
 import { type ColourName, cssVar } from './palette';
 import type { Domain, Frame } from './plane/layers';
@@ -25,8 +26,9 @@ export function PlaneHandle({
   domain: Domain;
   onMove: (x: number, y: number) => void;
 }) {
+  const id = useId();
   const clamp = (v: number, [lo, hi]: readonly [number, number]) => Math.max(lo, Math.min(hi, v));
-  const move = (x: number, y: number) => onMove(clamp(x, domain.x), clamp(y, domain.y));
+  const move = (x: number, y: number) => onceAFrame(id, () => onMove(clamp(x, domain.x), clamp(y, domain.y)));
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
     const box = event.currentTarget.parentElement?.getBoundingClientRect();

@@ -1,5 +1,6 @@
 /** The handles of a drawn schedule: each goes up and down, by pointer or by arrow keys. */
-import type { KeyboardEvent, PointerEvent } from 'react';
+import { type KeyboardEvent, type PointerEvent, useId } from 'react';
+import { onceAFrame } from './onceAFrame';
 import styles from './ScheduleChart.module.css';
 
 interface Props {
@@ -14,12 +15,14 @@ interface Props {
 }
 
 export function ScheduleKnots({ knots, x, y, inverse, name, onKnot }: Props) {
+  const id = useId();
   const drag = (k: number) => (event: PointerEvent<SVGCircleElement>) => {
     if (event.type === 'pointerdown' && event.button === 0) event.currentTarget.setPointerCapture(event.pointerId);
     else if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
     const svg = event.currentTarget.ownerSVGElement as SVGSVGElement;
     const box = svg.getBoundingClientRect();
-    onKnot?.(k, inverse(((event.clientY - box.top) * svg.viewBox.baseVal.height) / box.height));
+    const to = inverse(((event.clientY - box.top) * svg.viewBox.baseVal.height) / box.height);
+    onceAFrame(id + k, () => onKnot?.(k, to));
   };
   const keys = (k: number, value: number) => (event: KeyboardEvent) => {
     const by = { ArrowUp: 0.02, ArrowRight: 0.02, ArrowDown: -0.02, ArrowLeft: -0.02 }[event.key];

@@ -5,7 +5,6 @@
 import { Delaunay } from 'd3';
 import { useCanvas } from './canvas';
 import styles from './LatentMap.module.css';
-import { usePalette } from './palette';
 import { frameOf } from './plane/layers';
 import { usePen } from './usePen';
 import { domainOf, draw, type VoronoiPicture } from './voronoiDraw';
@@ -16,11 +15,10 @@ export interface VoronoiPlaneProps extends VoronoiPicture {
   readonly onSelect?: (code: number) => void;
 }
 
-export function VoronoiPlane(props: VoronoiPlaneProps) {
-  const { codes, width, height, label, onSelect } = props;
-  const palette = usePalette();
-  const canvas = useCanvas(width, height, (ctx) => draw(ctx, props, palette));
-  const frame = frameOf(domainOf(props), width, height);
+export function VoronoiPlane({ label, onSelect, ...picture }: VoronoiPlaneProps) {
+  const { codes, width, height } = picture;
+  const canvas = useCanvas(width, height, picture, draw);
+  const frame = frameOf(domainOf(picture), width, height);
   const pick = (x: number, y: number) => onSelect?.(new Delaunay(codes).find(x, y));
   const pen = usePen(frame, width, height, { onSelect: pick });
   return (

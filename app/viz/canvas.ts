@@ -1,5 +1,7 @@
 /** Canvas helpers: device pixels, small bitmaps, and discs (thousands of them a frame). */
-import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { type Palette, usePalette } from './palette';
+import { same } from './same';
 
 const ratioNow = (): number => Math.min(3, Math.max(1, globalThis.devicePixelRatio || 1));
 
@@ -25,16 +27,43 @@ function watchRatio(changed: () => void): () => void {
 }
 
 /**
- * A canvas ref whose bitmap matches the screen's pixels; `draw` gets a context scaled to CSS pixels and cleared.
- * Redraws whenever the component renders, and when the screen is another.
+ * Paints a canvas when a render shows something else on it than before (compared by its numbers, however new the objects are), when one of
+ * `also` is another, and when the browser has lost the picture. `paint` draws from what it is given alone, and what is shown is never
+ * written into afterwards. For a bitmap whose size the markup says.
  */
-export function useCanvas(width: number, height: number, draw: (ctx: CanvasRenderingContext2D) => void) {
+export function usePainted<P>(
+  shown: P,
+  paint: (ctx: CanvasRenderingContext2D, shown: P) => void,
+  also: readonly unknown[] = [],
+): RefObject<HTMLCanvasElement | null> {
   const ref = useRef<HTMLCanvasElement>(null);
-  const ratio = useSyncExternalStore(watchRatio, ratioNow, () => 1);
+  const before = useRef<{ readonly shown: P; readonly also: readonly unknown[] }>(undefined);
   useLayoutEffect(() => {
     const canvas = ref.current;
     const ctx = canvas?.getContext('2d');
-    if (!canvas || !ctx || width <= 0 || height <= 0) return;
+    if (!canvas || !ctx) return;
+    const now = { shown, also: [canvas, ...also] };
+    const known = before.current;
+    if (known?.also.every((one, i) => one === now.also[i]) && same(known.shown, shown)) return;
+    before.current = now;
+    paint(ctx, shown);
+    canvas.oncontextrestored = () => paint(ctx, shown);
+  });
+  return ref;
+}
+
+/** The same with a bitmap that matches the screen's pixels: `paint` gets a context scaled to CSS pixels and cleared, and the theme's colours. */
+export function useCanvas<P>(
+  width: number,
+  height: number,
+  shown: P,
+  paint: (ctx: CanvasRenderingContext2D, shown: P, palette: Palette) => void,
+): RefObject<HTMLCanvasElement | null> {
+  const palette = usePalette();
+  const ratio = useSyncExternalStore(watchRatio, ratioNow, () => 1);
+  const cleared = (ctx: CanvasRenderingContext2D) => {
+    const { canvas } = ctx;
+    if (width <= 0 || height <= 0) return;
     const w = Math.round(width * ratio);
     const h = Math.round(height * ratio);
     if (canvas.width !== w || canvas.height !== h) {
@@ -43,9 +72,9 @@ export function useCanvas(width: number, height: number, draw: (ctx: CanvasRende
     }
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.clearRect(0, 0, width, height);
-    draw(ctx);
-  });
-  return ref;
+    paint(ctx, shown, palette);
+  };
+  return usePainted(shown, cleared, [width, height, ratio, palette]);
 }
 
 const bitmaps = new Map<string, { readonly bitmap: OffscreenCanvas | HTMLCanvasElement; readonly image: ImageData }>();

@@ -1,4 +1,4 @@
-/** Paints a plane of codes: tiles of decoded faces, dots, ellipses, samples, the prior, a chosen place. Pure. */
+/** Paints a plane of codes: tiles of decoded faces, dots, ellipses, samples, the prior. Pure. */
 import { disc, pixels } from './canvas';
 import { blit, type PictureData } from './facePixels';
 import { css, type Palette } from './palette';
@@ -27,8 +27,6 @@ export interface LatentPicture {
   readonly samples?: ArrayLike<number>;
   /** Circles of N(0, I) at one, two and three standard deviations. */
   readonly prior?: boolean;
-  /** A chosen place. */
-  readonly at?: readonly [number, number] | null;
 }
 
 /** Where codes lie in the map. */
@@ -43,7 +41,6 @@ export function draw(ctx: CanvasRenderingContext2D, props: LatentPicture, palett
   if (props.points) dots(ctx, props, props.points, frame, palette);
   if (props.ellipses) ellipses(ctx, props, props.ellipses, frame, palette);
   if (props.samples) crosses(ctx, props.samples, frame, palette);
-  if (props.at) target(ctx, frame.x(props.at[0]), frame.y(props.at[1]), palette);
 }
 
 const scaleOf = ({ size, square }: LatentPicture): number => size / (2 * square.r);
@@ -128,18 +125,6 @@ function crosses(ctx: CanvasRenderingContext2D, at: ArrayLike<number>, frame: Fr
       ctx.moveTo(x - 5, y + 5);
       ctx.lineTo(x + 5, y - 5);
     }
-    ctx.stroke();
-  }
-}
-
-function target(ctx: CanvasRenderingContext2D, x: number, y: number, palette: Palette): void {
-  for (const [colour, width] of [
-    [css(palette, 'paper'), 5],
-    [css(palette, 'accent'), 2.5],
-  ] as const) {
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = width;
-    ellipse(ctx, x, y, 9, 9);
     ctx.stroke();
   }
 }

@@ -1,5 +1,6 @@
 /** Sliding along an axis: pointer anywhere on it, or arrow keys, Page keys, Home and End. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { onceAFrame } from './onceAFrame';
 
 interface Axis {
   readonly value: number;
@@ -19,7 +20,7 @@ export function useSlide({ value, min, max, step, reversed, width, invert, onCha
   const ref = useRef<SVGSVGElement>(null);
   const set = (next: number) => {
     const rounded = Math.max(min, Math.min(max, min + Math.round((next - min) / step) * step));
-    if (rounded !== value) onChange(rounded);
+    onceAFrame(ref, () => rounded !== value && onChange(rounded));
   };
   const drag = (event: PointerEvent<SVGSVGElement>) => {
     if (event.type === 'pointerdown') {
