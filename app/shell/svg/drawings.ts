@@ -50,7 +50,9 @@ function lookOf(style: CSSStyleDeclaration, name: string): string {
 function withStyles(from: Element, to: Element, above: CSSStyleDeclaration | null, pass: Pass): void {
   const style = getComputedStyle(from);
   const value = (name: string) => lookOf(style, name);
-  const own = Object.keys(OWN).filter((name) => value(name) !== OWN[name] && !(name === 'transform' && from.hasAttribute('transform')));
+  // A drawing within a drawing is cut at its edges unless it says that it is not: the name at the end of a curve may reach beyond.
+  const silent = (name: string) => value(name) === OWN[name] && !(name === 'overflow' && from.tagName === 'svg');
+  const own = Object.keys(OWN).filter((name) => !silent(name) && !(name === 'transform' && from.hasAttribute('transform')));
   const passed = PASSED.filter((name) => !above || value(name) !== lookOf(above, name));
   const written = (name: string) => (/^(fill|stroke|color)$/.test(name) && MIXED.test(value(name)) ? colour(value(name))[0] : value(name));
   to.setAttribute('style', [...passed, ...own].map((name) => `${name}:${written(name)}`).join(';'));
