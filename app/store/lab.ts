@@ -9,10 +9,11 @@
  */
 import { useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { sameValue } from '../data/sameValue';
 import { openRun } from '../runtime/client';
 import type { ConfigOf, FrameOf, MethodsOf, ProgramName } from '../runtime/programs';
 import type { Bilingual, Speed } from '../runtime/protocol';
-import { type CallOptions, type LabState, type LabStatus, sameValue } from './labState';
+import type { CallOptions, LabState, LabStatus } from './labState';
 import { nameLab, openLab } from './mirror';
 import { LabPlace, LabWaits } from './place';
 

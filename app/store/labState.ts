@@ -1,5 +1,6 @@
 /** The state of one lab and what may be done with it, without React: a zustand store over one run of the engine at a time. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { sameValue } from '../data/sameValue';
 import type { openRun, Run, RunEvents } from '../runtime/client';
 import type { Abilities, Bilingual, Fault, FrameUpdate, Speed } from '../runtime/protocol';
 
@@ -285,19 +286,4 @@ function watchElement(element: Element, near: () => void, seen: (visible: boolea
     soon.disconnect();
     now.disconnect();
   };
-}
-
-/** Equal by value: JSON-like objects, arrays and typed arrays. */
-export function sameValue(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (ArrayBuffer.isView(a) || Array.isArray(a)) {
-    const [x, y] = [a as ArrayLike<unknown>, b as ArrayLike<unknown>];
-    if (a.constructor !== b.constructor || x.length !== y.length) return false;
-    for (let i = 0; i < x.length; i++) if (!sameValue(x[i], y[i])) return false;
-    return true;
-  }
-  const [x, y] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  const keys = Object.keys(x);
-  return keys.length === Object.keys(y).length && keys.every((key) => Object.hasOwn(y, key) && sameValue(x[key], y[key]));
 }

@@ -11,7 +11,8 @@
  * Whatever carries the messages is given from above (shell/lecture/session): it must clone typed arrays.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type CallOptions, createLab, type LabOrigin, type LabState, sameValue } from './labState';
+import { sameValue } from '../data/sameValue';
+import { type CallOptions, createLab, type LabOrigin, type LabState } from './labState';
 
 const TOLD = [
   'status',

@@ -1,7 +1,7 @@
 /** Canvas helpers: device pixels, small bitmaps, and discs (thousands of them a frame). */
 import { type RefObject, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { sameValue } from '../data/sameValue';
 import { type Palette, usePalette } from './palette';
-import { same } from './same';
 
 const ratioNow = (): number => Math.min(3, Math.max(1, globalThis.devicePixelRatio || 1));
 
@@ -44,7 +44,7 @@ export function usePainted<P>(
     if (!canvas || !ctx) return;
     const now = { shown, also: [canvas, ...also] };
     const known = before.current;
-    if (known?.also.every((one, i) => one === now.also[i]) && same(known.shown, shown)) return;
+    if (known?.also.every((one, i) => one === now.also[i]) && sameValue(known.shown, shown)) return;
     before.current = now;
     paint(ctx, shown);
     canvas.oncontextrestored = () => paint(ctx, shown);

@@ -1,7 +1,7 @@
 /** A lab's state over an engine that is played by the test. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Run, RunEvents, RunRequest } from '../../app/runtime/client';
-import { createLab, sameValue } from '../../app/store/labState';
+import { createLab } from '../../app/store/labState';
 
 interface Opened {
   request: RunRequest;
@@ -247,17 +247,5 @@ describe('a lab', () => {
     const unmount = w.start();
     unmount();
     expect(w.last().closed).toBe(true);
-  });
-});
-
-describe('sameValue', () => {
-  it('compares by value, typed arrays too', () => {
-    expect(sameValue({ a: [1, { b: 2 }], t: Float32Array.of(1, 2) }, { a: [1, { b: 2 }], t: Float32Array.of(1, 2) })).toBe(true);
-    expect(sameValue(Float32Array.of(1), Float64Array.of(1))).toBe(false);
-    expect(sameValue({ a: 1 }, { a: 1, b: undefined })).toBe(false);
-    expect(sameValue({ a: undefined }, { b: undefined })).toBe(false);
-    expect(sameValue([1, 2], [1, 3])).toBe(false);
-    expect(sameValue(null, {})).toBe(false);
-    expect(sameValue(Number.NaN, Number.NaN)).toBe(true);
   });
 });
