@@ -77,8 +77,9 @@ export function useFit(area: RefObject<HTMLElement | null>, stage: string): void
       still = room.scrollHeight === height ? still + 1 : 0;
       height = room.scrollHeight;
       const over = height > room.clientHeight + 2;
-      // A figure that is still to come has no height of its own; one that is has it once its views have measured themselves and drawn.
-      if (loading || ((over || from < to) && still < 2)) return soon();
+      // A figure that is still to come (`arrival` tells) has no height of its own; one that is has it once its views have measured themselves and drawn.
+      if (loading) return;
+      if ((over || from < to) && still < 2) return soon();
       const before = step;
       if (from < to) {
         if (over) from = step + 1;
@@ -95,9 +96,12 @@ export function useFit(area: RefObject<HTMLElement | null>, stage: string): void
     const observer = new ResizeObserver(soon);
     observer.observe(room);
     observer.observe(content);
+    const arrival = new MutationObserver(soon);
+    arrival.observe(content, { subtree: true, attributeFilter: ['data-status', 'hidden'] });
     look();
     return () => {
       observer.disconnect();
+      arrival.disconnect();
       cancelAnimationFrame(waiting);
       waiting = -1;
     };
