@@ -223,7 +223,8 @@ test('in a lecture ink stays with its stage, and is the same in both windows', a
       expect(await read(theirs), what).toEqual(await read(ours));
     }).toPass({ timeout: 20_000 });
 
-  // Frozen by the presenter, the picture is the hall's.
+  // Frozen by the presenter, the picture is the hall's, once both stages have found their size.
+  for (const window of [page, presenter]) await expect(window.locator('[data-area]:not([data-fitting])')).toBeVisible();
   await theirs.focus();
   await presenter.keyboard.press('d');
   await expect(boardIn(theirs)).toBeVisible();

@@ -39,7 +39,7 @@ export function stepsFor(room: number, rem: number, height: number): readonly St
 /** Where a stage came to rest in a window of some size: shown again, it does not have to be found again. */
 const found = new Map<string, number>();
 
-/** `area` has the room there is, its first child is what must fit into it. `stage` names what is shown. */
+/** `area` has the room there is, its first child is what must fit into it; it says `data-fitting` until its size is found. `stage` names what is shown. */
 export function useFit(area: RefObject<HTMLElement | null>, stage: string): void {
   useLayoutEffect(() => {
     const room = area.current;
@@ -61,6 +61,7 @@ export function useFit(area: RefObject<HTMLElement | null>, stage: string): void
       const { size, width } = steps[step];
       root.style.setProperty('--lecture-size', `${size}%`);
       root.style.setProperty('--lecture-width', `${width}%`);
+      room.dataset.fitting = '';
       still = 0;
       soon();
     };
@@ -88,6 +89,7 @@ export function useFit(area: RefObject<HTMLElement | null>, stage: string): void
       } else if (over && step < steps.length - 1) step++;
       if (from >= to) found.set(key, step);
       if (step !== before) set(step);
+      else delete room.dataset.fitting;
     };
     const middle = () => (from + to) >> 1;
     const soon = () => {
