@@ -16,6 +16,9 @@ export const firstFigure: Promise<void> = new Promise((done) => {
 /** Told by every figure that lives; it is drawn before others come. */
 export const figureLives = (): void => void setTimeout(lives, 300);
 
+/** Between two pieces of long work: the page answers meanwhile. */
+export const breath = (): Promise<void> => new Promise((done) => setTimeout(done));
+
 let claimed = false;
 /** Whether a figure is the first of the visit. */
 export function claimFirst(): boolean {

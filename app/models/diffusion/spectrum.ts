@@ -13,7 +13,10 @@ export function covariance(values: ArrayLike<number>, n: number, d: number): Flo
   const row = new Float64Array(d);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < d; j++) row[j] = values[i * d + j] - mean[j];
-    for (let j = 0; j < d; j++) for (let k = 0; k <= j; k++) cov[j * d + k] += (row[j] * row[k]) / n;
+    for (let j = 0; j < d; j++) {
+      const share = row[j] / n;
+      for (let k = 0; k <= j; k++) cov[j * d + k] += share * row[k];
+    }
   }
   for (let j = 0; j < d; j++) for (let k = 0; k < j; k++) cov[k * d + j] = cov[j * d + k];
   return cov;

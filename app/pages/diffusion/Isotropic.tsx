@@ -18,6 +18,7 @@ import { DataControl, Square } from './parts';
 import { isotropicState, T } from './state';
 import { text } from './text/isotropic';
 
+export { prepare } from './facesSpectrum';
 export { isotropicState as state };
 
 const POINTS = 900;
@@ -31,9 +32,10 @@ export default function Isotropic() {
   const points = qSample(schedule, cloud.x0, s.t, cloud.eps);
   const ellipse = ellipseOf(points);
   const alphaBar = schedule.alphaBar[s.t];
-  const now = noisedSpectrum(facesSpectrum, alphaBar);
+  const spectrum = facesSpectrum();
+  const now = noisedSpectrum(spectrum, alphaBar);
   const least = now[now.length - 1];
-  const ranks = Float32Array.from(facesSpectrum, (_, i) => i + 1);
+  const ranks = Float32Array.from(spectrum, (_, i) => i + 1);
   const layers: Layer[] = [
     { kind: 'points', points, colour: s.t > T / 2 ? 'noise' : 'data', radius: 2.2, opacity: 0.6 },
     { kind: 'paths', paths: [ellipse.path], colour: 'ink', lineWidth: 2 },
@@ -74,7 +76,7 @@ export default function Isotropic() {
                 yDomain={[1e-5, 30]}
                 label={t.spectrumLabel(s.t, least < 1e-9 ? '∞' : (now[0] / least).toPrecision(3))}
                 series={[
-                  { key: 'x0', name: 't = 0', colour: 'data', y: facesSpectrum.map(shown) },
+                  { key: 'x0', name: 't = 0', colour: 'data', y: spectrum.map(shown) },
                   ...(s.t > 0 ? [{ key: 'xt', name: `t = ${s.t}`, colour: 'ink' as const, y: now.map(shown), width: 3 }] : []),
                 ]}
                 marks={[{ y: 1, name: t.identity, colour: 'noise' }]}

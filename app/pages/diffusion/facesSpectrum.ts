@@ -1,25 +1,43 @@
-/**
- * Eigenvalues of the covariance of the green channel of the first test faces, 16 × 16 = 256 of them, largest first. Worked out once: it takes a
- * quarter of a second, in which a page answers nobody. tests/unit/diffusion-spectrum.test.ts works them out again.
- */
+/** How faces vary: the spectrum of their green channel, beforehand and in pieces, for a page that works a quarter of a second answers nobody. */
+import { compose, faceAt } from '../../data/faces';
+import { covariance, eigenvalues } from '../../models/diffusion/spectrum';
+import { breath } from '../../shell/afterFirstPaint';
 
-/** So many faces. */
+/** So many test faces, the first. */
 export const FACES = 600;
+/** Faces painted in a piece. */
+const PIECE = 150;
 
-/** Those above 10⁻⁷; the others are 0 but for rounding. */
-const VALUES = [
-  10.442, 7.889, 4.4301, 3.3101, 2.971, 2.4457, 1.6302, 1.3, 1.0787, 1.0671, 0.96984, 0.79721, 0.75584, 0.69008, 0.61612, 0.60525, 0.57017,
-  0.50958, 0.48779, 0.45088, 0.42291, 0.40844, 0.40199, 0.35706, 0.33337, 0.32915, 0.28901, 0.27816, 0.263, 0.2409, 0.2293, 0.22031,
-  0.19825, 0.18823, 0.1774, 0.17615, 0.16264, 0.14821, 0.13894, 0.13692, 0.12824, 0.12617, 0.11474, 0.11392, 0.1097, 0.10729, 0.10411,
-  0.094144, 0.089498, 0.078424, 0.075213, 0.071469, 0.067075, 0.064512, 0.061675, 0.059192, 0.056406, 0.055029, 0.051255, 0.046787,
-  0.044908, 0.044454, 0.041116, 0.039219, 0.037971, 0.03724, 0.034114, 0.033056, 0.02996, 0.029455, 0.028152, 0.027707, 0.026431, 0.025522,
-  0.024932, 0.023337, 0.022568, 0.021737, 0.02115, 0.019469, 0.017941, 0.017409, 0.015963, 0.014819, 0.013753, 0.013283, 0.012783, 0.012304,
-  0.01128, 0.011246, 0.010646, 0.0099205, 0.0097327, 0.0090307, 0.0086238, 0.0081033, 0.0077743, 0.0074052, 0.0073426, 0.0073048, 0.0067379,
-  0.0060593, 0.0056882, 0.0055747, 0.0051885, 0.0047851, 0.0045755, 0.0042743, 0.0039895, 0.0037619, 0.0036487, 0.0034695, 0.0032035,
-  0.0030469, 0.0030197, 0.0027369, 0.002526, 0.0023276, 0.002235, 0.0020287, 0.0017247, 0.001484, 0.0012856, 0.0012195, 0.0011086,
-  0.0010923, 0.00089461, 0.00075631, 0.00068165, 0.00058802, 0.0004895, 0.00032403, 0.00030866, 0.00025385, 0.00021038, 0.00017026,
-  0.00015963, 0.00011858, 0.00010239, 0.00007972, 0.000027585, 0.000025663, 0.000010556, 6.3531e-7,
-];
+let known: Float64Array | null = null;
 
-export const facesSpectrum: Float64Array = new Float64Array(256);
-facesSpectrum.set(VALUES);
+/** Eigenvalues of the covariance of 16 × 16 = 256 numbers, largest first. Yields where the page may answer in between. */
+function* work(): Generator<void, Float64Array> {
+  const values = new Float32Array(FACES * 256);
+  const pixels = new Uint8Array(768);
+  for (let i = 0; i < FACES; i++) {
+    compose(faceAt('test', i), pixels);
+    for (let k = 0; k < 256; k++) values[i * 256 + k] = pixels[3 * k + 1] / 127.5 - 1;
+    if ((i + 1) % PIECE === 0) yield;
+  }
+  const cov = covariance(values, FACES, 256);
+  yield;
+  return eigenvalues(cov, 256);
+}
+
+export async function prepare(): Promise<void> {
+  const pieces = work();
+  let piece = pieces.next();
+  for (; !piece.done; piece = pieces.next()) await breath();
+  known = piece.value;
+}
+
+/** What was prepared; at once where nothing was. */
+export function facesSpectrum(): Float64Array {
+  if (!known) {
+    const pieces = work();
+    let piece = pieces.next();
+    while (!piece.done) piece = pieces.next();
+    known = piece.value;
+  }
+  return known;
+}

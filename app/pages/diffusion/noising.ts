@@ -4,6 +4,7 @@ import { pictureOf } from '../../data/faces/ownPicture';
 import { createRng } from '../../data/rng';
 import { exampleNoise, startOf as start } from '../../models/diffusion/noise';
 import { faceSchedule, qSample, qStep, type Schedule } from '../../models/diffusion/schedule';
+import { breath } from '../../shell/afterFirstPaint';
 
 /** Numbers of one face picture. */
 export const PIXELS = 768;
@@ -27,7 +28,7 @@ export async function drawNoise(seed: number): Promise<void> {
   const [draw, steps] = [drawing(seed), [] as Float32Array[]];
   while (steps.length < T) {
     for (let i = 0; i < 200; i++) steps.push(draw());
-    await new Promise((done) => setTimeout(done));
+    await breath();
   }
   drawn = { seed, steps };
 }

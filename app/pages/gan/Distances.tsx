@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { useText } from '../../i18n';
 import { divergence, LINE, lineX, normal1D, slope } from '../../models/gan/divergences';
+import { breath } from '../../shell/afterFirstPaint';
 import { NumberReadout, Slider } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
 import { layout, Plot, shares } from '../../shell/layout';
@@ -51,7 +52,7 @@ export async function prepare(): Promise<void> {
   const { width } = readState(state, window.location.search).values;
   for (const kind of KINDS) {
     curveOf(kind, width);
-    await new Promise((done) => setTimeout(done));
+    await breath();
   }
 }
 

@@ -56,8 +56,8 @@ export function useFit(area: RefObject<HTMLElement | null>, stage: string): void
     /** How often the height has been the same one after the other. */
     let height = 0;
     let still = 0;
-    const set = (to: number) => {
-      step = to;
+    const set = (next: number) => {
+      step = next;
       const { size, width } = steps[step];
       root.style.setProperty('--lecture-size', `${size}%`);
       root.style.setProperty('--lecture-width', `${width}%`);
