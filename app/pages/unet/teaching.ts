@@ -22,7 +22,10 @@ export const teaching: Teaching = {
     },
     {
       said: { en: '“Guidance makes samples better.”', zh: '“引导让样本更好。”' },
-      rather: { en: 'It buys agreement, and fidelity up to a point, with variety.', zh: '它用多样性换相符，以及一定程度的保真。' },
+      rather: {
+        en: 'It makes them agree with the wish, and pays with variety; fidelity rose on photographs, and falls on these faces.',
+        zh: '它让样本与愿望相符，付出的是多样性；保真度在照片上升了，在这些脸上却降了。',
+      },
     },
     {
       said: { en: '“In training the network gives both outputs.”', zh: '“训练时网络同时给出两个输出。”' },
