@@ -40,7 +40,7 @@ export const formulas = {
     fn: 'models/gan/losses.ts#lossD',
   },
   wganGp: {
-    tex: String.raw`L_{${D}}=\mathbb E\big[a(${fake})\big]-\mathbb E\big[a(${x})\big]+\lambda\,\mathbb E\big[(${slope(String.raw`\hat x`)}-1)^2\big],\qquad L_{${G}}=-\mathbb E\big[a(${fake})\big]`,
+    tex: String.raw`L_{${D}}=\mathbb E\big[${D}(${fake})\big]-\mathbb E\big[${D}(${x})\big]+\lambda\,\mathbb E\big[(${slope(String.raw`\hat x`)}-1)^2\big],\qquad L_{${G}}=-\mathbb E\big[${D}(${fake})\big]`,
     fn: 'models/gan/losses.ts#gradientPenalty',
   },
   r1: {

@@ -106,7 +106,7 @@ export const stages = defineStages(figures, [
     ask: {
       question: {
         en: 'The noise takes four values, the data has eight modes. How many different points will G make?',
-        zh: '噪声只有四个值，数据有八个众数。G 会生成几个不同的点？',
+        zh: '噪声只有四个值，数据有八个模式。G 会生成几个不同的点？',
       },
       options: [
         { en: 'four', zh: '四个' },
@@ -127,7 +127,7 @@ export const stages = defineStages(figures, [
     },
     notes: {
       en: 'Watch the modes go out and come on: G sends everything to one place, D learns to suspect it, G moves on. Then give D five turns for each of G’s, at the very same rates.',
-      zh: '看各个众数熄灭又亮起：G 把一切都送到一处，D 学会怀疑那里，G 再换地方。然后让 D 走五步、G 走一步，学习率不变。',
+      zh: '看各个模式熄灭又亮起：G 把一切都送到一处，D 学会怀疑那里，G 再换地方。然后让 D 走五步、G 走一步，学习率不变。',
     },
     minutes: 4,
   },

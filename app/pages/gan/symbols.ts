@@ -20,11 +20,16 @@ export const symbols: readonly PageSymbol[] = [
     zh: '在人脸上：愿望，十个属性各取一类。在推导最优的 D 时：D(x) 的值',
   },
   { tex: r`\role{generated}{\tilde x}`, en: 'a generated point or picture, G(z)', zh: '生成的点或图像，G(z)' },
+  {
+    tex: r`\hat x`,
+    en: 'in WGAN-GP: a point on the line between a real and a generated one',
+    zh: '在 WGAN-GP 中：真实点与生成点连线上的一点',
+  },
   { tex: r`\role{network}{G}`, en: 'generator', zh: '生成器' },
   {
     tex: r`\role{network}{D}`,
-    en: 'discriminator: the probability that its argument is real. With pairs, and in a Wasserstein game, any number',
-    zh: '判别器：它的输入为真的概率；在成对的损失和 Wasserstein 博弈中，是任意一个数',
+    en: 'discriminator: the probability that its argument is real. With pairs, in a Wasserstein game, in the penalties on its slope and in the Dirac-GAN: its logit, any number',
+    zh: '判别器：它的输入为真的概率；在成对的损失、Wasserstein 博弈、对斜率的惩罚和 Dirac-GAN 中，是它的 logit，任意一个数',
   },
   { tex: r`\role{network}{D^*}`, en: 'the best discriminator for a fixed G', zh: 'G 固定时最好的判别器' },
   {
