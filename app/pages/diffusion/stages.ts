@@ -13,7 +13,7 @@ export const stages = defineStages(figures, [
     },
     notes: {
       en: 'Drag the time slowly. Ask for hands: at which t can you no longer tell the hair colour? The small picture took all the steps, the large one a single jump. Then compare the cosine schedule.',
-      zh: '慢慢拖动时间。请大家举手：到哪个 t 就看不出发色了？小图走完了每一步，大图只跳了一次。再和余弦表比较。',
+      zh: '慢慢拖动时间。请大家举手：到哪个 t 就看不出发色了？小图走完了每一步，大图只跳了一次。再和余弦调度比较。',
     },
     minutes: 4,
   },

@@ -29,8 +29,8 @@ export const teaching: Teaching = {
     {
       said: { en: '“More noise steps make a better model.”', zh: '“步数越多，模型越好。”' },
       rather: {
-        en: 'The same network can be asked at twenty-five times. What changes is how long each leap is, and how much noise belongs in it.',
-        zh: '同一个网络可以只问二十五次。变的是每一跳多长，以及该放回多少噪声。',
+        en: 'The same network can be asked at only twenty-five of the thousand times. What changes is how long each leap is, and how much noise belongs in it.',
+        zh: '同一个网络，一千个时间里可以只问二十五个。变的是每一跳多长，以及该放回多少噪声。',
       },
     },
     {
@@ -50,7 +50,7 @@ export const teaching: Teaching = {
     {
       question: {
         en: 'At t = 500, which schedule has kept more of the picture, linear or cosine?',
-        zh: 't = 500 时，线性和余弦哪个表保留的图更多？',
+        zh: 't = 500 时，线性和余弦两种调度，哪种保留的图更多？',
       },
       answer: {
         en: 'The cosine: it was made so that ᾱ does not fall to nothing long before the end.',

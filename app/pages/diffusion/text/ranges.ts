@@ -42,7 +42,7 @@ export const text = defineText({
     short: { one: '一个', four: '四个' },
     distance: '距离',
     distanceNote:
-      '用 50 个采样步得到的 400 个样本，到新抽的数据的切片 Wasserstein 距离，除以两份新抽的数据之间的距离。1 表示和数据本身一样好。',
+      '用 50 步祖先采样得到的 400 个样本，到新抽的数据的切片 Wasserstein 距离，除以两份新抽的数据之间的距离。1 表示和数据本身一样好。',
     parameters: '参数',
     parametersNote: '权重与偏置的个数：一个网络的，或四个网络合起来的。',
     plane: (name: string, ratio: string) => `“${name}”的样本与数据；它们的距离是两份新样本之间距离的 ${ratio} 倍。`,

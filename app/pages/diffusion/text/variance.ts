@@ -23,7 +23,7 @@ export const text = defineText({
   },
   zh: {
     title: '放回多少噪声',
-    claim: '要学的只有均值。方差可以取 β 或后验的方差，两个都是常数；步数多的时候，取哪个几乎没有差别。',
+    claim: '要学的只有均值。方差可以取 β 或 β̃，两个都是常数；步数多的时候，取哪个几乎没有差别。',
     schedule: '噪声调度',
     schedules: { linear: '线性', cosine: '余弦' },
     long: '走 1000 步',
