@@ -9,7 +9,7 @@ export const symbols: readonly PageSymbol[] = [
   {
     tex: r`\role{condition}{y}`,
     en: 'the caption as tokens; y_i the i-th, y_{<i} those before it',
-    zh: '文字说明的词元；y_i 是第 i 个，y_{<i} 是它之前的',
+    zh: '描述的词元；y_i 是第 i 个，y_{<i} 是它之前的',
   },
   {
     tex: r`\role{latent}{z}`,
@@ -20,7 +20,7 @@ export const symbols: readonly PageSymbol[] = [
   {
     tex: r`p_\theta,\ q_\phi,\ p_\psi`,
     en: 'decoder, encoder, and the prior: the transformer',
-    zh: '解码器、编码器，以及先验，即 transformer',
+    zh: '解码器、编码器，以及先验，即 Transformer',
   },
   { tex: r`\theta,\ \phi,\ \psi`, en: 'parameters of decoder, encoder, prior', zh: '解码器、编码器、先验的参数' },
   { tex: r`\mathcal L`, en: 'loss of the discrete VAE', zh: '离散 VAE 的损失' },
@@ -66,8 +66,8 @@ export const symbols: readonly PageSymbol[] = [
   { tex: r`d`, en: 'length of a query', zh: '查询的长度' },
   { tex: r`M`, en: 'mask: 0 where one may look, −∞ where not', zh: '掩码：可以看的地方为 0，不可以的为 −∞' },
   { tex: r`w`, en: 'strength of guidance; 0: none', zh: '引导的强度；0 表示不引导' },
-  { tex: r`\varnothing`, en: 'the empty caption', zh: '空的文字说明' },
-  { tex: r`s(\hat x,y)`, en: "CLIP's similarity of a picture and a caption", zh: 'CLIP 给图像与文字说明的相似度' },
+  { tex: r`\varnothing`, en: 'the empty caption', zh: '空的描述' },
+  { tex: r`s(\hat x,y)`, en: "CLIP's similarity of a picture and a caption", zh: 'CLIP 给图像与描述的相似度' },
   { tex: r`\role{network}{f},\ \role{network}{g}`, en: "CLIP's encoders of pictures and of text", zh: 'CLIP 的图像编码器和文字编码器' },
   { tex: r`e`, en: 'base of the natural logarithm', zh: '自然对数的底' },
   COMMON.expectation,

@@ -27,7 +27,7 @@ export const stages = defineStages(figures, [
     },
     notes: {
       en: 'Put a flat picture in: it comes out chequered at size 3, stride 2. Ask which size would cure it (one that the stride divides). Then nearest neighbour and a convolution.',
-      zh: '放进一张平的图：核大小 3、步幅 2，出来就有格子。问：多大的核能治好？（能被步幅整除的。）再换成最近邻加卷积。',
+      zh: '放进一张平的图：核大小 3、步长 2，出来就有格子。问：多大的核能治好？（能被步长整除的。）再换成最近邻加卷积。',
     },
     minutes: 4,
     ask: {
@@ -105,8 +105,8 @@ export const stages = defineStages(figures, [
       zh: '引导后的分数在每个 t 上属于一个削尖的密度，样本却不属于其中任何一个。',
     },
     notes: {
-      en: 'Three curves that are often taken for one. Drag t, then w. Where do they agree? (At w = 0.)',
-      zh: '常被当成一回事的三条曲线。拖动 t，再拖动 w。它们在哪里一致？（w = 0。）',
+      en: 'Three densities that are often taken for one. Drag t, then w. Where do they agree? (All three at w = 0; the first two also at t = 0.)',
+      zh: '常被当成一回事的三种密度。拖动 t，再拖动 w。它们在哪里一致？（w = 0 时三者一致；t = 0 时前两者也一致。）',
     },
     minutes: 4,
   },

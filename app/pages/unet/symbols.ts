@@ -9,7 +9,7 @@ export const symbols: readonly PageSymbol[] = [
   {
     tex: r`\role{condition}{y}`,
     en: 'in guidance: what is asked for, a class or a caption. In the convolutions: what comes out',
-    zh: '在引导中：所要求的，一个类别或一句文字说明。在卷积中：输出',
+    zh: '在引导中：所要求的，一个类别或一句描述。在卷积中：输出',
   },
   { tex: r`x`, en: 'in the convolutions, without a time: what goes in', zh: '在卷积中，不带时间：输入' },
   {
@@ -30,7 +30,7 @@ export const symbols: readonly PageSymbol[] = [
   {
     tex: r`s`,
     en: 'strength of guidance by a gradient, s = 1 + w where both are compared. In the convolutions: the stride',
-    zh: '用梯度引导的强度，两者比较时 s = 1 + w。在卷积中：步幅',
+    zh: '用梯度引导的强度，两者比较时 s = 1 + w。在卷积中：步长',
   },
   {
     tex: r`w`,

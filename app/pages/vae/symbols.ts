@@ -43,7 +43,7 @@ export const symbols: readonly PageSymbol[] = [
   {
     tex: r`p_i`,
     en: 'in the perplexity: share of the i-th code among all tokens. In mIoU p counts the parts',
-    zh: '在困惑度中：第 i 个码在所有词元里所占的份额。在 mIoU 中 p 是部位的序号',
+    zh: '在困惑度中：第 i 个码在所有词元里所占的份额。在 mIoU 中 p 是部件的序号',
   },
   { tex: r`q_\phi`, en: 'encoder as a distribution: q_φ(z | x)', zh: '作为分布的编码器：q_φ(z | x)' },
   { tex: r`\mathcal L`, en: 'a loss; with an index K: the bound with K samples', zh: '损失；带下标 K 时：用 K 个样本得到的下界' },
@@ -97,9 +97,9 @@ export const symbols: readonly PageSymbol[] = [
   {
     tex: r`\role{data}{S_p},\ \role{generated}{\hat S_p}`,
     en: 'pixels of part p, true and predicted',
-    zh: '部位 p 的像素，真实的与预测的',
+    zh: '部件 p 的像素，真实的与预测的',
   },
-  { tex: r`P`, en: 'number of parts', zh: '部位数' },
+  { tex: r`P`, en: 'number of parts', zh: '部件数' },
   COMMON.expectation,
   COMMON.normal,
   COMMON.nabla,
