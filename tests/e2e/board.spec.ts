@@ -204,6 +204,42 @@ test('by finger and by pen: pressure makes it thicker, a second finger does not 
   await context.close();
 });
 
+test('two who draw at once, one in each window of a lecture, both see both strokes, and both keep them', async ({ page, context }) => {
+  test.setTimeout(240_000);
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.goto('gan/?lang=en&backend=wasm&lecture=4');
+  const presenter = await presenterOf(page, context);
+  const sides = [
+    { window: page, figure: shown(page), y: 0.1 },
+    { window: presenter, figure: shown(presenter), y: 0.3 },
+  ];
+  for (const { window } of sides) await expect(window.locator('[data-area]:not([data-fitting])')).toBeVisible();
+  await sides[1].figure.focus();
+  await presenter.keyboard.press('d');
+  const at = async ({ figure, y }: (typeof sides)[number], x: number) => {
+    const box = await boardIn(figure).boundingBox();
+    if (!box) throw new Error('no board');
+    return [box.x + x * box.width, box.y + y * box.height] as const;
+  };
+  for (const { figure } of sides) await expect(boardIn(figure)).toBeVisible();
+  // By turns, so that each stroke is going on while the other is.
+  for (const side of sides) {
+    await side.window.mouse.move(...(await at(side, 0.3)));
+    await side.window.mouse.down();
+  }
+  for (const x of [0.35, 0.4, 0.45, 0.5]) for (const side of sides) await side.window.mouse.move(...(await at(side, x)));
+  for (const { figure } of sides) await expect(ink(figure)).toHaveCount(2);
+  await Promise.all(sides.map(({ window }) => window.mouse.up()));
+  const drawn = (figure: Locator) => ink(figure).evaluateAll((paths) => paths.map((path) => path.getAttribute('d')));
+  await expect(async () => expect(await drawn(sides[0].figure)).toEqual(await drawn(sides[1].figure))).toPass();
+  for (const { figure } of sides) await expect(ink(figure)).toHaveCount(2);
+  // Neither goes from one hand's place to the other's.
+  const heights = await ink(sides[0].figure).evaluateAll((paths) => paths.map((path) => (path as SVGPathElement).getBBox().height));
+  const { height } = (await boardIn(sides[0].figure).boundingBox()) ?? { height: 0 };
+  expect(Math.max(...heights)).toBeLessThan(height / 10);
+  await presenter.close();
+});
+
 test('in a lecture ink stays with its stage, and is the same in both windows', async ({ page, context }) => {
   test.setTimeout(240_000);
   await page.setViewportSize({ width: 1024, height: 768 });

@@ -1,6 +1,6 @@
 /** A board's pure parts: strokes, what the rubber meets, the magnifier's range, undo; and what the other window is told. */
 import { beforeEach, expect, test } from 'vitest';
-import { type Board, boardOf, change, leftToOther, onBoard, type Stroke, takeBoard, thaw, useBoards } from '../../app/shell/board/boards';
+import { type Board, boardOf, change, hearBoard, leftToOther, onBoard, type Stroke, thaw, useBoards } from '../../app/shell/board/boards';
 import {
   choosePen,
   clear,
@@ -34,6 +34,7 @@ const fresh: Board = {
   colour: 'ink',
   strokes: [],
   live: null,
+  theirs: null,
   past: [],
   lens: { x: 500, y: 250, zoom: ZOOM.first },
 };
@@ -137,11 +138,29 @@ test('the magnifier stays on the picture and in its range', () => {
   expect(widthOf({ width: 320 })).toBe(3.5);
 });
 
+test('a stroke of the other window joins those that stand here, and what either is drawing goes on', () => {
+  draw(ID, [[10, 10, 0.5]], false);
+  hearBoard(ID, { live: line(300), theirs: line(1) });
+  draw(ID, [[90, 10, 0.5]], false);
+  expect(board().live?.points).toHaveLength(2);
+  expect(board().theirs).toEqual(line(300));
+  commit(ID);
+  // It was added before they heard of ours.
+  hearBoard(ID, { strokes: [line(300)], past: [[]], live: null }, line(300));
+  expect(board().strokes.map(({ points }) => points[0][1])).toEqual([10, 300]);
+  expect([board().live, board().theirs]).toEqual([null, null]);
+  undo(ID);
+  expect(board().strokes).toHaveLength(1);
+  draw(ID, [[10, 10, 0.5]], false);
+  hearBoard(ID, { shown: false });
+  expect(board().live).toBeNull();
+});
+
 test('the other window is told what is changed here, not what it has said itself', () => {
   const told: [string, Partial<Board>][] = [];
   onBoard({ tell: (id, changed) => told.push([id, changed]), elsewhere: (_, tool) => tool === 'lens' });
   change(ID, { tool: 'eraser' });
-  takeBoard(ID, { tool: 'lens' });
+  hearBoard(ID, { tool: 'lens' });
   thaw(ID);
   thaw(ID); // not shown any more: nothing to tell
   expect(told).toEqual([
@@ -149,8 +168,8 @@ test('the other window is told what is changed here, not what it has said itself
     [ID, { shown: false, live: null }],
   ]);
   expect([leftToOther(ID, 'lens'), leftToOther(ID, 'pen')]).toEqual([true, false]);
-  takeBoard('gan/other', { shown: true }); // of a picture that never came
+  hearBoard('gan/other', { shown: true }); // of a picture that never came
   expect(boardOf('gan/other')).toBeUndefined();
-  takeBoard('gan/other', fresh);
+  hearBoard('gan/other', fresh);
   expect(boardOf('gan/other')?.picture.step).toBe(7);
 });

@@ -36,7 +36,7 @@ export default function Board({ id, figure, run, status }: Props) {
   useEffect(() => {
     if (status === 'running') run()?.pause();
   }, [status, run]);
-  const { picture, tool, colour, strokes, live, lens } = board;
+  const { picture, tool, colour, strokes, live, theirs, lens } = board;
   const { width, height, paper: ground, colours } = picture;
   const size = widthOf(picture);
   const glass = glassOf(picture);
@@ -65,6 +65,7 @@ export default function Board({ id, figure, run, status }: Props) {
           {strokes.map((stroke, i) => (
             <Ink key={i} stroke={stroke} size={size} />
           ))}
+          {theirs && <Ink stroke={theirs} size={size} live />}
           {live && <Ink stroke={live} size={size} live />}
         </g>
         {cursor && (

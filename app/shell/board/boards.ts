@@ -48,8 +48,9 @@ export interface Board {
   readonly tool: Tool;
   readonly colour: Pen;
   readonly strokes: readonly Stroke[];
-  /** What is being drawn. */
+  /** What is being drawn in this window, and in the other one of a lecture. */
   readonly live: Stroke | null;
+  readonly theirs: Stroke | null;
   /** What undo goes back to, the last at the end. */
   readonly past: readonly (readonly Stroke[])[];
   readonly lens: Lens;
@@ -63,8 +64,8 @@ export const boardOf = (id: string): Board | undefined => useBoards.getState()[i
 export const BoardContext = createContext<string | null>(null);
 
 interface Listener {
-  /** Told of every change made in this window. */
-  readonly tell: (id: string, changed: Partial<Board>) => void;
+  /** Told of every change made in this window; `added` is the stroke, where the change is that one more stands. */
+  readonly tell: (id: string, changed: Partial<Board>, added?: Stroke) => void;
   /** Whether a picture is left to the other window to take, which is told of it so. */
   readonly elsewhere: (id: string, tool: Tool) => boolean;
 }
@@ -79,16 +80,36 @@ export const leftToOther = (id: string, tool: Tool): boolean => listener.elsewhe
 /** Told at a figure whose picture is about to be taken; who has to put something into it first takes the event's default away. */
 export const FREEZING = 'freezing';
 
-/** Takes over what the other window says. */
-export function takeBoard(id: string, changed: Partial<Board>): void {
+function put(id: string, changed: Partial<Board>): void {
   const before = boardOf(id);
   if (before || changed.picture) useBoards.setState({ [id]: { ...before, ...changed } as Board });
 }
 
-export function change(id: string, changed: Partial<Board>): void {
-  takeBoard(id, changed);
-  listener.tell(id, changed);
+export function change(id: string, changed: Partial<Board>, added?: Stroke): void {
+  put(id, changed);
+  listener.tell(id, changed, added);
 }
+
+/**
+ * Takes over what the other window says. Two may draw at once: what is drawn there is seen beside what is drawn here, and a stroke that was
+ * added there joins those that stand here.
+ */
+export function hearBoard(id: string, { live, theirs: _ours, ...changed }: Partial<Board>, added?: Stroke): void {
+  const board = boardOf(id);
+  put(id, {
+    ...changed,
+    ...(added && board && { strokes: [...board.strokes, added], past: remember(board) }),
+    ...(live !== undefined && { theirs: live }),
+    // On a new picture, and on one that is left, nothing is half drawn.
+    ...((changed.picture || changed.shown === false) && { live: null, theirs: live ?? null }),
+  });
+}
+
+/** How many changes can be taken back. */
+const MEMORY = 100;
+
+/** What undo goes back to, with what stands now at its end. */
+export const remember = ({ past, strokes }: Board) => [...past, strokes].slice(-MEMORY);
 
 /** Shows the live figure again. */
 export function thaw(id: string): void {

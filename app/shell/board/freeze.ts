@@ -40,7 +40,7 @@ export async function freeze({ id, element, run }: Figure, tool: Tool, anew = fa
   const picture = await taken(element, lab?.canPlay ? lab.step : null);
   if (!picture) return false;
   const lens = { ...middleOf(element), zoom: ZOOM.first };
-  change(id, { picture, shown: true, ran, tool, colour: before?.colour ?? 'ink', strokes: [], live: null, past: [], lens });
+  change(id, { picture, shown: true, ran, tool, colour: before?.colour ?? 'ink', strokes: [], live: null, theirs: null, past: [], lens });
   return true;
 }
 

@@ -1,6 +1,6 @@
 /** Strokes and the magnifier: what a stroke looks like, what a rubber meets, where a magnifier may be; and what is done on a board, told to both windows. Pure but for the last. */
 import { getStroke } from 'perfect-freehand';
-import { type Board, boardOf, change, type Frozen, type Lens, type Pen, type Point, type Stroke } from './boards';
+import { type Board, boardOf, change, type Frozen, type Lens, type Pen, type Point, remember, type Stroke } from './boards';
 
 /** A stroke's width: seen from the last row, and not thinner than a finger can steer [units of the picture]. */
 export const widthOf = ({ width }: Pick<Frozen, 'width'>): number => Math.max(3.5, width / 200);
@@ -47,11 +47,6 @@ export function held(lens: Lens, { width, height }: Pick<Frozen, 'width' | 'heig
   return { x: within(lens.x, 0, width), y: within(lens.y, 0, height), zoom: within(lens.zoom, ZOOM.least, ZOOM.most) };
 }
 
-/** How many changes can be taken back. */
-const MEMORY = 100;
-
-const remember = ({ past, strokes }: Board) => [...past, strokes].slice(-MEMORY);
-
 const on = (act: (board: Board) => Partial<Board> | null) => (id: string) => {
   const board = boardOf(id);
   const changed = board && act(board);
@@ -63,7 +58,11 @@ export const undo = on(({ past }) => (past.length > 0 ? { strokes: past[past.len
 export const clear = on((board) => (board.strokes.length > 0 ? { strokes: [], past: remember(board), live: null } : null));
 export const cancel = on(({ live }) => (live ? { live: null } : null));
 /** What is being drawn stays. */
-export const commit = on((board) => (board.live ? { strokes: [...board.strokes, board.live], past: remember(board), live: null } : null));
+export function commit(id: string): void {
+  const board = boardOf(id);
+  const added = board?.live;
+  if (added) change(id, { strokes: [...board.strokes, added], past: remember(board), live: null }, added);
+}
 
 /** Goes on with the stroke being drawn, or begins one. */
 export const draw = (id: string, points: readonly Point[], pressed: boolean): void =>

@@ -9,7 +9,7 @@
 import { create } from 'zustand';
 import { keepAwake } from '../../runtime/client';
 import { askAll, hear, type MirrorMessage, type MirrorRole, setMirror } from '../../store/mirror';
-import { type Board, boardOf, onBoard, type Tool, takeBoard, useBoards } from '../board/boards';
+import { type Board, boardOf, change, hearBoard, onBoard, type Stroke, type Tool, useBoards } from '../board/boards';
 import { type Answer, onAnswer, takeAnswers, useAnswers } from './asks';
 import { Order, type Stamp } from './order';
 
@@ -29,7 +29,14 @@ type Message =
   /** What was predicted, by page and stage. */
   | { readonly type: 'answers'; readonly answers: AllStamped<Answer> }
   /** What was drawn on a stage's frozen picture, and the picture itself when it is new. */
-  | { readonly type: 'board'; readonly id: string; readonly changed: Partial<Board>; readonly stamps: Readonly<Record<string, Stamp>> }
+  | {
+      readonly type: 'board';
+      readonly id: string;
+      readonly changed: Partial<Board>;
+      readonly stamps: Readonly<Record<string, Stamp>>;
+      /** The stroke, where one more stands. */
+      readonly added?: Stroke;
+    }
   /** Asks the audience's window for a stage's picture: as large as the hall sees it, in the hall's colours. */
   | { readonly type: 'freeze'; readonly id: string; readonly tool: Tool }
   | { readonly type: 'bye' }
@@ -133,9 +140,9 @@ export function join(deck: DeckEnd): () => void {
   post({ type: 'hello' });
   onAnswer((key, answer) => post({ type: 'answers', answers: { [key]: { value: answer, stamp: order.mine(answerTo(key)) } } }));
   onBoard({
-    tell: (id, changed) => {
+    tell: (id, changed, added) => {
       const stamp = order.mine(...Object.keys(changed).map((part) => partOf(id, part)));
-      post({ type: 'board', id, changed, stamps: Object.fromEntries(Object.keys(changed).map((part) => [part, stamp])) });
+      post({ type: 'board', id, changed, stamps: Object.fromEntries(Object.keys(changed).map((part) => [part, stamp])), added });
     },
     elsewhere: (id, tool) => {
       const other = isPresenter() && useSession.getState().paired;
@@ -180,9 +187,15 @@ function take(message: Message): void {
       takeAnswers(Object.fromEntries(taken(message.answers, answerTo)));
       break;
     case 'board': {
-      const { id, changed, stamps } = message;
-      const counts = Object.entries(changed).filter(([part]) => order.takes(partOf(id, part), stamps[part]));
-      if (counts.length > 0) takeBoard(id, Object.fromEntries(counts));
+      const { id, changed, stamps, added } = message;
+      // What is being drawn there does not take the place of what is being drawn here, whichever came later.
+      const counts = Object.fromEntries(
+        Object.entries(changed).filter(([part]) => part === 'live' || order.takes(partOf(id, part), stamps[part])),
+      );
+      hearBoard(id, counts, added);
+      // Both have changed the ink before they heard of each other: what stands here now is told, and counts.
+      const board = boardOf(id);
+      if (board && changed.strokes && !counts.strokes) change(id, { strokes: board.strokes, past: board.past });
       break;
     }
     case 'freeze': {
