@@ -1,7 +1,7 @@
 /**
  * The bound on −log p(x₀), step by step: what each term weighs, in nats.
  *
- * Ho et al. 2020 (2006.11239), eq. 5, 12 and 13; Sohl-Dickstein et al. 2015 (1503.03585). With σ_t² = β̃_t the weight is half the growth of the
+ * Ho et al. 2020 (2006.11239), eq. 5, 12 and 13; Sohl-Dickstein et al. 2015 (1503.03585). With σ_t² = β̃_t the weight is half the relative growth of the
  * signal-to-noise ratio over the step, ½ (SNR(t−1) / SNR(t) − 1) (Kingma et al. 2021, 2107.00630, eq. 13 and 14). Plain numbers; all are means over
  * the numbers of a picture, so nats per number.
  */

@@ -1,7 +1,7 @@
 /**
  * Three ways to steer a diffusion model, on one network: by a classifier, by CLIP, and without either.
  *
- * Dhariwal & Nichol 2021, "Diffusion Models Beat GANs" (2105.05233), alg. 1 and 2; Nichol et al. 2022, "GLIDE" (2112.10741), §2.3 (CLIP in
+ * Dhariwal & Nichol 2021, "Diffusion Models Beat GANs" (2105.05233), alg. 1 and 2; Nichol et al. 2022, "GLIDE" (2112.10741), §2.4 (CLIP in
  * the classifier's place); Ho & Salimans 2022, "Classifier-Free Diffusion Guidance" (2207.12598), eq. 6; a negative condition in the place of
  * "nothing asked"; Kynkäänniemi et al. 2024 (2404.07724): guidance in an interval of noise levels only.
  *
@@ -84,7 +84,7 @@ export function markedRows(conditions: readonly Condition[]): (tf.Tensor2D | nul
 
 // #region clip
 /**
- * ∇ₓ f(x_t, t)·g(y)/τ, the similarity with its learned temperature: log p(y | x_t) up to a term without x (GLIDE, §2.3); and the cosine
+ * ∇ₓ f(x_t, t)·g(y)/τ, the similarity with its learned temperature: log p(y | x_t) up to a term without x (GLIDE, §2.4); and the cosine
  * f·g [B] on the way. text [1 or B, shared]
  */
 export function clipGradient(p: Params, x: tf.Tensor4D, t: Float32Array, text: tf.Tensor2D): Push {
