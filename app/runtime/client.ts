@@ -4,6 +4,7 @@
  */
 import { create } from 'zustand';
 import { EngineClient, type Host, type Run, type RunEvents, type RunRequest, type WorkerLike } from './engineClient';
+import { watchHand, whenDrawn } from './pictures';
 import { BACKENDS, type BackendName, type EngineInfo } from './protocol';
 import workerUrl from './worker.ts?worker&url';
 
@@ -100,12 +101,13 @@ interface Hardware {
 }
 
 function pageHost(): Host {
+  watchHand();
   return {
     spawn,
-    nextFrame: (then) => {
+    nextFrame: (then, aside) => {
       if (awake && document.hidden)
         setTimeout(then, 50); // no pictures are drawn here that one could wait for
-      else requestAnimationFrame(then);
+      else whenDrawn(then, aside);
     },
     hidden: () => document.hidden && !awake,
     spare: () => {

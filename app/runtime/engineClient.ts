@@ -76,8 +76,8 @@ export interface WorkerLike {
 /** What the client needs of its page. */
 export interface Host {
   spawn(): WorkerLike;
-  /** Runs before the next picture of the page is drawn. */
-  nextFrame(then: () => void): void;
+  /** Runs before a picture of the page is drawn: the next one, or a later one for what is aside while the reader's hand moves something else. */
+  nextFrame(then: () => void, aside: boolean): void;
   hidden(): boolean;
   /** Whether a core and memory are to be had for a second worker. */
   spare(): boolean;
@@ -95,6 +95,8 @@ interface RunRecord extends Guest {
   /** Newest first; the second is for when the first leads straight back into the fault. */
   saved: Saved[];
   fault: Fault | null;
+  /** When its configuration was changed last, or given. */
+  configuredAt: number;
   readonly calls: Map<number, { readonly message: Extract<ToWorker, { type: 'call' }>; readonly resolve: (value: unknown) => void }>;
 }
 
@@ -108,6 +110,8 @@ interface Place {
 }
 
 const SILENCE_MS = 30_000;
+/** A run whose configuration changed no longer ago may be what the reader's hand changes. */
+const CHANGING_MS = 400;
 const SAVE_PATIENCE_MS = 5_000;
 
 /** Starts and replaces the worker, and speaks for every run. */
@@ -168,7 +172,7 @@ export class EngineClient {
 
   open(request: RunRequest, events: RunEvents): Run {
     const record: RunRecord = {
-      ...{ id: this.nextId++, request, events, saved: [], fault: null, calls: new Map() },
+      ...{ id: this.nextId++, request, events, saved: [], fault: null, configuredAt: this.host.now(), calls: new Map() },
       ...{ seat: FIRST, twin: null, frames: 0, touched: false },
     };
     this.runs.set(record.id, record);
@@ -191,6 +195,7 @@ export class EngineClient {
     return {
       configure: (config) => {
         change({ config });
+        record.configuredAt = this.host.now();
         this.second.stay(record);
         tell((run) => ({ type: 'configure', run, config }));
       },
@@ -379,7 +384,7 @@ export class EngineClient {
       case 'frame':
         if (message.done) record.request = { ...record.request, playing: false };
         record.events.frame(message);
-        this.host.nextFrame(() => this.post({ type: 'ack', run: message.run }, seat));
+        this.host.nextFrame(() => this.post({ type: 'ack', run: message.run }, seat), this.host.now() - record.configuredAt > CHANGING_MS);
         if (++record.frames > 1) this.second.stay(record);
         break;
       case 'progress':

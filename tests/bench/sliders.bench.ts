@@ -190,6 +190,19 @@ async function under(page: Page, cdp: CDPSession, { name, locator }: Slider, mov
   return end(page);
 }
 
+/** Frames a second under a hand that changes nothing, on a bar before the page: what this machine gives at most. */
+async function onNothing(page: Page, cdp: CDPSession): Promise<string> {
+  const bar = await page.evaluateHandle(() => {
+    const made = document.body.appendChild(document.createElement('div'));
+    made.id = 'nothing';
+    made.style.cssText = 'position: fixed; left: 720px; top: 450px; width: 400px; height: 24px; touch-action: none; user-select: none';
+    return made;
+  });
+  const { frames, seconds } = await under(page, cdp, { name: 'nothing', figure: '', locator: page.locator('#nothing') });
+  await bar.evaluate((made) => made.remove());
+  return (frames / seconds).toFixed(0);
+}
+
 /** Behind the text, in view wherever the note stands. */
 const HELD = 'position: fixed; left: 0; top: 60px; width: 640px; height: 400px; overflow: hidden; z-index: -1; pointer-events: none';
 
@@ -221,6 +234,7 @@ for (const [path, [trainers, query]] of Object.entries(PAGES)) {
   if (process.env.MOUNT !== '0') await read(page, path);
   const asked: Slider[] = [];
   const silent: string[] = [];
+  const nothing: string[] = [];
   const alone = await traced(page, async () => {
     const noted = new Map<string, Noted>();
     for (const slider of await slidersOf(page, path)) {
@@ -231,6 +245,7 @@ for (const [path, [trainers, query]] of Object.entries(PAGES)) {
         noted.set(slider.name, await under(page, cdp, slider));
       }
     }
+    nothing.push(await onNothing(page, cdp));
     return noted;
   });
   const beside = await traced(page, async () => {
@@ -239,6 +254,8 @@ for (const [path, [trainers, query]] of Object.entries(PAGES)) {
       const running = await train(page, path, trainers.filter((name) => name !== slider.figure).slice(0, 2));
       noted.set(slider.name, { ...(await under(page, cdp, slider)), running });
     }
+    const running = await train(page, path, trainers.slice(0, 2));
+    nothing.push(`${running} in training: ${await onNothing(page, cdp)}`);
     return noted;
   });
   for (const { name } of asked) {
@@ -253,6 +270,7 @@ for (const [path, [trainers, query]] of Object.entries(PAGES)) {
         `${name}: work ${both(work.work)} ms (page ${both(work.main)}, engine ${both(work.worker)}); ${said[0]}; ${beside.result.get(name)?.running} in training: ${said[1]}`,
       );
   }
+  console.log(`${path}, a hand that changes nothing: frames a second ${nothing.join('; ')}`);
   if (silent.length) console.log(`${path}, ask no model: ${silent.join('; ')}`);
   await page.context().close();
 }

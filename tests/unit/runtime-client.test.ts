@@ -42,6 +42,7 @@ const fault = (kind: Fault['kind']): Fault => ({ kind, message: { zh: '坏了', 
 function world({ spare = false } = {}) {
   const workers: FakeWorker[] = [];
   const frames: (() => void)[] = [];
+  const asides: boolean[] = [];
   let info = {} as Partial<EngineInfo>;
   let time = 0;
   let hidden = false;
@@ -50,7 +51,10 @@ function world({ spare = false } = {}) {
       workers.push(new FakeWorker());
       return workers[workers.length - 1];
     },
-    nextFrame: (then) => frames.push(then),
+    nextFrame: (then, aside) => {
+      frames.push(then);
+      asides.push(aside);
+    },
     hidden: () => hidden,
     spare: () => spare,
     now: () => time,
@@ -79,6 +83,7 @@ function world({ spare = false } = {}) {
     log,
     events,
     info: () => info,
+    asides,
     draw: () => {
       for (const then of frames.splice(0)) then();
     },
@@ -114,6 +119,19 @@ describe('the engine client', () => {
     expect(w.worker().of('ack')).toHaveLength(0);
     w.draw();
     expect(w.worker().of('ack')).toEqual([{ type: 'ack', run: w.idOf() }]);
+  });
+
+  it('sets pictures aside of what nobody has been changing', () => {
+    const w = world();
+    const run = w.client.open(REQUEST, w.events('a'));
+    w.worker().say(frame(w.idOf(), 1));
+    w.pass(1_000);
+    w.worker().say(frame(w.idOf(), 2));
+    run.configure({ lr: 2 });
+    w.worker().say(frame(w.idOf(), 3));
+    w.pass(1_000);
+    w.worker().say(frame(w.idOf(), 4));
+    expect(w.asides).toEqual([false, true, false, true]);
   });
 
   it('drops what a closed run, or one that failed, still has to say', () => {
