@@ -8,7 +8,7 @@ import type { LinkedSymbol } from './linkedSymbols';
 
 export { layout };
 
-/** How two columns (`layout.columns`) share the width; equally, if not told. */
+/** How two columns (`layout.columns`, `layout.wide`) share the width; equally, if not told. */
 export const shares = (left: number, right: number): CSSProperties => ({ '--left': `${left}fr`, '--right': `${right}fr` }) as CSSProperties;
 
 /** A view with its name over it, a remark beside the name, and at the end of the line what can be asked about it. */

@@ -7,7 +7,7 @@ import { useLang, useText } from '../../i18n';
 import type { Measurement } from '../../runtime/programs/vae/bottleneck';
 import { Button, Choice, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
-import { layout } from '../../shell/layout';
+import { layout, shares } from '../../shell/layout';
 import { OwnFace, ownFace } from '../../shell/own/OwnFace';
 import { useAnswer, useLab, useOfModel } from '../../store/lab';
 import { bool, defineState, int, oneOf, useFigureState } from '../../store/url';
@@ -41,6 +41,7 @@ export default function Bottleneck() {
   const lang = useLang();
   const [s, set, problems] = useFigureState(state);
   const [columnRef, column] = useSize<HTMLDivElement>();
+  const [bodyRef, body] = useSize<HTMLDivElement>();
   const { tiles, size } = crispTiles(column.width);
   const config = useMemo(() => ({ start: s.start, tiles }), [s.start, tiles]);
   const lab = useLab('vae.bottleneck', config, { seed: s.seed, onSeed: (seed) => set({ seed }), autoplay: s.start === 'scratch' });
@@ -92,16 +93,18 @@ export default function Bottleneck() {
         </>
       }
     >
-      <div className={layout.stack}>
-        <NetworkBand
-          picture={picture}
-          layers={layers}
-          which={s.through}
-          onWhich={(through) => set({ through })}
-          onFace={() => set({ face: (s.face + 1) % TEST_SIZE, mine: '' })}
-        />
-        <ClassKey label={words.classes} classes={classes} only={only} onOnly={(next) => set({ only: next ?? -1 })} />
-        <div className={layout.columns}>
+      <div className={layout.wide} style={shares(2, 3)} ref={bodyRef}>
+        <div className={layout.stack}>
+          <NetworkBand
+            picture={picture}
+            layers={layers}
+            which={s.through}
+            onWhich={(through) => set({ through })}
+            onFace={() => set({ face: (s.face + 1) % TEST_SIZE, mine: '' })}
+          />
+          <ClassKey label={words.classes} classes={classes} only={only} onOnly={(next) => set({ only: next ?? -1 })} />
+        </div>
+        <div className={`${layout.columns} ${layout.tall}`}>
           {(['ae', 'vae'] as const).map((which) => (
             <MapSide
               key={`${which} ${lab.model}`}
@@ -109,6 +112,7 @@ export default function Bottleneck() {
               measure={which === 'ae' ? columnRef : undefined}
               map={frame?.[which]}
               size={size}
+              flat={column.width < body.width / 3}
               classes={column10}
               colours={classes.map((c) => c.colour)}
               only={only}

@@ -70,7 +70,7 @@ export function CellSide({ picture, decoded, grid, cell, distances, winner, now,
               <FaceGrid
                 data={faces}
                 count={offer.length}
-                columns={width > 420 ? 6 : 4}
+                columns={width > 700 ? 12 : width > 420 ? 6 : 4}
                 width={width}
                 label={t.alternatives}
                 name={(i) => t.alternative(offer[i])}

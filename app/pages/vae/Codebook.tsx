@@ -6,7 +6,6 @@ import { pictureOf } from '../../data/faces/ownPicture';
 import { useText } from '../../i18n';
 import { Button, Toggle } from '../../shell/controls';
 import { Figure } from '../../shell/Figure';
-import { layout } from '../../shell/layout';
 import { OwnFace, ownFace } from '../../shell/own/OwnFace';
 import { useAnswer, useLab } from '../../store/lab';
 import { bool, defineState, int, oneOf, text as textField, useFigureState } from '../../store/url';
@@ -17,6 +16,7 @@ import { COLOURS, withPaint } from './Painting';
 import { Pipeline } from './Pipeline';
 import { arePairs, decodePairs, encodePairs } from './pairs';
 import { text } from './text/tokens';
+import styles from './vae.module.css';
 
 const MOST_CELLS = 64;
 const MOST_CODES = 1_024;
@@ -91,7 +91,7 @@ export default function Codebook() {
         </>
       }
     >
-      <div className={layout.stack}>
+      <div className={styles.lookUp}>
         <Pipeline
           picture={picture}
           onPaint={
@@ -114,23 +114,21 @@ export default function Codebook() {
           onCell={(c) => set({ cell: c })}
           onHover={setHovered}
         />
-        <div className={layout.columns}>
-          {frame && looked && fits && <CodePlane frame={frame} looked={looked} cell={cell} now={now} onChoose={write} />}
-          {distances && offer && (
-            <CellSide
-              picture={picture}
-              decoded={decoded}
-              grid={grid}
-              cell={cell}
-              distances={distances}
-              winner={winner}
-              now={now}
-              offer={offer.codes}
-              faces={faces}
-              onChoose={write}
-            />
-          )}
-        </div>
+        {frame && looked && fits && <CodePlane frame={frame} looked={looked} cell={cell} now={now} onChoose={write} />}
+        {distances && offer && (
+          <CellSide
+            picture={picture}
+            decoded={decoded}
+            grid={grid}
+            cell={cell}
+            distances={distances}
+            winner={winner}
+            now={now}
+            offer={offer.codes}
+            faces={faces}
+            onChoose={write}
+          />
+        )}
       </div>
     </Figure>
   );

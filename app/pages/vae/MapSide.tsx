@@ -15,6 +15,8 @@ interface Props {
   readonly measure?: (element: HTMLDivElement | null) => void;
   readonly map: MapFrame | undefined;
   readonly size: number;
+  /** Lays its samples out in two rows however narrow it is: there is more room across than down. */
+  readonly flat: boolean;
   readonly classes: Uint8Array | undefined;
   readonly colours: readonly string[];
   readonly only: number | null;
@@ -28,7 +30,7 @@ interface Props {
 
 export const SAMPLES = 12;
 
-export function MapSide({ which, measure, map, size, classes, colours, only, dots, samples, prior, at, decode }: Props) {
+export function MapSide({ which, measure, map, size, flat, classes, colours, only, dots, samples, prior, at, decode }: Props) {
   const t = useText(text).bottleneck;
   return (
     <div className={layout.column} ref={measure} data-map={which}>
@@ -56,7 +58,7 @@ export function MapSide({ which, measure, map, size, classes, colours, only, dot
       )}
       {map && <p className={layout.hint}>{t.lies(pairOf(map.mean, 1), pairOf(map.spread, 2))}</p>}
       {samples && size > 0 && (
-        <FaceGrid data={samples.pictures} count={SAMPLES} columns={size > 400 ? 6 : 4} width={size} label={t.samples(t[which])} />
+        <FaceGrid data={samples.pictures} count={SAMPLES} columns={flat || size > 400 ? 6 : 4} width={size} label={t.samples(t[which])} />
       )}
     </div>
   );
