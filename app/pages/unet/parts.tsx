@@ -77,7 +77,9 @@ export function Pictures({
   most?: number;
   gap?: number;
 }) {
-  const columns = Math.min(pictures.length, width > 700 ? most : 3);
+  // In one row where each of them has room for its name.
+  const whole = Math.min(pictures.length, most);
+  const columns = width > 116 * whole ? whole : Math.min(whole, 3);
   const size = 16 * Math.max(4, Math.min(12, Math.floor((width - (columns - 1) * gap) / columns / 16)));
   return (
     <div className={styles.pictures} style={{ gridTemplateColumns: `repeat(${columns}, ${size}px)`, gap }}>
