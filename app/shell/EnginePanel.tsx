@@ -3,11 +3,13 @@ import { useLang, useText } from '../i18n';
 import { useEngine } from '../runtime/client';
 import { BACKENDS, type EngineInfo } from '../runtime/protocol';
 import styles from './EngineBadge.module.css';
+import { text } from './engineText';
 import { ms } from './numbers';
-import { text } from './text';
+import { text as frame } from './text';
 
 export default function EnginePanel({ info }: { info: EngineInfo }) {
-  const t = useText(text).engine;
+  const t = useText(text);
+  const badge = useText(frame).engine;
   const lang = useLang();
   const switchBackend = useEngine((s) => s.switchBackend);
   const { backend, status } = info;
@@ -15,7 +17,7 @@ export default function EnginePanel({ info }: { info: EngineInfo }) {
     <>
       <p className={styles.now}>
         {status === 'ready' && backend
-          ? t.now(t.names[backend], t.about[backend])
+          ? t.now(badge.names[backend], t.about[backend])
           : status === 'starting'
             ? t.starting
             : status === 'failed'
@@ -38,7 +40,7 @@ export default function EnginePanel({ info }: { info: EngineInfo }) {
           {info.msPerStep !== null && (
             <div>
               <dt>{t.msPerStep}</dt>
-              <dd>{t.ms(ms(info.msPerStep))}</dd>
+              <dd>{badge.ms(ms(info.msPerStep))}</dd>
             </div>
           )}
           {info.memory && (
@@ -52,11 +54,11 @@ export default function EnginePanel({ info }: { info: EngineInfo }) {
       {(info.tried.length > 0 || info.forced) && (
         <section>
           <h3 className={styles.title}>{t.why}</h3>
-          {info.forced && <p>{t.forced(t.names[info.forced])}</p>}
+          {info.forced && <p>{t.forced(badge.names[info.forced])}</p>}
           <ul className={styles.tried}>
             {info.tried.map((one) => (
               <li key={one.backend}>
-                <b>{t.names[one.backend]}</b> <span>{one.reason[lang]}</span>
+                <b>{badge.names[one.backend]}</b> <span>{one.reason[lang]}</span>
               </li>
             ))}
           </ul>
@@ -76,9 +78,9 @@ export default function EnginePanel({ info }: { info: EngineInfo }) {
             <tbody>
               {info.calibration.timings.map((timing) => (
                 <tr key={timing.backend} data-chosen={timing.backend === info.calibration?.chosen || undefined}>
-                  <th scope="row">{t.names[timing.backend]}</th>
-                  <td>{t.ms(ms(timing.dense))}</td>
-                  <td>{t.ms(ms(timing.conv))}</td>
+                  <th scope="row">{badge.names[timing.backend]}</th>
+                  <td>{badge.ms(ms(timing.dense))}</td>
+                  <td>{badge.ms(ms(timing.conv))}</td>
                 </tr>
               ))}
             </tbody>
@@ -93,7 +95,7 @@ export default function EnginePanel({ info }: { info: EngineInfo }) {
             const hint = tried ? (tried.ok ? t.works : t.fails) : t.unknown;
             return (
               <button key={name} type="button" aria-pressed={name === backend} title={hint} onClick={() => switchBackend(name)}>
-                {t.names[name]}
+                {badge.names[name]}
               </button>
             );
           })}
