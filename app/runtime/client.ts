@@ -72,6 +72,7 @@ function engine(): EngineClient {
         crashWorker: () => client.injectFault('crash'),
         outOfMemory: () => client.injectFault('out-of-memory'),
         info: () => useEngine.getState().info,
+        saved: () => client.savedSteps(),
         switchBackend: (name: BackendName | null) => client.switchBackend(name),
       },
     });

@@ -305,6 +305,11 @@ export class EngineClient {
     this.post({ type: 'injectFault', kind });
   }
 
+  /** The steps that would survive a fault now, a number a run. */
+  savedSteps(): number[] {
+    return [...this.runs.values()].map(({ saved }) => saved[0]?.step ?? 0);
+  }
+
   private call(
     record: RunRecord,
     method: string,

@@ -80,6 +80,8 @@ export function createLab(origin: LabOrigin): StoreApi<LabState> {
   let onSeed: ((seed: number) => void) | undefined;
   let unwatch = () => {};
   let can: Abilities | null = null;
+  /** Steps asked for since the configuration changed: if it takes a new run, that has them to do. */
+  let steps = 0;
   /** Calls made before the run is open. */
   let waiting: (() => void)[] = [];
 
@@ -147,8 +149,10 @@ export function createLab(origin: LabOrigin): StoreApi<LabState> {
     /** Another model: nothing of the one before is shown under its name, neither picture nor answer. */
     const anew = () => set({ frame: null, step: 0, model: get().model + 1 });
     const replace = () => {
+      const owed = steps;
       anew();
       restart(get().seed);
+      for (let i = 0; i < owed; i++) run?.once();
     };
     const retry = () => {
       set({ error: null, status: 'loading' });
@@ -207,6 +211,7 @@ export function createLab(origin: LabOrigin): StoreApi<LabState> {
         if (wantsPlay) get().pause();
         open();
         run?.once();
+        steps++;
         if (get().status === 'ready') set({ status: 'paused' });
       },
       reset() {
@@ -262,6 +267,7 @@ export function createLab(origin: LabOrigin): StoreApi<LabState> {
           if (get().frame !== null) anew();
           return;
         }
+        steps = 0;
         if (can && !can.canConfigure) return replace();
         run.configure(next);
         if (get().status === 'error') retry();

@@ -165,6 +165,22 @@ describe('a lab', () => {
     expect(w.lab()).toMatchObject({ frame: null, model: 2 });
   });
 
+  it('takes a step that was asked for before the run could refuse its configuration in the new run, and no older one', () => {
+    const w = world();
+    w.start();
+    w.ready();
+    w.lab().stepOnce();
+    w.lab().setConfig({ lr: 2 });
+    w.lab().stepOnce();
+    w.last().events.refused();
+    expect(w.opened).toHaveLength(2);
+    expect(w.last().told).toEqual([['once']]);
+    w.lab().setConfig({ lr: 3 });
+    w.last().events.refused();
+    expect(w.opened).toHaveLength(3);
+    expect(w.last().told).toEqual([]);
+  });
+
   it('goes on after a fault with another model, though the one before could not be configured', () => {
     const w = world();
     w.start();
